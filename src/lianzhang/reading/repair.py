@@ -106,7 +106,11 @@ def readings(text: str) -> tuple[tuple[int, int], ...]:
     if not toned:
         return ()
     habit = toned >= _RESIDUE_HABIT
-    return tuple((start, end) for start, end, (bare, marked) in found if marked or (habit and len(bare) > 1))
+    return tuple(
+        (start, end)
+        for start, end, (bare, marked) in found
+        if marked or (habit and len(bare) > 1 and leaning(text[start - 1]) > 0)
+    )
 
 
 def _gaps(text: str, signs: Set[str]) -> Iterator[tuple[int, int]]:

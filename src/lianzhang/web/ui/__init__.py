@@ -1,0 +1,1 @@
+"""The visual language: frame, components, home, help. It knows no noun's rules."""

@@ -23,7 +23,8 @@ VENDOR = Path("src/lianzhang/web/static/vendor")
 
 FETCH_FAILED = (
     "无法取得网页图表文件（{reason}）。请二选一：一、设好可用的 npm 源后重试"
-    "（npm config set registry 你单位的镜像地址）；二、改用已带这些文件的发布包安装（pip install lianzhang-*.whl）。 "
+    "（npm config set registry 你单位的镜像地址）；二、改用已带这些文件的发布包安装"
+    "（pip install lianzhang-*.whl）。 "
     "The browser chart files could not be fetched ({reason}). Either point npm at a registry you can reach "
     "(npm config set registry ADDRESS) and try again, or install a released package, which carries the files "
     "(pip install lianzhang-*.whl)."
@@ -82,7 +83,10 @@ class BrowserFiles:
 
     def _run_npm(self, npm: str, folder: Path) -> None:
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        environment = os.environ | {"npm_config_fetch_retries": "1", "npm_config_fetch_retry_mintimeout": "2000"}
+        environment = os.environ | {
+            "npm_config_fetch_retries": "1",
+            "npm_config_fetch_retry_mintimeout": "2000",
+        }
         try:
             subprocess.run(
                 command,

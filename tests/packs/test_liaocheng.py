@@ -100,7 +100,7 @@ def test_a_chain_s_links_join_nodes_of_the_chain_and_never_run_in_a_circle(path:
     chain = content(path)
     ids = [node["id"] for node in chain["nodes"]]
     assert len(ids) == len(set(ids))
-    sorter: TopologicalSorter[str] = TopologicalSorter({node: () for node in ids})
+    sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(ids, ()))
     seen = set()
     for edge in chain["edges"]:
         assert edge["from"] in ids

@@ -1,0 +1,106 @@
+"""What the words before a number make of it: growth, share, rank, gap, or a plain value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianzhang.kernel import Change, Qualifier
+from lianzhang.reading.amounts import Amount
+
+_UP = "增长率|增长|增加|上升|上涨|上扬|提高|提升|攀升|扩大|增幅|增速|涨幅|预增|大增|猛增|激增|净增|递增|暴增|劲增|跃升|新增|多增|增收|走高|反弹|回升|加快|增|涨|升"
+_DOWN = "下降|减少|降低|下滑|回落|缩减|收窄|下跌|降幅|跌幅|萎缩|压减|缩短|节约|节省|预减|减亏|负增长|少增|放缓|减|降|跌"
+_BASE = r"同比|环比|同期|比上?年?同期|按可比价计?算?|按可比口径|(?:与|同|较|比|相较于?|相比于?|对比)[^,。;()\d]{0,14}?(?:\d{4}年?)?(?:[^,。;()\d]{0,6}?)(?:相比|比较|同比)?"
+_SPARE = r"分别|均|各|平均|累计|实际|名义|可比|净|再|又|更是|仅|大幅|年均|逐年|直接|将|已|约|可|迅速|快速|明显|小幅|同步|双双|最高|由负转正|持续|平稳|稳步|稳定|略|连年|成倍|整体|总体|共|,"
+_CHANGE = re.compile(
+    rf"(?P<head>(?:(?P<base>{_BASE})|{_SPARE})*)(?P<verb>{_UP}|{_DOWN})(?P<noun>率|幅度?|速度?|比例)?(?P<to>(?:了|约|达到?|高达|为|是|超过?|近|至少|,|:|分别|均|各)*)(?P<state>(?:到|至)了?)?(?:分别|均|约|超过?|近|的)*$"
+)
+_SHARE = re.compile(
+    r"(?P<part>[^,。;:()]*?)(?:占据?|占到)(?:了|到)?(?P<whole>[^,。;:()\d]{0,16}?)的?(?:比重|比例|份额|比|总量|总数)?(?:达到?了?|为|是|约|超过?|近|高达|的)*$"
+)
+_MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?|超)[^,。;\d]{0,16}的$")
+_GAP = re.compile(
+    r"(?:高于|低于|快于|慢于|超过?|高出|低出|领先|落后)(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
+)
+_DOUBLING = re.compile(r"翻(?P<times>一|两|二|三|四)?番")
+
+#: Longest stretch of text before a number that is looked at.
+REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A growth phrase that ends right before a number. `start` is where the phrase begins in the left text."""
+
+    start: int
+    down: bool
+    base: str
+    state: bool
+    respectively: bool
+
+
+def growth_before(left: str) -> Growth | None:
+    """The growth phrase at the end of `left`, if there is one."""
+    best = None
+    match = _CHANGE.search(left)
+    if match is not None:
+        best = match
+    if best is None:
+        return None
+    base = _base_name(best["head"] or "")
+    return Growth(
+        start=best.start(),
+        down=re.fullmatch(_DOWN, best["verb"]) is not None,
+        base=base,
+        state=bool(best["state"]),
+        respectively="分别" in best[0],
+    )
+
+
+def _base_name(head: str) -> str:
+    if "同比" in head or "同期" in head or "可比" in head:
+        return "同比"
+    if "环比" in head:
+        return "环比"
+    match = re.search(r"(?:与|同|较|比|相较于?|相比于?|对比)(.*?)(?:相比|比较)?$", head.strip(","))
+    if not match:
+        return ""
+    base = match[1].strip(",")
+    return "同比" if base in ("去年", "上年", "上年度", "去年同期") else f"较{base}" if base else ""
+
+
+def change_of(amount: Amount, growth: Growth) -> Change | None:
+    """The change in percent that a percentage or a multiple states; None for other units."""
+    factor = {"percent": Decimal(1), "multiple": Decimal(100), "tenth": Decimal(10)}.get(amount.kind)
+    if factor is None or amount.unit not in ("%", "％", "倍", "成"):
+        return None
+    sign = -1 if growth.down else 1
+    if amount.value is None:
+        low, high = sorted((amount.low * factor * sign, amount.high * factor * sign))  # type: ignore[operator]
+        return Change(None, Qualifier.RANGE, low, high, growth.base)
+    return Change(amount.value * factor * sign, amount.qualifier, base=growth.base)
+
+
+def share_before(left: str) -> re.Match[str] | None:
+    """`X占Y的` at the end of `left`: groups `part` and `whole`."""
+    return _SHARE.search(left)
+
+
+def gap_before(left: str) -> re.Match[str] | None:
+    """`高于全省` and its like at the end of `left`: group `whole`."""
+    return _GAP.search(left)
+
+
+def multiple_of(left: str) -> bool:
+    """Whether `left` ends like 是上年的, so that 2倍 is a ratio and not a growth."""
+    return _MULTIPLE_OF.search(left) is not None
+
+
+def doublings(text: str, start: int, end: int) -> list[tuple[int, int, Decimal]]:
+    """Every 翻番 in the stretch with the growth in percent it means (翻两番 is +300 %)."""
+    found = []
+    for match in _DOUBLING.finditer(text, start, end):
+        times = {"一": 1, None: 1, "两": 2, "二": 2, "三": 3, "四": 4}[match["times"]]
+        found.append((match.start(), match.end(), Decimal(2**times - 1) * 100))
+    return found

@@ -1,0 +1,136 @@
+"""From drafts to claims: back to the original characters, damage respected, repeats merged, certainty told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lianzhang.kernel import Certainty, Claim, ClaimKind, Evidence, Quantity, Text
+from lianzhang.reading.clean_text import CleanText, Damage
+from lianzhang.reading.draft import Draft
+
+_LOST = Text(
+    "数字紧邻损坏的文字，可能缺位，不能采信。",
+    "The number touches damaged characters; digits may be missing, so it is not trusted.",
+)
+
+
+def to_claims(drafts: Iterable[Draft], clean: CleanText, damages: Sequence[Damage]) -> tuple[Claim, ...]:
+    """Claims in order of appearance; repeats of one statement become mentions of the first."""
+    claims: list[Claim] = []
+    for draft in sorted(
+        drafts,
+        key=lambda draft: (draft.number_start if draft.number_start >= 0 else draft.start, draft.start),
+    ):
+        claims.append(_claim(draft, clean, damages))
+    return _merged(claims)
+
+
+def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Claim:
+    start, end = clean.original(draft.start, draft.end)
+    while start < end and clean.source[start] in ",，、 　\n\t;；:：":
+        start += 1
+    damage = _damage(draft, clean, damages)
+    evidence = Evidence(start, end, clean.source[start:end])
+    doubts = list(draft.doubts)
+    quantity: Quantity | None = None
+    if damage is None:
+        quantity = _quantity(draft)
+    else:
+        evidence = _reaching(evidence, damage, clean)
+    if draft.subject_support in ("none", "weak") and draft.quantitative:
+        doubts.append(Text("主体不明确，请核对。", "The subject is not certain; please check it."))
+    if draft.period_support == "carried" and draft.quantitative:
+        doubts.append(Text("时期承接自上文。", "The period is carried over from the sentence before."))
+    if not draft.known and draft.quantitative and not draft.title:
+        doubts.append(
+            Text(
+                "指标名称取自原文，未在词典中。",
+                "The name of the measured thing is taken from the text; the dictionary does not have it.",
+            )
+        )
+    certainty = Certainty.DAMAGED if damage else Certainty.UNSURE if doubts else Certainty.SURE
+    lost_subject = damage is not None and damage.end > evidence.start and draft.subject_support != "named"
+    return Claim(
+        subject="" if lost_subject else draft.subject,
+        subject_hint=(damage.suggestion if damage else "") if lost_subject else "",
+        indicator=draft.indicator,
+        kind=draft.kind,
+        evidence=evidence,
+        quantity=quantity,
+        change=draft.change,
+        period=draft.period,
+        title=draft.title,
+        level=draft.level,
+        batch=draft.batch,
+        planned=draft.planned,
+        project=draft.project,
+        sub_field=draft.sub_field,
+        scope=draft.scope,
+        damaged=damage is not None,
+        reason=damage.reason if damage else None,
+        certainty=certainty,
+        doubts=(_LOST, *doubts) if damage else tuple(doubts),
+        unit_hint=draft.unit,
+    )
+
+
+def _quantity(draft: Draft) -> Quantity | None:
+    if draft.low is not None and draft.high is not None:
+        return Quantity.between(draft.low, draft.high, draft.unit)
+    if draft.value is None:
+        return None
+    return Quantity(draft.value, draft.unit, draft.qualifier)
+
+
+def _damage(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Damage | None:
+    """The damage that touches the number (or the characters right before it), if any."""
+    if not damages or draft.number_start < 0:
+        return None
+    for first, last in draft.numbers or [(draft.number_start, draft.number_end)]:
+        start, end = clean.original(first, last)
+        for damage in damages:
+            if damage.start < end and damage.end >= start:
+                return damage
+    return None
+
+
+def _reaching(evidence: Evidence, damage: Damage, clean: CleanText) -> Evidence:
+    start, end = min(evidence.start, damage.start), max(evidence.end, damage.end)
+    return Evidence(start, end, clean.source[start:end])
+
+
+def _merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Equal statements become one claim with several mentions."""
+    first: dict[tuple[object, ...], int] = {}
+    merged: list[Claim] = []
+    for claim in claims:
+        key = _same(claim)
+        if key is not None and key in first:
+            index = first[key]
+            kept = merged[index]
+            merged[index] = _with_mention(kept, claim)
+            continue
+        if key is not None:
+            first[key] = len(merged)
+        merged.append(claim)
+    return tuple(merged)
+
+
+def _same(claim: Claim) -> tuple[object, ...] | None:
+    if claim.damaged or claim.kind in (ClaimKind.RANK, ClaimKind.DURATION):
+        return None
+    if claim.quantity is None and claim.change is None:
+        return (claim.kind, claim.subject, claim.indicator, claim.title, claim.project, claim.sub_field)
+    change = (claim.change.pct, claim.change.low, claim.change.high) if claim.change else None
+    return (claim.subject, claim.indicator, claim.quantity, change, str(claim.period or ""))
+
+
+def _with_mention(kept: Claim, again: Claim) -> Claim:
+    better = again.certainty is Certainty.SURE and kept.certainty is Certainty.UNSURE
+    chosen = again if better else kept
+    return replace(
+        chosen,
+        evidence=kept.evidence,
+        mentions=(*kept.mentions, again.evidence),
+    )

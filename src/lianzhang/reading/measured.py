@@ -1,0 +1,223 @@
+"""What a number measures: the noun before it, the noun behind it, or the verb that is itself the thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lianzhang.kernel import ClaimKind
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
+from lianzhang.reading.subjects import Subject
+
+_TALLIED = ("bodies", "people", "items")
+_COUNTED = ("bodies", "people", "items", "goods")
+_THRESHOLD_TAIL = re.compile(r"(?:以上|以下|及以上|级以?上?)的?[^,。;:!?\d]{1,16}")
+_POLICY_NOUN = re.compile(r"清单|措施|举措|政策|任务|保障|行动|意见|办法|条款|机制|制度|做法|抓手|标准")
+_PROJECT_NOUN = re.compile(r"项目|工程|生产线")
+_SPEC_UNITS = frozenset(
+    {"毫米", "厘米", "微米", "纳米", "英寸", "千伏", "马力", "伏", "度", "克", "毫克", "升"}
+)
+_LEVELS = re.compile(r"(国家级|省级以上|省级|市级以上|市级|县级|全国|国家|山东省|省|市)")
+_VERB_HEAD = re.compile(
+    r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|培育|引进|新上|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|共|累计|有|含|包括|其中|可|达|现|年|总|已|新|为|将|还)+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measured thing: `name` as stored, whether the lexicon knows it, and how far its words reach."""
+
+    name: str
+    known: bool
+    end: int
+    thing: str = ""
+    modifier: str = ""
+    title: str = ""
+    level: str = ""
+    yearly: bool = False
+    threshold: bool = False
+    subject: str = ""
+    group: str = ""
+
+    def renamed(self, name: str) -> Measured:
+        """The same thing under another name."""
+        return replace(self, name=name)
+
+    def of(self, subject: str) -> Measured:
+        """The same thing as a statement about `subject`."""
+        return replace(self, subject=subject)
+
+
+class MeasuredThings:
+    """Names what numbers measure in one reading copy."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        #: Where the subject of the present clause ends; nothing before it is part of a measured thing.
+        self.floor = -1
+
+    def before(self, phrase: str, token: Amount | None, at: int | None = None) -> Measured:
+        """The thing named by the words before the number; the name may be empty."""
+        if at is not None and self.floor > at:
+            phrase = phrase[self.floor - at :]
+        stripped = strip_verbs(phrase)
+        known = indicator_in(stripped, self._lexicon)
+        if known is not None:
+            start, stop, indicator = known
+            tail = stripped[stop:]
+            modifier, owner = self._owner(self._modifier(stripped[:start]))
+            if (
+                not tail
+                or (token is None or token.kind not in _TALLIED)
+                and len(tail) <= 8
+                and not self._lexicon.predicates.search(tail)
+            ):
+                name = indicator.name
+                if tail and name in ("出口", "进口", "投资", "收入"):
+                    return Measured(
+                        f"{name}{tail}",
+                        True,
+                        -1,
+                        thing=name,
+                        modifier=modifier,
+                        group=indicator.group,
+                        subject=owner,
+                    )
+                word = stripped[start:stop]
+                shown = f"{modifier}{word}" if modifier else name
+                return Measured(
+                    shown,
+                    True,
+                    -1,
+                    thing=name,
+                    modifier=modifier,
+                    yearly=name == "设计产能",
+                    group=indicator.group,
+                    subject=owner,
+                )
+        verb = verb_indicator(stripped)
+        if verb is not None:
+            start, name = verb
+            modifier, owner = self._owner(self._modifier(stripped[:start]))
+            return Measured(
+                name,
+                True,
+                -1,
+                thing=name,
+                modifier=modifier,
+                subject=owner,
+                yearly=name in ("设计产能", "年加工能力", "年处理能力"),
+            )
+        noun = self._noun(stripped)
+        title, level = self._title(noun, stripped)
+        return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
+
+    def around(self, token: Amount, near: str, clause_end: int, subject: Subject) -> Measured | None:
+        """The thing counted or measured by a value; None when the number is part of something else."""
+        at = token.hedge_start - len(near)
+        text = self._text
+        after, stop = noun_after(text, token.end, min(len(text), max(clause_end, token.end)))
+        if _THRESHOLD_TAIL.match(
+            text, token.end - (2 if text[token.end - 2 : token.end] in ("以上", "以下") else 0)
+        ) and re.search(r"^[^,。;:!?]{0,18}?\d", text[token.end : token.end + 24]):
+            return Measured("", False, -1, threshold=True)
+        left = self.before(near, token, at)
+        if token.unit == "大" or token.unit.endswith("大类"):
+            token.unit = "个"
+        if token.kind in _COUNTED and after and not after.startswith(("的", "左右")):
+            if (
+                not left.known
+                or left.name in ("新增", "培育", "生产", "销售", "投资", "出口")
+                or len(strip_verbs(near[max(0, self.floor - at) :])) == 0
+            ):
+                return self._counted(after, stop, token, left)
+        if token.unit in _SPEC_UNITS and after and not left.known:
+            return Measured(f"{after}规格", False, stop, thing="规格")
+        if left.name:
+            title, level = (left.title, left.level) if left.title else ("", "")
+            if token.kind in _COUNTED and not left.thing and not left.name.endswith(("数", "量")):
+                return replace(left, name=f"{left.name}数", title=title, level=level)
+            if left.thing == "出口" and token.kind in ("goods", "weight"):
+                return replace(left, name=left.name.replace("出口", "出口量", 1))
+            if left.name == "出口":
+                return replace(left, name="出口额")
+            return left
+        if after:
+            if token.kind == "money" or token.kind in ("weight", "power", "area"):
+                known = indicator_in(after, self._lexicon)
+                return Measured(
+                    known[2].name if known else after,
+                    known is not None,
+                    stop,
+                    thing=known[2].name if known else "",
+                )
+            return self._counted(after, stop, token, left)
+        return left
+
+    def kind(self, measured: Measured, token: Amount) -> ClaimKind:
+        """What sort of statement a value of this thing is."""
+        if measured.title:
+            return ClaimKind.TITLE_COUNT
+        if measured.thing == "规格":
+            return ClaimKind.SPECIFICATION
+        if token.kind in _COUNTED:
+            if _PROJECT_NOUN.search(measured.name) and token.kind == "items":
+                return ClaimKind.PROJECT_COUNT
+            if _POLICY_NOUN.search(measured.name):
+                return ClaimKind.POLICY_COUNT
+            if not measured.thing:
+                return ClaimKind.COUNT
+        if measured.group == "project" or measured.thing in ("设计产能",):
+            return ClaimKind.PROJECT
+        return ClaimKind.METRIC
+
+    def _counted(self, noun: str, stop: int, token: Amount, left: Measured) -> Measured:
+        title, level = self._title(noun, noun)
+        prefix = (
+            left.modifier
+            if left.modifier and left.modifier not in noun and not left.known and len(left.modifier) <= 8
+            else ""
+        )
+        if left.name in ("新增", "培育"):
+            prefix = left.name
+        return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
+
+    def _title(self, noun: str, context: str) -> tuple[str, str]:
+        match = self._lexicon.title_pattern.search(noun)
+        if match is None:
+            return "", ""
+        level = _LEVELS.search(context)
+        return self._lexicon.titles[match[0]], self._lexicon.levels.get(level[1], "") if level else ""
+
+    def _modifier(self, phrase: str) -> str:
+        """The words that narrow a measured thing down: 三轮车 in 三轮车出口量."""
+        phrase = re.split(r"[,;:。()\s]", phrase)[-1]
+        for match in self._lexicon.predicates.finditer(phrase):
+            if (
+                len(match[0]) >= 2
+                or match[0] in "的为是"
+                or match[0] == "有"
+                and phrase[match.end() : match.end() + 1] != "限"
+            ):
+                phrase = "\0" * match.end() + phrase[match.end() :]
+        phrase = phrase.replace("\0", "")
+        if "、" in phrase and self._lexicon.ending_pattern.search(phrase):
+            phrase = phrase.rsplit("、", 1)[1]
+        return strip_leading(phrase).strip("“”")
+
+    def _owner(self, modifier: str) -> tuple[str, str]:
+        """Split a modifier that is itself a body (某公司) off as the subject."""
+        match = self._lexicon.ending_pattern.search(modifier)
+        if match is None or len(modifier) < 4 or len(match[0]) == 1 and modifier not in self._lexicon.places:
+            return modifier, ""
+        if self._lexicon.ending_kinds[match[0]] not in ("company", "place", "park", "organ"):
+            return modifier, ""
+        return "", modifier
+
+    def _noun(self, stripped: str) -> str:
+        phrase = re.split(r"[,;:。\s]", stripped)[-1]
+        phrase = phrase.rsplit("(", 1)[-1]
+        return strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]

@@ -1,0 +1,211 @@
+"""When: periods stated in a text, absolute or relative to its date of publication."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lianzhang.kernel import Period, PeriodError, PeriodKind
+from lianzhang.reading.numerals import worded_number
+
+_YEAR = r"(?:(?:19|20)\d{2}年度?|二[〇零]\d?[〇零一二三四五六七八九]{1,2}年|今年|本年度?|去年|上年|前年|明年|当年|同年)"
+_QUARTER = r"第?[一二三四1-4]季度|首季度?|前三季度|前3季度"
+_MONTHS = (
+    r"\d{1,2}月?份?(?:[-—–~～至到]{1,2})\d{1,2}月份?|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?月|前11月"
+)
+_MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
+_REST = rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年|年?[底末](?!端)|年初"
+
+_PATTERN = re.compile(
+    r"(?P<base>相?较于?|相?比于?|与|同比|环比|超出|高于|低于|对比)?"
+    r"(?P<until>截至|截止到?|到|至)?"
+    r"(?:"
+    r"(?P<years>(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年)"
+    r"|(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}日?)"
+    rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?"
+    rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
+    r"|(?P<bare>(?<![\d.\-+年])20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
+    r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|到目前为止|目前|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
+    r"|(?P<present_day>当天|当日|此次|本次|这次)"
+    r")"
+)
+_RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
+_FIRST_MONTHS = re.compile(r"前(\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
+_ONE_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?(底|末|初)?")
+_QUARTERS = {"一": 1, "1": 1, "首": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPeriod:
+    """One period expression at `start:end` of the reading copy.
+
+    `role`: `time` (when something holds), `base` (what it is compared with), `present` (a state
+    as of publication), `event` (the day spoken of), `since` (a stretch open to publication).
+    `explicit` tells that the words name the year themselves.
+    """
+
+    start: int
+    end: int
+    role: str
+    period: Period | None
+    explicit: bool
+
+
+class Calendar:
+    """Resolves expressions of one document; remembers the year that is spoken of."""
+
+    def __init__(self, published: Period | None) -> None:
+        self.published = published
+        self.year: int | None = published.end.year if published else None
+
+    def find(self, text: str) -> list[StatedPeriod]:
+        """All period expressions in `text`, in order, each resolved as far as the document allows."""
+        found = []
+        spoken: int | None = None
+        last_end = -100
+        for match in _PATTERN.finditer(text):
+            if match.start() - last_end > 80 or "\n" in text[max(last_end, 0) : match.start()]:
+                spoken = None
+            stated, spoken = self._resolve(match, spoken)
+            if stated is not None:
+                found.append(stated)
+                last_end = stated.end
+        return found
+
+    def _resolve(self, match: re.Match[str], spoken: int | None) -> tuple[StatedPeriod | None, int | None]:
+        start, end = match.span()
+        groups = match.groupdict()
+        if groups["present"]:
+            return StatedPeriod(start, end, "present", self.published, True), spoken
+        if groups["present_day"]:
+            return StatedPeriod(start, end, "event", None, False), spoken
+        if groups["iso"]:
+            period = _parse(
+                "-".join(f"{int(part):02d}" for part in re.split("[-./]", groups["iso"].rstrip("日")))
+            )
+            return _stated(start, end, "time", period, True), spoken
+        base = bool(groups["base"]) or bool(groups["same"] or groups["alone_same"])
+        if groups["years"]:
+            first, last = re.findall(r"\d{4}", groups["years"])
+            return _stated(start, end, "base" if base else "time", _parse(f"{first}/{last}"), True), spoken
+        if groups["bare"]:
+            return _stated(start, end, "time", _parse(groups["bare"]), True), spoken
+        year, explicit = self._year(groups["year"], spoken)
+        rest = groups["sub"] or groups["alone"]
+        if year is None and groups["alone"]:
+            year = self._year_for(groups["alone"])
+        period = _within(year, rest) if year is not None else None
+        if period is None and rest and year is not None:
+            return None, spoken
+        role = "base" if base else "since" if groups["since"] else "time"
+        if groups["until"] in ("到", "至") and role == "time" and not (rest and rest[-1] in "底末"):
+            role = "base" if period is not None and self.published is None else "time"
+        if groups["until"] and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
+            period = _day_at_end(year, rest) if year is not None else None
+        return StatedPeriod(start, end, role, period, explicit), (year if explicit and not base else spoken)
+
+    def _year(self, word: str | None, spoken: int | None) -> tuple[int | None, bool]:
+        """The year a word names and whether it names it by itself."""
+        if word is None:
+            return spoken, False
+        if word[:4].isdigit():
+            return int(word[:4]), True
+        if word[0] == "二":
+            return worded_number(word.rstrip("年")), True
+        if self.year is None:
+            return None, True
+        if word in ("当年", "同年"):
+            return (spoken or self.year), False
+        return self.year + {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}[word[0]], True
+
+    def _year_for(self, rest: str) -> int | None:
+        """The latest year in which `rest` was over, or nearly so, on the day of publication."""
+        if self.published is None or self.year is None:
+            return None
+        period = _within(self.year, rest)
+        if period is None:
+            return self.year
+        late = timedelta(days=0 if period.kind is PeriodKind.DAY else 25)
+        if period.kind is PeriodKind.MONTH:
+            late = timedelta(days=31)
+        return self.year if period.end <= self.published.end + late else self.year - 1
+
+
+def _stated(start: int, end: int, role: str, period: Period | None, explicit: bool) -> StatedPeriod | None:
+    return StatedPeriod(start, end, role, period, explicit) if period is not None else None
+
+
+def _parse(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return None
+
+
+def _within(year: int | None, rest: str | None) -> Period | None:
+    """The part of `year` that `rest` names; the whole year for nothing or 全年."""
+    if year is None or not 1900 <= year <= 2100:
+        return None
+    if not rest or rest in ("全年", "底", "末", "年底", "年末"):
+        return Period.year(year)
+    if rest == "年初":
+        return Period.month(year, 1)
+    if rest.startswith(("上半年", "下半年", "半年")):
+        return Period.half(year, 2 if rest.startswith("下") else 1)
+    if "季" in rest:
+        if rest.startswith("前"):
+            return Period.months(year, 1, 9)
+        return Period.quarter(year, _QUARTERS[rest.removeprefix("第")[0]])
+    span = _RANGE_MONTHS.match(rest)
+    if span:
+        return _months(year, int(span[1]), int(span[2]))
+    first = _FIRST_MONTHS.match(rest)
+    if first:
+        count = int(first[1]) if first[1].isdigit() else worded_number(first[1])
+        return _months(year, 1, count or 0)
+    one = _ONE_MONTH.match(rest)
+    if one is None:
+        return None
+    if one[2]:
+        return _parse(f"{year:04d}-{int(one[1]):02d}-{int(one[2]):02d}")
+    month = _parse(f"{year:04d}-{int(one[1]):02d}")
+    if month is not None and one[3] in ("底", "末"):
+        return Period.day(month.end)
+    return month
+
+
+def _months(year: int, first: int, last: int) -> Period | None:
+    return Period.months(year, first, last) if 1 <= first <= last <= 12 else None
+
+
+def _day_at_end(year: int, rest: str) -> Period | None:
+    """截至2024年底 is the last day of the year; 截至6月底 that of the month."""
+    within = _within(year, rest)
+    if within is None or within.kind is PeriodKind.DAY:
+        return within
+    return Period.day(within.end)
+
+
+def publication_date(text: str) -> Period | None:
+    """The date a document gives itself: a full date in its first or last lines, else none."""
+    head = text[:400]
+    for part in (head, text[-200:]):
+        for match in re.finditer(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", part):
+            line = part[
+                part.rfind("\n", 0, match.start()) + 1 : part.find("\n", match.end()) % (len(part) + 1)
+            ]
+            if (
+                len(line) <= 60
+                or "讯" in part[match.end() : match.end() + 2]
+                or "报道" in part[match.end() : match.end() + 4]
+            ):
+                return _parse(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
+    return None
+
+
+def latest_year(text: str) -> Period | None:
+    """The greatest year a text names: the best guess at its own year when nothing else tells it."""
+    years = [int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)年", text)]
+    past = [year for year in years if year <= date.max.year]
+    return Period.year(max(past)) if past else None

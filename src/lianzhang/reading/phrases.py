@@ -1,0 +1,99 @@
+"""The measured thing: noun phrases around a number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lianzhang.reading.lexicon import Indicator, Lexicon
+
+_TAIL = re.compile(
+    r"(?:达到了?|达成|达|为|是|实现了?|完成了?|突破了?|超过|共计|共有|共|累计|总计|合计|已有|现有|有|拥有|增至|增加到了?|增长到了?|升至|上升到|提高到了?|提升至|提升到|扩大到|扩大至|降至|降到|减少到|下降到|稳定在|保持在|维持在|控制在|约|已|均|都|分别|各|仅|就|还|也|将|可|可达|预计|平均|最高|最低|高达|多达|大约|在|到|至|了|的|:|,|、|\(|由|从|由去年|从去年|的产能|目标|等|—|“|”|规模达|之一|来自|近|超|约为|只|全部|并)+$"
+)
+_LEADING = re.compile(
+    r"^(?:[,、:;()\s]|其中|包括|包含|累计|新增|新培育|新认定|共|已|新|现|全年|实现|完成|拥有|达到|形成|带动|预计|可|将|总|约|年|并|且|及|和|与|以及|同时|有|使|让|推动|取得|获得|产生|创造|创下|贡献|吸引|新增|引进|签约|签订|投入|落实|争取|争取到|获批|兑现|发放|为|对|在|从|由|是|的|“|”|—|等|也|还|均|都|仅|就|其|该|这|这些|今年|去年|以来|期间)+"
+)
+_RIGHT_STOP = re.compile(
+    r"[,。;:!?()\n\t、《》\d]|入选|上榜|获批|获评|获得|获|荣获|通过|被|达到|达|实现|完成|参加|参与|先后|已|正在|正|将|均|都|共|全部|纳入|列入|建成|投产|开工|竣工|落地|签约|进入|加入|成为|位于|分布|和|与|及|以及|占|同比|环比|增长|下降|,|，|为|是|在|并|从|落户|涵盖|涉及|覆盖|推进|集中|相继|陆续|销往|出口|总投资|启动|开展|组成|构成"
+)
+_NOUN = re.compile(r"的?(?:[\u3400-\u9fffA-Za-z·“”]{1,24})")
+_LANDS = re.compile(r"国家(?:和|及|与|、)地区")
+#: Verbs that are themselves the measured thing, with the name it is stored under.
+VERBS = {
+    "年产": "设计产能",
+    "日产": "日产能力",
+    "占地": "占地面积",
+    "投资": "投资",
+    "出口": "出口额",
+    "进口": "进口额",
+    "投": "投资",
+    "销往": "销售市场",
+    "授信": "授信额度",
+    "放款": "放款额",
+    "发放": "发放额",
+    "节约": "节约额",
+    "新增": "新增",
+    "培育": "培育",
+    "生产": "产量",
+    "销售": "销量",
+    "年销售": "销量",
+    "注册资本": "注册资本",
+    "年加工": "年加工能力",
+    "年处理": "年处理能力",
+    "可年产": "设计产能",
+    "纳税": "税收",
+    "创税": "税收",
+    "创汇": "出口额",
+    "让利": "让利额",
+    "减税": "减税额",
+    "退税": "退税额",
+}
+_VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")(?:了|约|达|产品|总额)?$")
+
+
+@lru_cache(maxsize=4)
+def _last_indicator(lexicon: Lexicon) -> re.Pattern[str]:
+    return lexicon.indicator_pattern
+
+
+def strip_verbs(left: str) -> str:
+    """`left` without the verbs and particles that lead over to the number."""
+    return _TAIL.sub("", left)
+
+
+def strip_leading(phrase: str) -> str:
+    """`phrase` without the verbs and fillers in front of the noun."""
+    return _LEADING.sub("", phrase)
+
+
+def indicator_in(phrase: str, lexicon: Lexicon) -> tuple[int, int, Indicator] | None:
+    """The last known measured thing in `phrase` and its place; None when there is none."""
+    last = None
+    for last in _last_indicator(lexicon).finditer(phrase):  # noqa: B007 - the last match is wanted
+        pass
+    if last is None:
+        return None
+    return last.start(), last.end(), lexicon.indicators[last[0]]
+
+
+def verb_indicator(stripped: str) -> tuple[int, str] | None:
+    """A verb such as 年产 or 占地 at the end of the left text, and the name of what it measures."""
+    match = _VERB_END.search(stripped)
+    if match is None:
+        return None
+    word = next(verb for verb in sorted(VERBS, key=len, reverse=True) if match[0].startswith(verb))
+    return match.start(), VERBS[word]
+
+
+def noun_after(text: str, position: int, end: int) -> tuple[str, int]:
+    """The noun phrase right behind a number and where it ends; empty when none follows."""
+    lands = _LANDS.match(text, position, end)
+    if lands:
+        return "国家和地区", lands.end()
+    match = _NOUN.match(text, position, end)
+    if match is None:
+        return "", position
+    stop = _RIGHT_STOP.search(text, position + 1, match.end())
+    finish = stop.start() if stop else match.end()
+    noun = text[position:finish]
+    return noun.removeprefix("的").strip("“”"), finish

@@ -1,0 +1,92 @@
+"""分别: names and numbers told in two lists, paired in order when the counts agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.phrases import strip_verbs
+from lianzhang.reading.tokens import Rank, Token
+
+_BETWEEN = re.compile(r"[、,]|和|及|与|以及|[、,]?(?:约|近|超|达)")
+_SPLIT = re.compile(r"、|和|及|与|以及")
+_RESPECTIVELY = re.compile(r"分别|各自")
+_TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers that stand in one list behind 分别."""
+
+    tokens: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One paired name: the phrase that names the thing, and the subject where the list is of subjects."""
+
+    phrase: str
+    subject: str
+
+
+def value_groups(text: str, tokens: Sequence[Token]) -> dict[int, Group]:
+    """The groups of a sentence by the identity of each member.
+
+    A number without a unit takes the unit of the last of its list (`6.6和4.6个百分点`).
+    """
+    found: dict[int, Group] = {}
+    run: list[Amount] = []
+    for token in tokens:
+        if isinstance(token, Rank):
+            run = _close(run, text, found)
+            continue
+        if run and _BETWEEN.fullmatch(text[run[-1].end : token.start]):
+            run.append(token)
+        else:
+            run = _close(run, text, found)
+            run = [token]
+    _close(run, text, found)
+    return found
+
+
+def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount]:
+    if len(run) < 2:
+        return []
+    for index in range(len(run) - 2, -1, -1):
+        if not run[index].kind:
+            run[index].unit, run[index].kind = run[index + 1].unit, run[index + 1].kind
+    head = text[max(0, run[0].hedge_start - 40) : run[0].hedge_start]
+    sentence = re.split(r"[。;!\n]", head)[-1]
+    if _RESPECTIVELY.search(sentence) and len({token.kind for token in run}) == 1:
+        group = Group(tuple(run))
+        found.update({id(token): group for token in run})
+    return []
+
+
+def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
+    """The names before 分别, one per number; None when their count differs from `count`."""
+    match = None
+    for match in _RESPECTIVELY.finditer(head):  # noqa: B007 - the last match is wanted
+        pass
+    before = head[: match.start()] if match else head
+    before = re.split(r"[,;:。]", _TAIL.sub("", before))[-1]
+    before = _TAIL.sub("", before)
+    after = strip_verbs(head[match.end() :]) if match else ""
+    parts = [part for part in _SPLIT.split(before) if part]
+    if len(parts) != count:
+        return None
+    last = lexicon.indicator_pattern.search(parts[-1])
+    shared = parts[-1][last.start() :] if last else ""
+    own = [lexicon.indicator_pattern.search(part) is not None for part in parts]
+    if after and lexicon.indicator_pattern.search(after):
+        return [Name(after, part.removesuffix("等")) for part in parts]
+    if all(own):
+        return [Name(part, "") for part in parts]
+    if shared and not any(own[:-1]):
+        names = [*parts[:-1], parts[-1][: last.start()] if last else parts[-1]]
+        bodies = all(lexicon.ending_pattern.search(name) or name in lexicon.places for name in names)
+        return [Name(shared if bodies else f"{name}{shared}", name if bodies else "") for name in names]
+    return [Name(part, "") for part in parts]

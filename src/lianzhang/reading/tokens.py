@@ -1,0 +1,104 @@
+"""Everything in a reading copy that can become a figure, found once for the whole text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lianzhang.reading.amounts import Amount, find_amounts
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.numerals import worded_number
+from lianzhang.reading.periods import StatedPeriod
+
+_RANK = re.compile(
+    r"(?P<verb>(?:总量|总数|数量|规模)?(?:列|居|位居|位列|排名?|排在|名列|跃居|升至|上升到|上升至|前移至|前进到|跻身|稳居|荣登|居于|处于)?)(?P<scope>(?:全国|全省|全市|全县|全区|全球|世界|国内|山东省?|同行业|行业|亚洲|省内|市内|各县市区|[\u4e00-\u9fff]{2,5}(?:市|省|县))?(?:县市区|地级市|各市|同类城市|同行业|行业)?)第(?P<place>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>位|名|(?=[,。;!\n)、]|$))"
+)
+_YEARS_RUNNING = re.compile(
+    r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
+)
+_NAMES = re.compile(
+    r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]|https?://[^\s\u4e00-\u9fff]+|第[\d一二三四五六七八九十百]+(?:批|届|次|期|号|条|款|章|轮|版|代|产业|季度)|\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|“[^”\n]{0,6}\d+(?:\+[\dN]+)[^”\n]{0,4}”|\d+\+[\dN]\w*|(?:十[一二三四五]五)|[\d一二两三四五六七八九十]+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟)|工业\d\.\d|(?<!\d)\d{1,2}个?工作日|\d+个?月(?:内|前)|24小时|电话\D{0,3}\d+|邮编\D{0,3}\d+|编辑\D{0,3}\d+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """`列全国第82位`: the scope and the place; `kind` tells a run of years from a rank."""
+
+    start: int
+    end: int
+    hedge_start: int
+    number_start: int
+    value: Decimal
+    scope: str
+    verb: str
+    kind: str
+    unit: str
+
+
+Token = Amount | Rank
+
+
+class Tokens:
+    """All number tokens of a text, served by stretch."""
+
+    def __init__(self, text: str, lexicon: Lexicon, periods: Iterable[StatedPeriod]) -> None:
+        blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in _NAMES.finditer(text)])
+        ranks = list(_ranks(text))
+        taken = [(rank.start, rank.end) for rank in ranks]
+        amounts = find_amounts(text, lexicon, 0, len(text))
+        kept = [
+            a for a in amounts if not _inside(a.number_start, blocked) and not _inside(a.number_start, taken)
+        ]
+        self._all: list[Token] = sorted([*kept, *ranks], key=lambda token: token.start)
+        self._starts = [token.start for token in self._all]
+        self.blocked = blocked
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in `start:end`, in order."""
+        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_left(spans, (position + 1,)) - 1
+    return any(spans[i][0] <= position < spans[i][1] for i in range(max(0, index - 3), index + 1))
+
+
+def _ranks(text: str) -> Iterable[Rank]:
+    if "第" in text:
+        for match in _RANK.finditer(text):
+            if not match["verb"] and not match["scope"]:
+                continue
+            place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])
+            if place is not None:
+                start = match.start()
+                yield Rank(
+                    start,
+                    match.end(),
+                    start,
+                    match.start("place"),
+                    Decimal(place),
+                    match["scope"],
+                    match["verb"],
+                    "rank",
+                    "位",
+                )
+    if "连续" in text:
+        for match in _YEARS_RUNNING.finditer(text):
+            years = int(match["years"]) if match["years"].isdigit() else worded_number(match["years"])
+            if years is not None:
+                unit = match["unit"].removesuffix("度")
+                yield Rank(
+                    match.start(),
+                    match.end(),
+                    match.start(),
+                    match.start("years"),
+                    Decimal(years),
+                    "",
+                    "",
+                    "duration",
+                    unit,
+                )

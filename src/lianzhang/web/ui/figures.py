@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.translation import get_language, gettext
+
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.period import Period
 from lianzhang.kernel.quantity import Change, Qualifier, Quantity

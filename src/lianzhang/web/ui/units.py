@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils.translation import gettext, pgettext
+
 from lianzhang.kernel.quantity import Quantity, plain, split_scale
 
 _ENGLISH_SCALES = (

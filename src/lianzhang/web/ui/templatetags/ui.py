@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.forms import BoundField, CheckboxInput
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
+
 from lianzhang.web.ui import figures, marks, navigation
 
 register = template.Library()
@@ -63,6 +67,18 @@ def control_of(field: BoundField) -> dict[str, Any]:
         attributes["aria-invalid"] = "true"
     widget: SafeString = field.as_widget(attrs=attributes)
     return {"widget": widget, "inline": isinstance(field.field.widget, CheckboxInput)}
+
+
+@register.simple_tag
+def echarts_address() -> str:
+    """Where the charting library is served; empty when the installation has none, and tables stay tables."""
+    return _echarts_address()
+
+
+@lru_cache(maxsize=1)
+def _echarts_address() -> str:
+    name = "vendor/echarts/echarts.min.js"
+    return str(static(name)) if finders.find(name) else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,81 @@
+"""The one page of a chain, made of accepted facts alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
+from lianzhang.web.chains.overview.counties import CountyRow, counties_of
+from lianzhang.web.chains.overview.policy import PolicyCount, policy_of
+from lianzhang.web.chains.overview.projects import Projects, projects_of
+from lianzhang.web.chains.overview.scale import Scale, scale_of
+from lianzhang.web.chains.overview.sentences import Sentence, sentences_of
+from lianzhang.web.chains.overview.sorting import Part, newest_first, part_of
+from lianzhang.web.chains.overview.titles import Titles, titles_of
+from lianzhang.web.chains.overview.trade import Trade, trade_of
+from lianzhang.web.chains.words import Names
+
+__all__ = ["Overview", "overview_of"]
+
+
+@dataclass
+class Overview:
+    """Everything the page shows. Each accepted fact appears in exactly one part."""
+
+    names: Names
+    facts: int
+    documents: int
+    as_of: date | None
+    scale: Scale
+    titles: Titles
+    trade: Trade
+    projects: Projects
+    counties: list[CountyRow]
+    policy: list[PolicyCount]
+    rest: list[Any]
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def settled_counties(self) -> int:
+        """How many counties have a sub-field that a fact states."""
+        return sum(1 for row in self.counties if row.settled)
+
+
+def overview_of(
+    chain: Chain,
+    facts: Iterable[Any],
+    *,
+    sub_chains: Iterable[Chain],
+    counties: Iterable[County],
+    choices: Iterable[CountyChoice],
+    places: Iterable[ChainPlace],
+) -> Overview:
+    """Sort accepted facts into the parts of the page. Makes no query: everything needed is passed in."""
+    facts, sub_chains, counties, choices = list(facts), list(sub_chains), list(counties), list(choices)
+    names = Names.of(chain, sub_chains, counties).with_choices(
+        (choice.sub_field, choice.sub_field_en) for choice in choices
+    )
+    parts: dict[Part, list[Any]] = defaultdict(list)
+    for fact in facts:
+        parts[part_of(fact)].append(fact)
+    page = Overview(
+        names=names,
+        facts=len(facts),
+        documents=len({fact.claim.document_id for fact in facts if fact.claim_id}),
+        as_of=max((fact.as_of for fact in facts if fact.as_of), default=None),
+        scale=scale_of(parts[Part.SCALE]),
+        titles=titles_of(parts[Part.TITLES]),
+        trade=trade_of(parts[Part.TRADE], names),
+        projects=projects_of(parts[Part.PROJECTS], names),
+        counties=counties_of(
+            parts[Part.COUNTIES], counties=counties, choices=choices, places=places, names=names
+        ),
+        policy=policy_of(parts[Part.POLICY], names),
+        rest=newest_first(parts[Part.REST]),
+    )
+    page.sentences = sentences_of(page)
+    return page

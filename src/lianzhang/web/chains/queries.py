@@ -1,0 +1,47 @@
+"""Reads of this noun. The first argument is always who asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+from lianzhang.casework.roles import Actor, Subject, may
+from lianzhang.kernel.pack import open_pack
+from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
+
+
+def subject_of(chain: Chain, actor: Actor) -> Subject:
+    """The chain as permission sees it.
+
+    Whoever has an overall chain in charge has its sub-field chains too; an organisation may also have
+    a single sub-field chain alone. The chains belong to the city, so that its counties may read them.
+    """
+    in_charge = chain.pk if chain.pk in actor.chains else chain.parent_id or chain.pk
+    return Subject(kind="chain", id=chain.pk, chain=in_charge, region_code=_city(settings.LIANZHANG_PACK))
+
+
+def visible_to(actor: Actor) -> list[Chain]:
+    """The chains that `actor` may see, overall chains before their sub-field chains."""
+    chains = Chain.objects.select_related("parent").order_by("position")
+    return [chain for chain in chains if may(actor, "chain.see", subject_of(chain, actor)).allowed]
+
+
+@lru_cache(maxsize=4)
+def _city(pack_id: str) -> str:
+    return str(open_pack(pack_id).read_yaml("pack.yaml")["jurisdiction"])
+
+
+def counties() -> QuerySet[County]:
+    """All counties and zones, in the order of the pack. Names of places are open to everybody."""
+    return County.objects.order_by("position")
+
+
+def choices_of(chain: Chain) -> QuerySet[CountyChoice]:
+    """What the pack remarks about the sub-fields chosen within `chain`."""
+    return CountyChoice.objects.filter(chain=chain)
+
+
+def places_of(chains: list[Chain]) -> QuerySet[ChainPlace]:
+    """Where links of these sub-field chains are seen."""
+    return ChainPlace.objects.filter(chain__in=chains).select_related("chain").order_by("chain__position")

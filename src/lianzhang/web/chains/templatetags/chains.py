@@ -1,0 +1,36 @@
+"""Tags and filters loaded with `{% load chains %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from lianzhang.web.chains import words
+from lianzhang.web.chains.models import Chain
+
+register = template.Library()
+
+
+@register.simple_tag
+def name_of(chain: Chain) -> str:
+    """The short name of a chain in the reader's language."""
+    return (words.is_english() and chain.name_en) or chain.name
+
+
+@register.simple_tag
+def full_name_of(chain: Chain) -> str:
+    """The full name of a chain in the reader's language."""
+    return (words.is_english() and chain.full_name_en) or chain.full_name
+
+
+@register.filter
+def indicator_words(name: str) -> str:
+    """The name of an indicator in the reader's language."""
+    return words.indicator(name)
+
+
+@register.filter
+def of_key(mapping: Mapping[str, Any], key: str) -> Any:
+    """What a mapping has under a key; empty when it has nothing."""
+    return mapping.get(key, "")

@@ -1,0 +1,80 @@
+// Draws the charts of a page from the numbers that stand beside their tables as JSON.
+//
+// The table is in the page already; a drawing only ever takes its place on screen. Two settings keep
+// the strict content policy whole: the SVG renderer, and tooltips as rich text instead of HTML
+// (ECharts' default tooltip writes style attributes, which `style-src 'self'` forbids).
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const shades = ["--accent", "--planned", "--sure", "--unsure", "--damaged"];
+
+function barOption(data, label) {
+  const text = { color: token("--ink"), fontFamily: token("--font-text"), fontSize: 13 };
+  const soft = { ...text, color: token("--ink-soft") };
+  const several = data.series.length > 1;
+  return {
+    animation: false,
+    textStyle: text,
+    color: shades.map(token),
+    aria: { enabled: true, label: { description: label }, decal: { show: several } },
+    grid: { left: 8, right: 24, top: several ? 36 : 8, bottom: 8, containLabel: true },
+    legend: { show: several, left: 0, top: 0, itemWidth: 18, itemHeight: 12, textStyle: soft, selectedMode: false },
+    tooltip: {
+      trigger: "item",
+      renderMode: "richText",
+      confine: true,
+      borderColor: token("--rule-strong"),
+      textStyle: text,
+      formatter: (point) => `${point.name}\n${point.data.said}`,
+    },
+    xAxis: {
+      type: "value",
+      max: (range) => range.max * 1.35,
+      min: (range) => Math.min(0, range.min * 1.35),
+      axisLabel: { ...soft, formatter: (value) => `${value}${data.axis_unit}`, hideOverlap: true, showMaxLabel: false },
+      splitLine: { lineStyle: { color: token("--rule") } },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: data.categories,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: token("--rule-strong") } },
+      axisLabel: { ...text, width: Math.min(200, window.innerWidth * 0.34), overflow: "break" },
+    },
+    series: data.series.map((series) => ({
+      name: series.name,
+      type: "bar",
+      stack: "one bar a category",
+      barMaxWidth: 26,
+      label: { show: true, position: "right", formatter: (point) => point.data.said, ...text },
+      data: series.points.map((point) => (point === null ? null : { value: point.value, said: point.said })),
+    })),
+  };
+}
+
+function draw(chart) {
+  const data = JSON.parse(document.getElementById(chart.dataset.chartJson)?.textContent ?? "null");
+  const place = chart.querySelector("[data-chart-drawing]");
+  if (!data || data.categories.length === 0) return;
+  place.hidden = false;
+  const drawing = window.echarts.init(place, null, { renderer: "svg" });
+  drawing.setOption(barOption(data, place.getAttribute("aria-label")));
+  new ResizeObserver(() => drawing.resize()).observe(place);
+  show(chart, "drawing");
+  const choice = chart.querySelector("[data-chart-switch]");
+  choice.hidden = false;
+  choice.addEventListener("click", (event) => {
+    const wanted = event.target.closest("[data-chart-show]")?.dataset.chartShow;
+    if (wanted) show(chart, wanted);
+  });
+}
+
+function show(chart, wanted) {
+  chart.querySelector("[data-chart-drawing]").hidden = wanted !== "drawing";
+  chart.querySelector("[data-chart-table]").hidden = wanted !== "table";
+  for (const button of chart.querySelectorAll("[data-chart-show]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.chartShow === wanted));
+  }
+}
+
+if (window.echarts) document.querySelectorAll("[data-chart]").forEach(draw);

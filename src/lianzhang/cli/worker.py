@@ -1,0 +1,45 @@
+"""What the web server loads: the site, and beside it the hourly tick in the same process.
+
+The tick lives here because an SQLite file bears one writing process. It writes down the end of the
+journal outside the database, so that later tampering shows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from lianzhang.web.wsgi import application
+
+INTERVAL = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+
+def tick() -> None:
+    """Do once what is due every hour. A failure is logged, and the next hour tries again."""
+    from django.db import close_old_connections
+
+    from lianzhang.web.journal.actions.anchor import anchor_if_due
+
+    close_old_connections()
+    try:
+        anchor_if_due(every=INTERVAL)
+    except Exception:
+        log.exception("The journal could not be anchored; it will be tried again in an hour.")
+    finally:
+        close_old_connections()
+
+
+def every_hour(stop: threading.Event) -> None:
+    """Tick now and then once an hour until told to stop."""
+    while True:
+        tick()
+        if stop.wait(INTERVAL.total_seconds()):
+            return
+
+
+threading.Thread(target=every_hour, args=(threading.Event(),), name="hourly tick", daemon=True).start()
+
+__all__ = ["application", "every_hour", "tick"]

@@ -94,6 +94,13 @@ def clean(text: str) -> CleanText:
     return CleanText(simplify(kept), text, pieces, script_of(kept, signs))
 
 
+def without_readings(text: str) -> CleanText:
+    """The text without bracketed readings and invisible signs, and otherwise as it is."""
+    gaps = list(_gaps(text, frozenset(text)))
+    kept, pieces = _cut(text, gaps) if gaps else (text, ((0, 0),))
+    return CleanText(kept, text, pieces)
+
+
 def readings(text: str) -> tuple[tuple[int, int], ...]:
     """Places of bracketed readings behind a Chinese character, brackets included."""
     found = []

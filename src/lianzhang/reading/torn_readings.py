@@ -1,0 +1,81 @@
+"""Bracketed readings that tore a character apart: 鏈?zhǔn)剿季S for 鏈式思維.
+
+Whoever put readings behind characters by their bytes sometimes met the second half of one character
+and the first half of the next as if they were one. The opening bracket was then swallowed, what
+follows is read one byte off, and the syllable tells which byte was taken for which character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lianzhang.kernel.text import Text
+from lianzhang.reading.byte_shift import LOSS, best_segment, halves, joined
+from lianzhang.reading.pinyin import LETTERS, TONED, plain_syllable
+
+TORN = Text(
+    "注音残留拆坏了这里的字", "A bracketed reading left over here tore the characters around it apart"
+)
+_TORN = re.compile(rf"([?\ufffd]?)(?<![{LETTERS}])([{LETTERS}]{{1,8}})[)）]")
+_UNCLOSED = re.compile(rf"(?<=[\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})(?![{LETTERS}A-Z)） ])")
+_TONED = re.compile(f"[{TONED}]")
+_READ_CHARACTER = re.compile(rf"([\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})[)）]")
+#: What a torn bracket already says for the characters behind it being read one byte off.
+_TORN_EVIDENCE = 6.0
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A torn reading with the characters it spoiled."""
+
+    start: int
+    end: int
+    reading: str
+    reason: Text = TORN
+
+
+def find_torn(text: str, source: str = "") -> Iterator[Torn]:
+    """Torn readings in `text`, which has no sound ones any more; `source` has them still."""
+    if not _TONED.search(text):
+        return
+    for found in _TORN.finditer(text):
+        if not _is_reading(found[2]) or text[found.start(2) - 1 : found.start(2)] in ("(", "（", " "):
+            continue
+        high = found.end()
+        while high < min(len(text), found.end() + _REACH) and halves(text[high]):
+            high += 1
+        low = found.end()
+        shift = best_segment(text, low, high, given=_TORN_EVIDENCE) if high - low >= 2 else None
+        if shift is None or shift.start > low + 1:
+            yield Torn(found.start(), found.end(), "")
+            continue
+        opening = _opening(text, found.start(), found[2], low, source)
+        yield Torn(found.start(), shift.end, f"{opening or '…'}{shift.reading}")
+    for found in _UNCLOSED.finditer(text):
+        if _is_reading(found[1]):
+            yield Torn(found.start(), found.end(), "")
+
+
+def _is_reading(letters: str) -> bool:
+    syllable = plain_syllable(letters)
+    return syllable is not None and syllable[1]
+
+
+def _opening(text: str, start: int, syllable: str, behind: int, source: str) -> str:
+    """The first character torn apart: its first half closed a character read as `syllable`."""
+    ahead = halves(text[start - 1]) if start and text[start - 1] not in LOSS else None
+    follower = halves(text[behind])
+    if ahead is None or follower is None:
+        return ""
+    read_as: dict[str, set[str]] = defaultdict(set)
+    for found in _READ_CHARACTER.finditer(source):
+        read_as[found[2]].add(found[1])
+    for character in sorted(read_as[syllable]):
+        pair = halves(character)
+        if pair and pair[0] == ahead[1]:
+            return joined(pair[1], follower[0]) or ""
+    return ""

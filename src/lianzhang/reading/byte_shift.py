@@ -32,7 +32,9 @@ _BEYOND_NAMES = 12.5
 #: A segment beside a replacement sign has that much evidence already.
 _BESIDE_LOSS = 4.0
 #: How far a run is followed to either side of something suspicious.
-_REACH = 40
+_REACH, _FAR_REACH = 10, 200
+#: Evidence at one place around something suspicious that makes the whole stretch worth weighing.
+_WORTH_A_LOOK = 1.5
 #: Suspicious characters closer than this belong to one look.
 _NEAR = 4
 LOSS = "?？\ufffd"
@@ -86,10 +88,15 @@ def find_shifts(text: str, places: Sequence[int]) -> list[Shift]:
     """Shifted stretches around the suspicious `places` (ascending), without overlaps."""
     found: list[Shift] = []
     for first, last in clusters(places):
-        low, high = _run(text, first, last)
-        if found:
-            low = max(low, found[-1].end)
-        shift = best_segment(text, low, high) if high - low >= 2 else None
+        if not any(_gain(text, place) > _WORTH_A_LOOK for place in range(max(0, first - 1), last + 1)):
+            continue
+        floor = found[-1].end if found else 0
+        shift = None
+        for reach in (_REACH, _FAR_REACH):
+            low, high = _run(text, first, last, floor, reach)
+            shift = best_segment(text, low, high) if high - low >= 2 else None
+            if shift is None or (shift.start > low and shift.end < high):
+                break
         if shift is not None:
             found.append(shift)
     return found
@@ -105,12 +112,13 @@ def clusters(places: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _run(text: str, first: int, last: int) -> tuple[int, int]:
+def _run(text: str, first: int, last: int, floor: int, reach: int) -> tuple[int, int]:
     """The stretch of two-byte characters and replacement signs around a cluster."""
-    low, high = first, last + 1
-    while low > max(0, first - _REACH) and (halves(text[low - 1]) or text[low - 1] in LOSS):
+    low, high = max(first, floor), max(last + 1, floor)
+    lowest, highest = max(floor, first - reach), min(len(text), last + 1 + reach)
+    while low > lowest and (halves(text[low - 1]) or text[low - 1] in LOSS):
         low -= 1
-    while high < min(len(text), last + _REACH) and (halves(text[high]) or text[high] in LOSS):
+    while high < highest and (halves(text[high]) or text[high] in LOSS):
         high += 1
     return low, high
 
@@ -161,6 +169,8 @@ def _telling(run: str) -> bool:
 def _gain(text: str, place: int) -> float:
     """Evidence that the characters at `place` and behind it are halves of other ones."""
     pair = text[place : place + 2]
+    if len(pair) < 2:
+        return 0.0
     beside = pair.strip(LOSS)
     if len(beside) < 2:
         return _beside_loss(beside, "\ufffd" in pair)

@@ -34,6 +34,8 @@ _FIGURE_BEHIND = re.compile(
     r"(?:多|余|餘)?(?:个百分点|個百分點|平方米|平方公里|美元|[元吨噸台臺套辆輛件家户戶人个個项項只隻亩畝米度倍成]))?"
 )
 _FIGURE_AHEAD = re.compile(r"[\d０-９][\d０-９,，.．]*[十百千万亿萬億]*$")
+#: Above this number of different signs one pass over the text is cheaper than one search each.
+_MANY = 30
 _ALWAYS = frozenset("?\ufffd")
 
 
@@ -51,7 +53,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     odd = {sign for sign in signs if suspicious(sign)}
     if not odd and signs.isdisjoint(TONED):
         return ()
-    copy = without_readings(text)
+    copy = without_readings(text, signs)
     findings = list(_findings(copy, odd))
     if not findings:
         return ()
@@ -60,7 +62,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
 
 def _findings(copy: CleanText, odd: set[str]) -> Iterator[_Finding]:
     text = copy.text
-    places = [place for place, sign in enumerate(text) if sign in odd]
+    places = _places(text, odd)
     vocabulary: Vocabulary | None = None
     for shift in find_shifts(text, places):
         vocabulary = vocabulary or _vocabulary(text)
@@ -73,6 +75,20 @@ def _findings(copy: CleanText, odd: set[str]) -> Iterator[_Finding]:
         yield _Finding(torn.start, torn.end, torn.reason, torn.reading)
     for loss in find_losses(text):
         yield _Finding(loss.start, loss.end, loss.reason)
+
+
+def _places(text: str, odd: set[str]) -> list[int]:
+    """Where any of the `odd` signs stands, in order."""
+    if len(odd) > _MANY:
+        return [place for place, sign in enumerate(text) if sign in odd]
+    places = []
+    for sign in odd:
+        place = text.find(sign)
+        while place >= 0:
+            places.append(place)
+            place = text.find(sign, place + 1)
+    places.sort()
+    return places
 
 
 def _vocabulary(text: str) -> Vocabulary:

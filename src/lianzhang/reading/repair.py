@@ -94,9 +94,12 @@ def clean(text: str) -> CleanText:
     return CleanText(simplify(kept), text, pieces, script_of(kept, signs))
 
 
-def without_readings(text: str) -> CleanText:
-    """The text without bracketed readings and invisible signs, and otherwise as it is."""
-    gaps = list(_gaps(text, frozenset(text)))
+def without_readings(text: str, signs: Set[str] | None = None) -> CleanText:
+    """The text without bracketed readings and invisible signs, and otherwise as it is.
+
+    `signs` are the distinct characters of the text, where the caller has them at hand.
+    """
+    gaps = list(_gaps(text, signs or frozenset(text)))
     kept, pieces = _cut(text, gaps) if gaps else (text, ((0, 0),))
     return CleanText(kept, text, pieces)
 

@@ -13,6 +13,7 @@ from lianzhang.reading.character_odds import odds_of_reading, odds_of_sight
 _ENOUGH = 9.0
 #: Average odds per character above which a decoded stretch is Chinese.
 _CHINESE = -10.5
+_REACH = 12
 _NOT_IN_BYTES = "?\ufffd€"
 #: One Chinese character or sign in UTF-8.
 _UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf])+")
@@ -51,17 +52,21 @@ def find_misread(text: str, places: Sequence[int]) -> Iterator[Misread]:
             yield Misread(found.start(), found.end(), reading, WESTERN)
     done = 0
     for first, last in clusters(places):
-        low, high = _run(text, max(done, first), max(done, last))
-        done = max(done, high)
+        if last - first < 2 or last < done:
+            continue
+        low, high = _run(text, max(done, first), last)
+        done = high
         if high - low >= 3:
             yield from _utf8_between(text, low, high)
 
 
 def _run(text: str, first: int, last: int) -> tuple[int, int]:
-    low, high = first, last
-    while low and (halves(text[low - 1]) or text[low - 1] in _NOT_IN_BYTES):
+    """The run of two-byte characters around a cluster; misreading never spares much around it."""
+    low, high = first, last + 1
+    lowest, highest = max(0, first - _REACH), min(len(text), last + 1 + _REACH)
+    while low > lowest and (halves(text[low - 1]) or text[low - 1] in _NOT_IN_BYTES):
         low -= 1
-    while high < len(text) and (halves(text[high]) or text[high] in _NOT_IN_BYTES):
+    while high < highest and (halves(text[high]) or text[high] in _NOT_IN_BYTES):
         high += 1
     return low, high
 

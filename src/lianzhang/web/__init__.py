@@ -1,0 +1,1 @@
+"""The web shell: rows, pages and permissions around the pure rooms."""

@@ -1,0 +1,44 @@
+"""Words for what stands in the journal: verbs that are no permissions of their own, results."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from lianzhang.casework import VERBS
+from lianzhang.kernel import Text
+
+_FURTHER = MappingProxyType(
+    {
+        "session.open": Text("登录", "sign in"),
+        "session.close": Text("退出登录", "sign out"),
+        "session.moved": Text("登录来源地址改变", "session went on from another address"),
+        "session.end_others": Text("退出其他设备", "sign out elsewhere"),
+        "password.change": Text("修改口令", "change a password"),
+        "factor.on": Text("启用第二因素", "switch the second factor on"),
+        "factor.off": Text("关闭第二因素", "switch the second factor off"),
+        "link.use": Text("使用一次性链接", "use a one-time link"),
+        "person.install": Text("初始化账号", "set up an account"),
+        "post.create": Text("新建岗位", "create a post"),
+    }
+)
+
+RESULTS = MappingProxyType(
+    {
+        "done": Text("办成", "done"),
+        "refused": Text("拒绝", "refused"),
+        "failed": Text("失败", "failed"),
+    }
+)
+
+
+def verb_label(verb: str, language: str) -> str:
+    """The verb in words; a verb nobody named is shown as it is."""
+    known = VERBS.get(verb)
+    label = known.label if known else _FURTHER.get(verb)
+    return label.say(language) if label else verb
+
+
+def result_label(result: str, language: str) -> str:
+    """The result in words."""
+    known = RESULTS.get(result)
+    return known.say(language) if known else result

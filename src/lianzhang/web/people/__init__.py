@@ -1,0 +1,1 @@
+"""People: organisations, posts, persons holding posts, sign-in, and who may do what."""

@@ -1,0 +1,14 @@
+"""Django's entry to the noun."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People, organisations, sign-in."""
+
+    name = "lianzhang.web.people"
+    label = "people"
+    verbose_name = "人员与单位"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,80 @@
+"""Reads of people and organisations; the first argument is the actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever
+from lianzhang.kernel import Text
+from lianzhang.web.people.models import Holding, LoginSession, OneTimeLink, Organisation, Person
+
+
+def people(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Person]:
+    """People the actor may see, by account name."""
+    rows = Person.objects.visible_to(actor).prefetch_related("holdings__post__organisation")
+    if words:
+        rows = rows.filter(name__icontains=words) | rows.filter(username__icontains=words)
+    if state:
+        rows = rows.filter(state=state)
+    return rows
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations the actor may see, by name."""
+    return Organisation.objects.visible_to(actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the security administrator."""
+
+    people: list[Person]
+    holdings: list[Holding]
+    links: list[OneTimeLink]
+
+    @property
+    def count(self) -> int:
+        """Number of decisions to take."""
+        return len(self.people) + len(self.holdings) + len(self.links)
+
+
+def waiting(actor: Actor) -> Waiting:
+    """Proposals not yet decided. Posts and links of a proposed person are decided together with the person."""
+    if not may_ever(actor, "person.approve").allowed:
+        return Waiting([], [], [])
+    proposed = Person.objects.filter(state=Person.State.proposed)
+    holdings = Holding.objects.filter(state=Holding.State.proposed, person__state=Person.State.active)
+    links = OneTimeLink.objects.filter(approved=False, used=None, person__state=Person.State.active)
+    return Waiting(
+        list(proposed.select_related("proposed_by").prefetch_related("holdings__post__organisation")),
+        list(holdings.select_related("person", "post__organisation", "proposed_by")),
+        list(links.select_related("person", "issued_by")),
+    )
+
+
+def sessions(actor: Actor) -> QuerySet[LoginSession]:
+    """The actor's own open sessions, latest first."""
+    return LoginSession.objects.filter(person=actor.person_id).order_by("-seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """One verb and whether the actor has it."""
+
+    verb: str
+    label: Text
+    allowed: bool
+    scope: Scope | None
+    reason: Text | None
+
+
+def abilities(actor: Actor) -> list[Ability]:
+    """Every verb with the answer for this actor and, where it is no, the reason."""
+    rows = []
+    for verb, rule in VERBS.items():
+        answer = may_ever(actor, verb)
+        reason = answer.reason if isinstance(answer, Refused) else None
+        rows.append(Ability(verb, rule.label, answer.allowed, rule.scopes.get(actor.role), reason))
+    return rows

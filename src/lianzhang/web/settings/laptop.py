@@ -1,0 +1,8 @@
+"""One machine, its own browser: plain HTTP on the loopback address, files served by the program."""
+
+from __future__ import annotations
+
+from lianzhang.web.settings.base import *  # noqa: F403
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -10,19 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lianzhang import __version__
+from lianzhang.cli.installation import make_home
+from lianzhang.cli.serving import LOCK, NOTE, Address, only_server
 from lianzhang.kernel.errors import SettingsError
 from lianzhang.kernel.text import Text
 
 #: Its presence says that everything beside it may be thrown away.
 MARKER = "lianzhang-demo.json"
+KEPT = {MARKER, LOCK, NOTE}
 
 
 @contextmanager
-def demo_home(wanted: Path | None) -> Iterator[Path]:
-    """A fresh folder for one demonstration.
+def demo_home(wanted: Path | None, address: Address) -> Iterator[Path]:
+    """A fresh folder for one demonstration, held by it alone.
 
-    Without a wish it is a temporary one and is removed at the end. A wished folder must be new, empty, or of an
-    earlier demonstration, whose content is then removed; anything else raises `SettingsError`.
+    Without a wish it is a temporary one and is removed at the end. A wished folder must be new, empty, or
+    of an earlier demonstration, whose content is then removed; anything else raises `SettingsError`.
     """
     if wanted is None:
         with tempfile.TemporaryDirectory(prefix="lianzhang-demo-", ignore_cleanup_errors=True) as folder:
@@ -30,7 +33,9 @@ def demo_home(wanted: Path | None) -> Iterator[Path]:
         return
     home = wanted.expanduser()
     refuse_real_home(home)
-    yield mark(home)
+    make_home(home)
+    with only_server(home, address):
+        yield mark(home)
 
 
 def refuse_real_home(home: Path) -> None:
@@ -55,11 +60,13 @@ def refuse_real_home(home: Path) -> None:
 
 
 def mark(home: Path) -> Path:
-    """Empty the folder and mark it."""
-    if home.is_dir():
-        for item in home.iterdir():
-            if item.name != MARKER:
-                shutil.rmtree(item) if item.is_dir() and not item.is_symlink() else item.unlink()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Remove what an earlier demonstration left and write the marker."""
     (home / MARKER).write_text(json.dumps({"demo": __version__}) + "\n", encoding="utf-8")
+    for item in home.iterdir():
+        if item.name in KEPT:
+            continue
+        if item.is_dir() and not item.is_symlink():
+            shutil.rmtree(item)
+        else:
+            item.unlink()
     return home

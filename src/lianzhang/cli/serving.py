@@ -26,6 +26,8 @@ from lianzhang.kernel.text import Text
 THREADS = 8
 #: Seconds to wait for the first answer before the browser is opened, and for open requests when stopping.
 PATIENCE = 30
+#: Files in the data folder that say who serves it.
+LOCK, NOTE = "server.lock", "server.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def require_free(address: Address) -> None:
 @contextmanager
 def only_server(home: Path, address: Address) -> Iterator[None]:
     """Hold the data folder for this server: an SQLite file bears one writing program at a time."""
-    lock = FileLock(home / "server.lock")
-    note = home / "server.json"
+    lock = FileLock(home / LOCK)
+    note = home / NOTE
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -70,7 +70,9 @@ class ChainPlace(models.Model):
 
     class Meta:
         ordering: ClassVar = ["chain__position", "county__position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["chain", "county"], name="one_place_a_county")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "county"], name="one_place_a_county")
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain_id} {self.county_id}"
@@ -98,7 +100,9 @@ class CountyChoice(models.Model):
 
     class Meta:
         ordering: ClassVar = ["county__position"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["chain", "county"], name="one_choice_a_county")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "county"], name="one_choice_a_county")
+        ]
 
     def __str__(self) -> str:
         return f"{self.county_id} {self.sub_field}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
 from lianzhang.web.bulletins import queries as bulletins
 from lianzhang.web.chains import queries
 from lianzhang.web.chains.overview import overview_of

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
+
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.kernel.pack import open_pack
 from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice

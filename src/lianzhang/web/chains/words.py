@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, pgettext
+
 from lianzhang.web.chains.models import Chain, County
 
 

@@ -67,7 +67,7 @@ def figure_of(stated: Any) -> Figure | None:
         qualifier=quantity.qualifier.word.say(language) if quantity else "",
         change=change.label(language) if change else "",
         direction=change.direction if change else "flat",
-        period=period_label(getattr(stated, "period", "")),
+        period="" if _same_day(stated) else period_label(getattr(stated, "period", "")),
         as_of=date_label(getattr(stated, "as_of", None)),
         source_href=source_href(stated),
         planned=bool(getattr(stated, "planned", False)),
@@ -125,6 +125,12 @@ def source_href(stated: Any) -> str:
         return reverse("bulletins:source", args=[stated.claim.document_id, claim_id])
     except NoReverseMatch:
         return ""
+
+
+def _same_day(stated: Any) -> bool:
+    """Whether the period is just the day up to which the figure holds, so that saying both says it twice."""
+    as_of = getattr(stated, "as_of", None)
+    return bool(as_of) and str(getattr(stated, "period", "")) == str(as_of)[:10]
 
 
 def _mark(stated: Any) -> str:

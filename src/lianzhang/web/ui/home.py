@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import NoReverseMatch, reverse
 
-from django.urls import reverse
+from lianzhang.casework import Actor, Role, may_ever
 
-#: Those who look at chains first; everyone else begins with the bulletins.
-_CHAIN_FIRST = frozenset({"chief", "chain_officer", "analyst", "institute_contact", "bank_contact"})
+#: Those whose day begins with a chain.
+_CHAIN_FIRST = frozenset({Role.chief, Role.chain_officer, Role.analyst})
+#: Everybody else begins with the first of these that is among their duties.
+_THEN = (
+    ("bulletin.see", "bulletins:list"),
+    ("chain.see", "chains:list"),
+    ("person.see", "people:people"),
+    ("journal.see", "journal:list"),
+)
 
 
-def address_for(actor: Any) -> str:
-    """The first page of this actor."""
-    role = str(getattr(actor.role, "value", actor.role))
-    if role in _CHAIN_FIRST:
-        chains = sorted(actor.chains)
-        if len(chains) == 1:
-            return reverse("chains:chain", args=[chains[0]])
-        return reverse("chains:list")
-    return reverse("bulletins:list")
+def address_for(actor: Actor) -> str:
+    """The first page of this actor; the help page for somebody without any post."""
+    if actor.role in _CHAIN_FIRST:
+        named = sorted(actor.chains - {"*"})
+        return reverse("chains:chain", args=named) if len(named) == 1 else reverse("chains:list")
+    for verb, name in _THEN:
+        if may_ever(actor, verb).allowed:
+            try:
+                return reverse(name)
+            except NoReverseMatch:
+                continue
+    return reverse("ui:help")

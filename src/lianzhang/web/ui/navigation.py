@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
+
+from lianzhang.casework import Actor, may_ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +20,22 @@ class Entry:
     current: bool
 
 
-def entries(request: HttpRequest, actor: Any) -> tuple[Entry, ...]:
+def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     """The navigation of `actor` on this request, in fixed order."""
-    from lianzhang.web.people.permission import may_open
-
     known = (
-        ("chains:list", gettext("产业链")),
-        ("bulletins:list", gettext("公报入库")),
-        ("facts:list", gettext("已入库事实")),
-        ("people:people", gettext("人员与单位")),
-        ("journal:list", gettext("留痕日志")),
+        ("chains:list", "chain.see", gettext("产业链")),
+        ("bulletins:list", "bulletin.see", gettext("通报")),
+        ("facts:list", "fact.see", gettext("数据")),
+        ("people:people", "person.see", gettext("人员")),
+        ("people:organisations", "organisation.see", gettext("单位")),
+        ("journal:list", "journal.see", gettext("操作日志")),
     )
     shown = []
-    for name, label in known:
+    for name, verb, label in known:
         try:
             href = reverse(name)
         except NoReverseMatch:
             continue
-        if may_open(actor, name):
+        if may_ever(actor, verb).allowed:
             shown.append(Entry(href, label, request.path.startswith(href)))
     return tuple(shown)

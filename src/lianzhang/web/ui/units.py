@@ -41,7 +41,7 @@ def unit_name(unit: str) -> str:
     }
     base, stroke, per = unit.partition("/")
     if stroke:
-        return f"{names.get(base, base)}{gettext('／')}{names.get(per, per)}"
+        return f"{names.get(base, base)}/{names.get(per, per)}"
     return names.get(unit, unit)
 
 

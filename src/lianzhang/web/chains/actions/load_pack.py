@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+
 from lianzhang.kernel.pack import Pack, open_pack, required
 from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
 
@@ -109,7 +110,9 @@ def _load_choices(row: Mapping[str, Any], *, counties: set[str], sources: Mappin
     CountyChoice.objects.filter(chain_id=row["id"]).delete()
     rows = [choice for choice in row.get("county_choices", ()) if choice["region"] in counties]
     for choice in rows:
-        chosen, reported, doubt = (choice.get(key) or {} for key in ("sub_field", "reported_industry", "doubt"))
+        chosen, reported, doubt = (
+            choice.get(key) or {} for key in ("sub_field", "reported_industry", "doubt")
+        )
         source, source_en = _source(choice, sources)
         CountyChoice.objects.create(
             chain_id=row["id"],

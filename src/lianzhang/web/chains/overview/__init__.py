@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
-from lianzhang.web.chains.overview.counties import CountyRow, counties_of
+from lianzhang.web.chains.overview.counties import Counties, counties_of
 from lianzhang.web.chains.overview.policy import PolicyCount, policy_of
 from lianzhang.web.chains.overview.projects import Projects, projects_of
 from lianzhang.web.chains.overview.scale import Scale, scale_of
@@ -34,15 +34,10 @@ class Overview:
     titles: Titles
     trade: Trade
     projects: Projects
-    counties: list[CountyRow]
+    counties: Counties
     policy: list[PolicyCount]
     rest: list[Any]
     sentences: list[Sentence] = field(default_factory=list)
-
-    @property
-    def settled_counties(self) -> int:
-        """How many counties have a sub-field that a fact states."""
-        return sum(1 for row in self.counties if row.settled)
 
 
 def overview_of(

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lianzhang.web.chains import words
 from lianzhang.web.chains.models import ChainPlace, County, CountyChoice
+
+
+@dataclass(frozen=True)
+class Counties:
+    """The rows, and the remarks that several rows share."""
+
+    rows: list[CountyRow] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def settled(self) -> int:
+        """How many counties have a sub-field that a fact states."""
+        return sum(1 for row in self.rows if row.settled)
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,8 @@ class CountyRow:
     fields: list[str]
     colour: int
     seen: list[str]
-    remark: str
+    #: Number of the remark below the table, counted from 1; 0 for none.
+    remark: int
 
     @property
     def settled(self) -> bool:
@@ -39,7 +53,7 @@ def counties_of(
     choices: Iterable[CountyChoice],
     places: Iterable[ChainPlace],
     names: words.Names,
-) -> list[CountyRow]:
+) -> Counties:
     """All counties and zones in the order of the pack; none is left out for want of facts."""
     counties = list(counties)
     ids = {county.region_code: county.id for county in counties if county.region_code}
@@ -47,12 +61,13 @@ def counties_of(
     chosen: dict[str, list[Any]] = defaultdict(list)
     for fact in facts:
         chosen[ids.get(fact.subject) or ids.get(fact.region_code or "", "")].append(fact)
-    remarks = {choice.county_id: _remark(choice) for choice in choices}
+    said = {choice.county_id: _remark(choice) for choice in choices}
+    remarks = list(dict.fromkeys(said[county.id] for county in counties if said.get(county.id)))
     seen: dict[str, list[str]] = defaultdict(list)
     for place in places:
         seen[place.county_id].append(names.say(place.chain.name))
     colours = _colours(fact.sub_field for group in chosen.values() for fact in group)
-    return [
+    rows = [
         CountyRow(
             name=names.say(county.name),
             tile_name=county.short_name_en if words.is_english() else county.short_name,
@@ -63,10 +78,11 @@ def counties_of(
             fields=list(dict.fromkeys(names.say(fact.sub_field) for fact in chosen[county.id])),
             colour=colours.get(chosen[county.id][0].sub_field, 0) if chosen[county.id] else 0,
             seen=seen[county.id],
-            remark=remarks.get(county.id, ""),
+            remark=remarks.index(said[county.id]) + 1 if said.get(county.id) else 0,
         )
         for county in counties
     ]
+    return Counties(rows, remarks)
 
 
 def _remark(choice: CountyChoice) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext
+
 from lianzhang.web.chains import words
 from lianzhang.web.chains.overview.sorting import grain_of, group_of, newest_first
 from lianzhang.web.ui.figures import figure_of, period_label, quantity_of

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
+
 from lianzhang.web.chains import words
 from lianzhang.web.ui.figures import Figure, figure_of
 
@@ -73,7 +74,8 @@ def _scale(page: Overview) -> SafeString:
         number=_said(facts[0]),
     )
     rest = [
-        _fill(gettext("%(period)s为%(number)s"), period=_period(fact), number=_said(fact)) for fact in facts[1:3]
+        _fill(gettext("%(period)s为%(number)s"), period=_period(fact), number=_said(fact))
+        for fact in facts[1:3]
     ]
     return _end(_join([first, *rest], semicolon=True))
 
@@ -103,7 +105,12 @@ def _trade(page: Overview) -> SafeString:
             for row in rows[:_MOST_NAMED]
         ]
         clauses.append(
-            _fill(gettext("%(period)s，%(firm)s%(items)s"), period=_period(rows[0].fact), firm=firm, items=_join(items))
+            _fill(
+                gettext("%(period)s，%(firm)s%(items)s"),
+                period=_period(rows[0].fact),
+                firm=firm,
+                items=_join(items),
+            )
         )
     return _end(_join(clauses, semicolon=True)) if clauses else SafeString("")
 
@@ -121,16 +128,20 @@ def _projects(page: Overview) -> SafeString:
         for project in named[:3]
     ]
     planned = sum(1 for project in named if project.plans and not project.results)
-    sentence = ngettext("文中点名的项目%(count)s个：%(items)s", "文中点名的项目%(count)s个：%(items)s", len(named))
+    sentence = ngettext(
+        "文中点名的项目%(count)s个：%(items)s", "文中点名的项目%(count)s个：%(items)s", len(named)
+    )
     html = _fill(sentence, count=len(named), items=_join(items))
     if planned:
-        note = ngettext("其中%(count)s个只有计划数、没有结果数", "其中%(count)s个只有计划数、没有结果数", planned)
+        note = ngettext(
+            "其中%(count)s个只有计划数、没有结果数", "其中%(count)s个只有计划数、没有结果数", planned
+        )
         html = _join([html, _fill(note, count=planned)], semicolon=True)
     return _end(html)
 
 
 def _counties(page: Overview) -> SafeString:
-    settled = [row for row in page.counties if row.settled]
+    settled = [row for row in page.counties.rows if row.settled]
     if not settled:
         return SafeString("")
     items = [
@@ -144,7 +155,7 @@ def _counties(page: Overview) -> SafeString:
     return _end(
         _fill(
             gettext("%(all)s个县（市、区）和功能区中，%(settled)s个已有写明的细分领域：%(items)s"),
-            all=len(page.counties),
+            all=len(page.counties.rows),
             settled=len(settled),
             items=_join(items),
         )
@@ -156,7 +167,9 @@ def _said(fact: Any) -> SafeString:
     if figure is None:
         return SafeString("")
     if figure.amount and figure.change:
-        return format_html("{}{}{}", number(figure, figure.amount), gettext("，"), number(figure, figure.change))
+        return format_html(
+            "{}{}{}", number(figure, figure.amount), gettext("，"), number(figure, figure.change)
+        )
     return number(figure, figure.said)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from django.conf import settings
+
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.pack import open_pack
 from lianzhang.kernel.period import Period
@@ -58,6 +59,7 @@ _BY_KIND = {
     "project": Part.PROJECTS,
     "project_count": Part.PROJECTS,
 }
+_MARKET = re.compile("市场(?=$|[)） ])")
 _TRADE = re.compile("出口|外贸|进口|进出口|海外|境外")
 
 
@@ -68,7 +70,7 @@ def part_of(fact: Stated) -> Part:
     if fact.project:
         return Part.PROJECTS
     about = f"{fact.indicator} {fact.scope}"
-    if group_of(fact.indicator) == "trade" or _TRADE.search(about) or "市场" in fact.scope:
+    if group_of(fact.indicator) == "trade" or _TRADE.search(about) or _MARKET.search(about):
         return Part.TRADE
     if is_chain_itself(fact) and fact.kind in ("metric", "share", "rank", "count"):
         return Part.SCALE
@@ -102,7 +104,7 @@ def grain_of(fact: Stated) -> str:
 
 
 def group_of(indicator: str) -> str:
-    """The group the pack's lexicon puts an indicator in: scale, trade, project, people, innovation, quality."""
+    """The group the pack's lexicon puts an indicator in, such as scale, trade or people."""
     groups = _groups(settings.LIANZHANG_PACK)
     return groups.get(indicator, "")
 

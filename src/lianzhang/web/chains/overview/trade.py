@@ -55,7 +55,9 @@ def _row(fact: Any, names: words.Names) -> TradeRow:
         text, market = found["measure"], market or found["market"]
     split = _MEASURE.fullmatch(text)
     product, measure = (split["product"], split["measure"]) if split else ("", text)
-    return TradeRow(names.subject(fact.subject, fact.subject_kind), product, market, words.indicator(measure), fact)
+    return TradeRow(
+        names.subject(fact.subject, fact.subject_kind), product, market, words.indicator(measure), fact
+    )
 
 
 def _commonest_period(rows: list[TradeRow]) -> str:

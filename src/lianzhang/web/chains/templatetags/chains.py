@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+
 from lianzhang.web.chains import words
 from lianzhang.web.chains.models import Chain
 

@@ -10,6 +10,8 @@ from django.contrib.staticfiles import finders
 from django.forms import BoundField, CheckboxInput
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from lianzhang.web.ui import figures, marks, navigation
@@ -87,6 +89,15 @@ def page_href(context: Context, number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return "?" + str(query.urlencode())
+
+
+@register.simple_tag(takes_context=True)
+def back_address(context: Context) -> str:
+    """The page the reader came from when it is one of ours, else the first page."""
+    request = context["request"]
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return came_from if ours else reverse("home")
 
 
 @register.simple_tag(takes_context=True)

@@ -7,9 +7,13 @@
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const shades = ["--accent", "--planned", "--sure", "--unsure", "--damaged"];
 
-function barOption(data, label) {
+const narrow = (width) => width < 520;
+
+function barOption(data, label, width) {
   const text = { color: token("--ink"), fontFamily: token("--font-text"), fontSize: 13 };
   const soft = { ...text, color: token("--ink-soft") };
+  // Room to the right of the longest bar for its words.
+  const room = narrow(width) ? 1.9 : 1.35;
   const several = data.series.length > 1;
   return {
     animation: false,
@@ -28,8 +32,8 @@ function barOption(data, label) {
     },
     xAxis: {
       type: "value",
-      max: (range) => range.max * 1.35,
-      min: (range) => Math.min(0, range.min * 1.35),
+      max: (range) => Math.max(0, range.max * room),
+      min: (range) => Math.min(0, range.min * room),
       axisLabel: { ...soft, formatter: (value) => `${value}${data.axis_unit}`, hideOverlap: true, showMaxLabel: false },
       splitLine: { lineStyle: { color: token("--rule") } },
     },
@@ -39,14 +43,14 @@ function barOption(data, label) {
       data: data.categories,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: token("--rule-strong") } },
-      axisLabel: { ...text, width: Math.min(200, window.innerWidth * 0.34), overflow: "break" },
+      axisLabel: { ...text, width: Math.min(220, width * 0.32), overflow: "break" },
     },
     series: data.series.map((series) => ({
       name: series.name,
       type: "bar",
       stack: "one bar a category",
       barMaxWidth: 26,
-      label: { show: true, position: "right", formatter: (point) => point.data.said, ...text },
+      label: { show: true, position: "right", formatter: (point) => (narrow(width) ? point.data.said.replace(" ", "\n") : point.data.said), ...text },
       data: series.points.map((point) => (point === null ? null : { value: point.value, said: point.said })),
     })),
   };
@@ -58,9 +62,11 @@ function draw(chart) {
   if (!data || data.categories.length === 0) return;
   place.hidden = false;
   const drawing = window.echarts.init(place, null, { renderer: "svg" });
-  drawing.setOption(barOption(data, place.getAttribute("aria-label")));
+  drawing.setOption(barOption(data, place.getAttribute("aria-label"), place.clientWidth));
   new ResizeObserver(() => drawing.resize()).observe(place);
-  show(chart, "drawing");
+  // Drawing and table together need room; a small screen begins with the drawing.
+  const first = chart.dataset.chartFirst;
+  show(chart, first === "both" && narrow(place.clientWidth) ? "drawing" : first);
   const choice = chart.querySelector("[data-chart-switch]");
   choice.hidden = false;
   choice.addEventListener("click", (event) => {
@@ -70,8 +76,8 @@ function draw(chart) {
 }
 
 function show(chart, wanted) {
-  chart.querySelector("[data-chart-drawing]").hidden = wanted !== "drawing";
-  chart.querySelector("[data-chart-table]").hidden = wanted !== "table";
+  chart.querySelector("[data-chart-drawing]").hidden = wanted === "table";
+  chart.querySelector("[data-chart-table]").hidden = wanted === "drawing";
   for (const button of chart.querySelectorAll("[data-chart-show]")) {
     button.setAttribute("aria-pressed", String(button.dataset.chartShow === wanted));
   }

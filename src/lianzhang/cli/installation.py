@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from lianzhang.cli.speech import say
 from lianzhang.kernel.errors import LianzhangError, SettingsError
 from lianzhang.kernel.text import Text
 
@@ -102,8 +101,3 @@ def refuse_failed_checks() -> None:
             Text(f"不能启动：{first.msg}", f"Cannot start: {first.msg}"),
             Text(str(first.hint), str(first.hint)) if first.hint else None,
         )
-
-
-def step(text: Text) -> None:
-    """Say what is being done now."""
-    print(say(text), flush=True)

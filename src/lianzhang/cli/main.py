@@ -9,7 +9,7 @@ import typer
 
 from lianzhang import __version__
 from lianzhang.cli import assets, check, demo, journal, read, up
-from lianzhang.cli.speech import LanguageOption, complain, help_text, say, use_utf8
+from lianzhang.cli.speech import LanguageOption, complain, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 
@@ -98,8 +98,6 @@ def _misuse(error: typer.TyperException) -> LianzhangError:
         Text(f"用 {command} --help 看写法。", f"See {command} --help."),
     )
 
-
-__all__ = ["app", "main", "run", "say"]
 
 if __name__ == "__main__":
     main()

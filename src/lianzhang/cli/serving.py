@@ -132,7 +132,7 @@ def serve(address: Address, *, open_browser: bool) -> None:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
     with suppress(KeyboardInterrupt):
         server.serve()
-    print(say(Text("已停止。", "Stopped.")))
+    say(Text("已停止。", "Stopped."))
 
 
 def _open_when_ready(address: Address) -> None:

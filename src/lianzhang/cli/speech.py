@@ -31,9 +31,14 @@ def language() -> str:
     return "zh"
 
 
-def say(text: Text) -> str:
+def worded(text: Text) -> str:
     """The text in the reader's language."""
     return text.say(language())
+
+
+def say(text: Text) -> None:
+    """Print the text in the reader's language, at once."""
+    print(worded(text), flush=True)
 
 
 def _choose(value: str) -> str:
@@ -49,7 +54,7 @@ def _choose(value: str) -> str:
 
 def help_text(zh: str, en: str) -> str:
     """One line of `--help`; it is fixed before --language is read, so the surroundings decide."""
-    return say(Text(zh, en))
+    return worded(Text(zh, en))
 
 
 LanguageOption = Annotated[

@@ -78,7 +78,7 @@ def up(
     with serving.only_server(place.home, address) if place.is_sqlite else nullcontext():
         installation.open_installation(place)
         installation.refuse_failed_checks()
-        installation.step(Text("正在准备数据库……", "Preparing the database …"))
+        say(Text("正在准备数据库……", "Preparing the database …"))
         installation.prepare_database()
         if settings == SERVER:
             installation.collect_static_files()
@@ -102,20 +102,15 @@ def greet(place: Installation, address: Address) -> None:
     from lianzhang.web.people.actions import first_administrators
 
     links = first_administrators()
-    print(say(Text(f"数据文件夹：{place.home}", f"Data folder: {place.home}")))
+    say(Text(f"数据文件夹：{place.home}", f"Data folder: {place.home}"))
     for person, link in links:
         url = address.url.rstrip("/") + link
-        print(
-            say(
-                Text(
-                    f"{person.name}首次设置口令（72小时内有效一次）：{url}",
-                    f"{person.username}, first password (works once, for 72 hours): {url}",
-                )
+        say(
+            Text(
+                f"{person.name}首次设置口令（72小时内有效一次）：{url}",
+                f"{person.username}, first password (works once, for 72 hours): {url}",
             )
         )
     if links:
-        print(say(Text("三位管理员应由三个人分别担任。", "The three administrators should be three people.")))
-    print(
-        say(Text(f"网址：{address.url}　按 Ctrl-C 停止。", f"Address: {address.url}  Ctrl-C stops it.")),
-        flush=True,
-    )
+        say(Text("三位管理员应由三个人分别担任。", "The three administrators should be three people."))
+    say(Text(f"网址：{address.url} 按 Ctrl-C 停止。", f"Address: {address.url} Ctrl-C stops it."))

@@ -1,4 +1,4 @@
-"""Reading keeps its floors on the bundled samples, on the labelled corpus, and on found articles where they lie."""
+"""Reading keeps its floors on the bundled samples, the labelled corpus, and found articles where they lie."""
 
 from __future__ import annotations
 

@@ -61,11 +61,11 @@ class Amount:
 def _pattern(units: str, worded_units: str) -> re.Pattern[str]:
     one = rf"(?:{_NUMBER})"
     more = r"[多余来]"
-    scale = r"万亿|百万|千万|十万|万|亿|千|百"
+    scale = r"万亿|百万|千万|十万|万|亿|千(?![瓦伏米克])|百(?!分)"
     join = r"[-—–~～]{1,2}|至|到"
     return re.compile(
-        rf"(?<![A-Za-z0-9.\-/#+])(?:(?P<low>{one})(?P<low_more>{more})?(?P<low_scale>{scale})?(?P<low_unit>{units})?(?:{join}))?"
-        rf"(?P<number>{one})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>个亿(?!元)|{units})?(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
+        rf"(?<![A-Za-z0-9./#+])(?<![^为是达额润:][-−－])(?:(?P<low>{one})(?P<low_more>{more})?(?P<low_scale>{scale})?(?P<low_unit>{units})?(?:{join}))?"
+        rf"(?P<number>{one})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>个亿(?!元)|{units})?(?P<per>/(?:股|吨|亩|台|套|平方米|立方米|千瓦时|度|人|件|月|天|小时|日|年|户|米|公里))?(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
         rf"|(?<![第十百千一二两三四五六七八九零〇])(?P<words>{_WORDED})(?P<wmore>{more})?(?P<wscale>万亿|万|亿)?(?P<wmore2>{more})?(?P<wunit>{worded_units})(?P<wtail>以上|以下|左右|多|余)?"
     )
 
@@ -77,7 +77,7 @@ def find_amounts(text: str, lexicon: Lexicon, start: int, end: int) -> list[Amou
     """
     found = []
     for match in _pattern(lexicon.unit_pattern, lexicon.worded_unit_pattern).finditer(text, start, end):
-        amount = _worded(match, lexicon) if match["words"] else _digits(match, lexicon, text)
+        amount = _worded(match, lexicon, text) if match["words"] else _digits(match, lexicon, text)
         if amount is not None:
             _hedge(amount, text)
             found.append(amount)
@@ -90,6 +90,13 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     if before == "第" or (end < len(text) and _latin(text[end]) and not match["unit"]):
         return None
     unit, kind, value = _unit(digits_number(match["number"]), match["scale"], match["unit"], lexicon)
+    unit += match["per"] or ""
+    if (
+        value
+        and text[start - 1 : start] in ("-", "−", "－")
+        and text[start - 2 : start - 1] in ("为", "是", "达", ":", "额", "润", "于")
+    ):
+        start, value = start - 1, -value
     qualifier = Qualifier.EXACT
     if match["more"] or match["more2"]:
         qualifier = Qualifier.OVER
@@ -108,13 +115,19 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     return Amount(start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False)
 
 
-def _worded(match: re.Match[str], lexicon: Lexicon) -> Amount | None:
+def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     number = worded_number(match["words"])
     if number is None or match["words"] in ("一", "零", "〇") and match["wunit"] not in ("成", "倍"):
         return None
     if match["words"][0] in "百千" or (match["words"] in ("十", "百", "千") and not match["wunit"]):
         return None
-    if match["wunit"] == "期" and match["words"] != "两":
+    if (
+        match["wunit"] == "期"
+        and match["words"] != "两"
+        and text[max(0, match.start() - 1) : match.start()] not in ("分", "共")
+    ):
+        return None
+    if match["wunit"] == "大" and match["wscale"]:
         return None
     unit, kind, value = _unit(Decimal(number), match["wscale"], match["wunit"], lexicon)
     qualifier = Qualifier.OVER if match["wmore"] or match["wmore2"] else Qualifier.EXACT

@@ -26,6 +26,9 @@ from lianzhang.reading.sentences import clauses, sentences
 from lianzhang.reading.subjects import NOBODY, Subject, SubjectFinder
 from lianzhang.reading.tokens import Rank, Token, Tokens
 
+_MILESTONE = re.compile(
+    r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,)"
+)
 _JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _PERCENT_UNITS = ("%", "％", "倍", "成")
 _POINTS = ("个百分点", "百分点")
@@ -63,9 +66,10 @@ class Grammar:
         self.event_day: Period | None = None
         self._period_index = 0
         self._sentence_start = 0
-        self._topic = NOBODY
+        self._topic = self.subjects.main
         self._opening = True
         self._threshold = False
+        self._before: Draft | None = None
         self._here: list[StatedPeriod] = []
 
     def drafts(self) -> list[Draft]:
@@ -90,7 +94,7 @@ class Grammar:
             limit = inside[0].hedge_start if inside else last
             thing = self.lexicon.indicator_pattern.search(self.text, first, limit)
             if thing and inside:
-                limit = thing.start() if thing.start() > self.subjects.skip_openers(first, last) else limit
+                limit = thing.start()
             before = self.subjects.current
             subject = self.subjects.observe(first, last, limit)
             self.things.floor = subject.end
@@ -104,20 +108,30 @@ class Grammar:
                     position = token.end
                     continue
                 self._threshold = False
+                self._before = found[-1] if found else None
                 draft = self._token(token, found, first, last, start, position, subject, periods)
                 if draft is not None:
                     found.append(draft)
                 position = token.hedge_start if self._threshold else token.end
         found.extend(self._doubled(start, end, periods))
         self._carry(periods)
-        if self._opening and self.subjects.current is not NOBODY:
+        if self._opening and self.subjects.current.support in ("named", "pronoun", "weak", "carried"):
             self._topic = self.subjects.current
         return found
 
     def _open_sentence(self, start: int) -> None:
-        """After a full stop the text returns to its topic: the subject of the first part of the sentence before."""
-        self._opening = self.text[max(0, start - 1) : start] != ";"
-        if self._opening and self._topic is not NOBODY:
+        """After a full stop the text returns to its topic, after a line end to its main subject.
+
+        The topic is the subject of the first part of the sentence before; a semicolon opens no
+        new sentence in this sense.
+        """
+        before = self.text[max(0, start - 1) : start]
+        self._opening = before != ";"
+        if not self._opening:
+            return
+        if before == "\n" and self.subjects.main is not NOBODY:
+            self._topic = self.subjects.main
+        if self._topic is not NOBODY:
             self.subjects.current = self._topic
 
     def _carried_subject(self, before: Subject) -> Subject:
@@ -169,9 +183,15 @@ class Grammar:
         if change is None:
             return None
         rest = left[: growth.start]
-        behind = _JOINT.sub("", rest.replace(" ", ""), count=1)
+        behind = _JOINT.sub("", _MILESTONE.sub("", rest).replace(" ", ""), count=1)
         previous = found[-1] if found else None
-        if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:
+        yearly = "年均" in left[growth.start :]
+        if (
+            not yearly
+            and previous is not None
+            and not behind.strip("其中,、 ()总量金额")
+            and previous.number_end <= begin
+        ):
             if (
                 previous.period_support != "base"
                 and previous.change is None
@@ -359,10 +379,32 @@ class Grammar:
         measured = self.things.around(token, near, clause_end, subject)
         if measured is None:
             return None
+        measured = self._completed(measured, token, previous)
         if measured.threshold:
             self._threshold = True
             return None
         return self._claim(token, measured, self.things.kind(measured, token), clause, subject, periods)
+
+    def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
+        """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
+        if previous is None or measured.threshold:
+            return measured
+        body = measured.name.removesuffix("数")
+        same_unit = previous.unit == token.unit
+        if same_unit and not measured.known and self.things.is_body(body):
+            return Measured(
+                previous.indicator,
+                previous.known,
+                -1,
+                title=previous.title,
+                level=previous.level,
+                subject=self.lexicon.places.get(body, body),
+            )
+        if not body.strip("上年去年同期提升提高增升降至到由从比") and same_unit:
+            return Measured(
+                previous.indicator, previous.known, -1, title=previous.title, level=previous.level
+            )
+        return measured
 
     def _fill(self, draft: Draft, token: Amount) -> None:
         draft.value, draft.low, draft.high, draft.unit = token.value, token.low, token.high, token.unit
@@ -410,10 +452,15 @@ class Grammar:
         elif measured.thing in _PROJECT_THINGS or draft.kind is ClaimKind.PROJECT:
             subject = self._project_subject(draft, subject)
         draft.subject, draft.subject_support = subject.name, subject.support
-        if not draft.subject and measured.modifier:
+        if (
+            not draft.subject
+            and measured.modifier
+            and measured.thing
+            and self.lexicon.product_pattern.search(measured.modifier)
+        ):
             draft.subject, draft.subject_support = measured.modifier, "weak"
             self.subjects.current = Subject(measured.modifier, "name", "weak")
-        draft.period, draft.period_support = self._period_for(draft, periods)
+        draft.period, draft.period_support = self._period_for(draft, periods, self._before)
 
     def _project_subject(self, draft: Draft, subject: Subject) -> Subject:
         if subject.kind == "project" and subject.support in ("named", "pronoun"):
@@ -537,12 +584,25 @@ class Grammar:
         self._period_index = index
         return found
 
-    def _period_for(self, draft: Draft, periods: list[StatedPeriod]) -> tuple[Period | None, str]:
+    def _period_for(
+        self, draft: Draft, periods: list[StatedPeriod], before: Draft | None = None
+    ) -> tuple[Period | None, str]:
         best: StatedPeriod | None = None
         for stated in periods:
             if stated.start >= draft.number_start:
                 break
             if stated.role == "base":
+                between = self.text[stated.end : draft.number_start]
+                if "同期" in self.text[stated.start : stated.end] and between in (
+                    "为",
+                    "的",
+                    "是",
+                    "仅为",
+                    "的约",
+                    "达",
+                ):
+                    whole = before.period if before and before.period else self.carried
+                    return (whole.year_before() if whole else stated.period), "base"
                 if stated.end >= draft.number_start - 1 and draft.change is None:
                     return stated.period, "base"
                 continue
@@ -562,7 +622,7 @@ class Grammar:
 
     def _carry(self, periods: list[StatedPeriod]) -> None:
         for stated in periods:
-            if stated.period is None or stated.role in ("base", "event"):
+            if stated.period is None or stated.role in ("base", "event", "asof"):
                 continue
             if stated.period.kind is PeriodKind.DAY and stated.role == "time":
                 self.event_day = stated.period
@@ -571,8 +631,20 @@ class Grammar:
                 stated.role == "since" and self.published and stated.period.end.year < self.published.end.year
             ):
                 continue
-            else:
+            elif self.carried is None or stated.period == self.carried or not self._is_part(stated):
                 self.carried = stated.period
+
+    def _is_part(self, stated: StatedPeriod) -> bool:
+        """其中二季度, 7月当月: a part told in passing, after which the text returns to the whole."""
+        if self.carried is None or stated.period is None or not self.carried.contains(stated.period):
+            return False
+        beside = self.text[max(0, stated.start - 3) : stated.start] + self.text[stated.end : stated.end + 3]
+        return (
+            "其中" in beside
+            or "当月" in beside
+            or "单月" in beside
+            or stated.period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
+        )
 
     def _blanked(self, begin: int, end: int) -> str:
         """The stretch with its period expressions turned into blanks of the same length."""

@@ -76,7 +76,9 @@ def _build(pack: Pack) -> Lexicon:
     words: dict[str, Any] = pack.read_yaml("lexicon/words.yaml")
     endings = {ending: kind for kind, group in words["entity_endings"].items() for ending in group}
     pronouns = {word: kind for kind, group in words["pronouns"].items() for word in group}
-    places = {name: full for name, full in _places(pack).items() if name not in pronouns}
+    places = {
+        name: full for name, full in _places(pack).items() if name not in pronouns and name not in endings
+    }
     names = _enterprise_names(pack)
     return Lexicon(
         indicators=indicators,
@@ -110,6 +112,10 @@ def _places(pack: Pack) -> dict[str, str]:
     for region in Regions.from_pack(pack):
         for name in (region.name, *region.short_names, *(former for _, former in region.former)):
             found.setdefault(name, region.name)
+    for group in pack.read_yaml("lexicon/places.yaml").values():
+        for name, full in group.items():
+            found.setdefault(name, full)
+            found.setdefault(full, full)
     return found
 
 

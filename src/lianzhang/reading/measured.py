@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from lianzhang.kernel import ClaimKind
+from lianzhang.kernel import ClaimKind, Qualifier
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
@@ -14,6 +14,12 @@ from lianzhang.reading.subjects import Subject
 _TALLIED = ("bodies", "people", "items")
 _COUNTED = ("bodies", "people", "items", "goods")
 _THRESHOLD_TAIL = re.compile(r"(?:以上|以下|及以上|级以?上?)的?[^,。;:!?\d]{1,16}")
+_BOUNDED_NOUN = re.compile(
+    r"的?[\u4e00-\u9fff]{0,8}?(?:项目|企业|集群|产业|品牌|园区|公司|产品|工程|户|商户|主体)"
+)
+_NAME_TAIL = re.compile(
+    r"(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
+)
 _POLICY_NOUN = re.compile(r"清单|措施|举措|政策|任务|保障|行动|意见|办法|条款|机制|制度|做法|抓手|标准")
 _PROJECT_NOUN = re.compile(r"项目|工程|生产线")
 _SPEC_UNITS = frozenset(
@@ -120,13 +126,14 @@ class MeasuredThings:
         at = token.hedge_start - len(near)
         text = self._text
         after, stop = noun_after(text, token.end, min(len(text), max(clause_end, token.end)))
-        if _THRESHOLD_TAIL.match(
-            text, token.end - (2 if text[token.end - 2 : token.end] in ("以上", "以下") else 0)
-        ) and re.search(r"^[^,。;:!?]{0,18}?\d", text[token.end : token.end + 24]):
+        if self._is_threshold(token, clause_end):
             return Measured("", False, -1, threshold=True)
-        left = self.before(near, token, at)
+        if self._in_project_name(token):
+            return None
         if token.unit == "大" or token.unit.endswith("大类"):
             token.unit = "个"
+            return self._counted(after, stop, token, Measured("", False, -1)) if after else None
+        left = self.before(near, token, at)
         if token.kind in _COUNTED and after and not after.startswith(("的", "左右")):
             if (
                 not left.known
@@ -156,6 +163,36 @@ class MeasuredThings:
                 )
             return self._counted(after, stop, token, left)
         return left
+
+    def is_body(self, name: str) -> bool:
+        """Whether a noun is the name of a place, park or firm and no measured thing."""
+        match = self._lexicon.ending_pattern.search(name)
+        kinds = ("place", "park", "company")
+        return (
+            name in self._lexicon.places
+            or match is not None
+            and len(name) >= 3
+            and self._lexicon.ending_kinds[match[0]] in kinds
+        )
+
+    def _is_threshold(self, token: Amount, clause_end: int) -> bool:
+        """50亿元以上项目3个, 过亿元企业5家: the number is part of what is counted."""
+        tail = self._text[token.end : max(clause_end, token.end)]
+        bounded = (
+            self._text[token.end - 2 : token.end] in ("以上", "以下")
+            or token.qualifier is not Qualifier.EXACT
+        )
+        match = _BOUNDED_NOUN.match(tail) if bounded else _THRESHOLD_TAIL.match(tail)
+        return match is not None and re.match(r"[^,。;:!?、]{0,8}?\d", tail[match.end() :]) is not None
+
+    def _in_project_name(self, token: Amount) -> bool:
+        """3000吨电子级双氧水项目: a capacity that is part of a name, unless 年产 says what it is."""
+        if (
+            token.kind not in ("weight", "goods", "power", "volume", "area")
+            or self._text[token.hedge_start - 1 : token.hedge_start] in "产能工理供"
+        ):
+            return False
+        return _NAME_TAIL.match(self._text, token.end) is not None
 
     def kind(self, measured: Measured, token: Amount) -> ClaimKind:
         """What sort of statement a value of this thing is."""

@@ -15,15 +15,15 @@ _MONTHS = (
     r"\d{1,2}月?份?(?:[-—–~～至到]{1,2})\d{1,2}月份?|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?月|前11月"
 )
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
-_REST = rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年|年?[底末](?!端)|年初"
+_REST = rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
 
 _PATTERN = re.compile(
-    r"(?P<base>相?较于?|相?比于?|与|同比|环比|超出|高于|低于|对比)?"
+    r"(?P<base>(?<![计比])较|相较于?|相?比于?|与|同比|环比|超出|高于|低于|对比)?"
     r"(?P<until>截至|截止到?|到|至)?"
     r"(?:"
     r"(?P<years>(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年)"
     r"|(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}日?)"
-    rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?"
+    rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?(?:\(下同\))?"
     rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
     r"|(?P<bare>(?<![\d.\-+年])20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
     r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|到目前为止|目前|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
@@ -40,7 +40,7 @@ _QUARTERS = {"一": 1, "1": 1, "首": 1, "二": 2, "2": 2, "三": 3, "3": 3, "�
 class StatedPeriod:
     """One period expression at `start:end` of the reading copy.
 
-    `role`: `time` (when something holds), `base` (what it is compared with), `present` (a state
+    `role`: `time` (when something holds), `asof` (the end of a period on which something was counted), `base` (what it is compared with), `present` (a state
     as of publication), `event` (the day spoken of), `since` (a stretch open to publication).
     `explicit` tells that the words name the year themselves.
     """
@@ -99,10 +99,9 @@ class Calendar:
         if period is None and rest and year is not None:
             return None, spoken
         role = "base" if base else "since" if groups["since"] else "time"
-        if groups["until"] in ("到", "至") and role == "time" and not (rest and rest[-1] in "底末"):
-            role = "base" if period is not None and self.published is None else "time"
         if groups["until"] and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None
+            role = "asof" if role == "time" else role
         return StatedPeriod(start, end, role, period, explicit), (year if explicit and not base else spoken)
 
     def _year(self, word: str | None, spoken: int | None) -> tuple[int | None, bool]:
@@ -147,7 +146,7 @@ def _within(year: int | None, rest: str | None) -> Period | None:
     """The part of `year` that `rest` names; the whole year for nothing or 全年."""
     if year is None or not 1900 <= year <= 2100:
         return None
-    if not rest or rest in ("全年", "底", "末", "年底", "年末"):
+    if not rest or rest in ("全年", "年内", "底", "末", "年底", "年末"):
         return Period.year(year)
     if rest == "年初":
         return Period.month(year, 1)

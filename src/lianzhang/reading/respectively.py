@@ -11,7 +11,9 @@ from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.phrases import strip_verbs
 from lianzhang.reading.tokens import Rank, Token
 
-_BETWEEN = re.compile(r"[、,]|和|及|与|以及|[、,]?(?:约|近|超|达)")
+_BETWEEN = re.compile(
+    r"(?:[、,]|和|及|与|以及)(?:同比)?(?:增长|增加|上升|提高|提升|下降|减少|降低|下滑|回落|下跌)?(?:约|近|超|达)*|(?:约|近|超|达)"
+)
 _SPLIT = re.compile(r"、|和|及|与|以及")
 _RESPECTIVELY = re.compile(r"分别|各自")
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
@@ -82,7 +84,9 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
     shared = parts[-1][last.start() :] if last else ""
     own = [lexicon.indicator_pattern.search(part) is not None for part in parts]
     if after and lexicon.indicator_pattern.search(after):
-        return [Name(after, part.removesuffix("等")) for part in parts]
+        parts = [part.removesuffix("等").removeprefix("对") for part in parts]
+        bodies = all(lexicon.ending_pattern.search(part) or part in lexicon.places for part in parts)
+        return [Name(after if bodies else f"{part}{after}", part if bodies else "") for part in parts]
     if all(own):
         return [Name(part, "") for part in parts]
     if shared and not any(own[:-1]):

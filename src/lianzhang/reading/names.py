@@ -1,0 +1,261 @@
+"""Whether a stretch of text is the name of somebody: by its ending, or by where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lianzhang.reading.lexicon import Lexicon
+
+#: Characters that end a name when they follow an ending such as 市 or 公司.
+_AFTER = "的为是有将在已被占获以拟与和及共现正还也则仅、,。;:!?()“”《》 \n\t约超近达列居排年今去上前新累同总产全其聚创实完"
+_NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外"
+_NO_PLACE = re.compile(
+    r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村])$"
+)
+_NO_NAME = re.compile(
+    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导"
+)
+#: What a firm does: a name of unknown build in front of one of these is taken for a firm.
+_FIRM_VERBS = re.compile(
+    r"聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年"
+)
+_ANY_COMPANY = re.compile(
+    r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
+)
+_TRADE_NAME = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2}(?:重工|科技|股份|精工|轴承|机械|电气|汽车|装备|材料|电缆|传动|激光|智能|钢球|化工|药业)"
+)
+PLACE_OF = {
+    "city": re.compile(r"[\u3400-\u9fff]{2,4}?市(?![\u573a\u503c\u6c11\u7ea7\u653f\u9886])"),
+    "county": re.compile(r"[\u3400-\u9fff]{1,3}?县(?![\u57df\u57ce])"),
+    "district": re.compile(r"[\u3400-\u9fff]{2,3}?区(?![\u57df\u5757])"),
+    "town": re.compile(r"[\u3400-\u9fff]{2,3}?(?:镇|乡|街道)"),
+    "province": re.compile(r"[\u3400-\u9fff]{2}省"),
+}
+PLACE_LEAD = re.compile(
+    r"^(?:[在以为由与和及向对从至到是省市县区年月日讯,于]|位于|地处|来自|全省|全市|其中|标题|近年来|近日)+"
+)
+_ENDING_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject and how well it is supported.
+
+    `support`: `named` in the clause, `pronoun` (该公司, 全市), `weak` (an unknown name in subject
+    position), `carried` from before, `title` (whom the document is about), or `none`.
+    """
+
+    name: str
+    kind: str
+    support: str
+    end: int = -1
+
+
+NOBODY = Subject("", "", "none")
+
+
+class Names:
+    """Recognises names in one reading copy."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, endings: re.Pattern[str], period_ends: dict[int, int]
+    ) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._endings = endings
+        self._period_ends = period_ends
+        #: Firms named so far, by the first four characters of the name.
+        self.companies: dict[str, str] = {}
+        self.main_place = ""
+        self.main_place = self.main_subject().name
+
+    def main_subject(self) -> Subject:
+        """Whom the document is about: the place named most in its opening and throughout."""
+        opening = self._text[:600]
+        counts: dict[str, int] = {}
+        for match in self._lexicon.place_pattern.finditer(opening):
+            name = self._lexicon.places[match[0]]
+            if name[-1] in "市县区镇":
+                counts[name] = counts.get(name, 0) + (3 if match.start() < 60 else 1)
+        for kind, ending in _ENDING_OF.items():
+            for match in PLACE_OF[kind].finditer(opening):
+                name = PLACE_LEAD.sub("", match[0])
+                if (
+                    len(name) < 2
+                    or name in counts
+                    or kind == "province"
+                    or not self._is_place(name)
+                    or not name.endswith(ending)
+                ):
+                    continue
+                often = self._text.count(name)
+                if often >= 2 or match.start() < 40:
+                    counts[name] = often + (3 if match.start() < 60 else 0)
+        if not counts:
+            return NOBODY
+        return Subject(max(counts, key=lambda name: counts[name]), "place", "title")
+
+    def place_before(self, kind: str, position: int) -> str:
+        """The last province, city, county, district or town named before `position`."""
+        if self.main_place.endswith(_ENDING_OF[kind]):
+            return self.main_place
+        text = self._text[max(0, position - 3000) : position]
+        for match in reversed(list(self._lexicon.place_pattern.finditer(text))):
+            name = self._lexicon.places[match[0]]
+            if name.endswith(_ENDING_OF[kind]):
+                return name
+        counts: dict[str, int] = {}
+        for match in PLACE_OF[kind].finditer(text):
+            name = PLACE_LEAD.sub("", match[0])
+            if len(name) >= 2 and self._is_place(name):
+                counts[name] = counts.get(name, 0) + 1
+        return max(counts, key=lambda name: counts[name]) if counts else ""
+
+    def first_company(self) -> str:
+        """The first firm the text names: whom 公司 means when nobody was named as a subject before."""
+        match = _ANY_COMPANY.search(self._text)
+        if match is not None:
+            return match[0]
+        for candidate in _TRADE_NAME.finditer(self._text[:300]):
+            if self._text.count(candidate[0]) >= 2 or candidate.start() == 0:
+                return candidate[0]
+        return ""
+
+    def by_ending(self, begin: int, cut: int, limit: int = -1) -> Subject | None:
+        """A name at `begin` that ends like the name of a body, place, industry or project before `cut`."""
+        best, kind = self._last_ending(begin, cut)
+        if best < 0:
+            return None
+        text = self._text
+        name = text[begin:best]
+        if "、" in name or "等" in name[2:] or name[0] in "”)":
+            return None
+        if "的" in name:
+            name = name[name.rindex("的") + 1 :]
+        if (
+            kind == "trade"
+            and best == limit
+            and name[:4] not in self.companies
+            and not self._acts_like_a_firm(name)
+        ):
+            return None
+        if not self._fits(name, kind, best):
+            return None
+        rest = text[best:cut]
+        if (
+            kind == "industry"
+            and 1 <= len(rest) <= 4
+            and rest.isalpha()
+            and cut < len(text)
+            and text[cut] not in "0123456789,。;("
+        ):
+            if self._lexicon.generic.search(rest) is None:
+                best, name = cut, name + rest
+        if (
+            kind == "industry"
+            and self.main_place
+            and not self._lexicon.place_pattern.search(name)
+            and not PLACE_OF["city"].search(name)
+        ):
+            name = self.main_place + name
+        if (
+            len(name) < 2
+            or self._lexicon.generic.fullmatch(name)
+            or name in self._lexicon.pronouns
+            or _NO_NAME.search(name[:4])
+        ):
+            return None
+        return Subject(
+            self._lexicon.places.get(name, name), "company" if kind == "trade" else kind, "named", best
+        )
+
+    def by_position(self, begin: int, cut: int, limit: int) -> Subject:
+        """A place or firm of the pack at `begin`, or an unknown name standing where a subject stands."""
+        text, lexicon = self._text, self._lexicon
+        firm_name = self.companies.get(text[begin : begin + 4])
+        if firm_name is not None:
+            return Subject(firm_name, "company", "named", begin + 4)
+        place = lexicon.place_pattern.match(text, begin)
+        if place and place.end() <= max(cut, limit):
+            return Subject(lexicon.places[place[0]], "place", "named", place.end())
+        if lexicon.enterprise_pattern is not None:
+            firm = lexicon.enterprise_pattern.match(text, begin)
+            if firm:
+                return Subject(firm[0], "company", "named", firm.end())
+        name = text[begin:cut]
+        following = text[cut : cut + 1]
+        if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit() or cut == limit:
+            return NOBODY
+        return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, cut) else NOBODY
+
+    def _last_ending(self, begin: int, cut: int) -> tuple[int, str]:
+        text, kinds = self._text, self._lexicon.ending_kinds
+        best, kind = -1, ""
+        for match in self._endings.finditer(text, begin, cut):
+            stop = match.end()
+            if stop - begin < 2:
+                continue
+            following = text[stop : stop + 1]
+            if len(match[0]) == 1 and (
+                following and following in _NOT_PLACE_NEXT or stop - begin > 14 and following not in _AFTER
+            ):
+                continue
+            best, kind = stop, kinds[match[0]]
+            if following in _AFTER:
+                break
+        return best, kind
+
+    def _acts_like_a_firm(self, name: str) -> bool:
+        """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""
+        return (
+            re.search(
+                f"{re.escape(name)}(?:等(?:企业|公司|龙头)|[,、]?(?:聚焦|瞄准|投资|研发|入选|获|签|中标|成立|增加|位于|专注|主营|从事|实现|发布|公告|晚间|总经理|董事长|负责人))",
+                self._text,
+            )
+            is not None
+        )
+
+    def _fits(self, name: str, kind: str, stop: int) -> bool:
+        if kind == "project":
+            return len(name) >= 6 and not self._text[stop : stop + 1].isdigit() and not name[0].isdigit()
+        if kind == "trade":
+            known = self._text.count(name) >= 2 or _FIRM_VERBS.match(self._text, stop) is not None
+            return (
+                len(name) >= 4
+                and known
+                and not name.startswith(("产业", "企业", "项目", "市场", "产品", "技术", "上市"))
+            )
+        if kind == "company":
+            return not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
+        if kind == "place":
+            return self._is_place(name)
+        return True
+
+    def _is_place(self, name: str) -> bool:
+        return (
+            name in self._lexicon.places
+            or _NO_PLACE.search(name) is None
+            and name[0] not in "全各我该本此个多外下邻周跨半"
+            and not re.search("高新|经开|开发|示范|园|功能|保税|工业", name)
+        )
+
+    def _could_be_a_firm(self, name: str, cut: int) -> bool:
+        lexicon = self._lexicon
+        if name[-1] in "已正将也还均都又再更并仅就不" or any(sign in name for sign in "的、“”(),《》等了"):
+            return False
+        if (
+            lexicon.generic.search(name)
+            or lexicon.predicates.match(name)
+            or _NO_NAME.search(name)
+            or _NO_PLACE.search(name)
+        ):
+            return False
+        followed_by_time = cut in self._period_ends
+        if not followed_by_time and not _FIRM_VERBS.match(self._text, cut):
+            return False
+        product = lexicon.product_pattern.search(name) is not None
+        if len(name) > 5:
+            return product or lexicon.ending_pattern.search(name) is not None
+        return followed_by_time or not product and self._text.count(name) >= 2

@@ -8,9 +8,11 @@ from typing import Any
 import typer
 
 from lianzhang.cli.speech import help_text, say
-from lianzhang.kernel import Text
+from lianzhang.kernel import LianzhangError, Text
 
-HELP = help_text("校验操作日志，把链尾记到库外。", "Verify the journal; write its end down outside the database.")
+HELP = help_text(
+    "校验操作日志，把链尾记到库外。", "Verify the journal; write its end down outside the database."
+)
 
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
 
@@ -47,12 +49,14 @@ def verify(
             }
         )
     elif found:
-        say(Text(f"操作日志不完整：{found.what.zh}", f"The journal is not whole: {found.what.en}"))
+        print(say(Text(f"操作日志不完整：{found.what.zh}", f"The journal is not whole: {found.what.en}")))
     else:
-        say(
-            Text(
-                f"操作日志完整：共校验 {result.checked} 条，止于第 {result.last} 条。",
-                f"The journal is whole: {result.checked} events verified, the last is {result.last}.",
+        print(
+            say(
+                Text(
+                    f"操作日志完整：共校验 {result.checked} 条，止于第 {result.last} 条。",
+                    f"The journal is whole: {result.checked} events verified, the last is {result.last}.",
+                )
             )
         )
     return BROKEN if found else 0
@@ -75,16 +79,20 @@ def anchor(
 
     made = write()
     if as_json:
-        _print_json({"seq": made.seq, "hash": made.hash, "count": made.count, "at": made.at} if made else None)
+        _print_json(
+            {"seq": made.seq, "hash": made.hash, "count": made.count, "at": made.at} if made else None
+        )
     elif made:
-        say(
-            Text(
-                f"已记锚点：第 {made.seq} 条，{made.hash}。请把 {anchors.path()} 另存到别处。",
-                f"Anchored at event {made.seq}, {made.hash}. Keep a copy of {anchors.path()} elsewhere.",
+        print(
+            say(
+                Text(
+                    f"已记锚点：第 {made.seq} 条，{made.hash}。请把 {anchors.path()} 另存到别处。",
+                    f"Anchored at event {made.seq}, {made.hash}. Keep a copy of {anchors.path()} elsewhere.",
+                )
             )
         )
     else:
-        say(Text("自上次锚点以来没有新的记录。", "Nothing was recorded since the last anchor."))
+        print(say(Text("自上次锚点以来没有新的记录。", "Nothing was recorded since the last anchor.")))
     return 0
 
 
@@ -96,6 +104,19 @@ def _start() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianzhang.web.settings.laptop")
     django.setup()
+    from django.db import connection
+
+    if "journal_event" not in connection.introspection.table_names():
+        raise LianzhangError(
+            Text(
+                "这里还没有操作日志：数据库尚未建立。",
+                "There is no journal yet: the database was not set up.",
+            ),
+            Text(
+                "请先运行 lianzhang up，或检查 LIANZHANG_HOME 与 LIANZHANG_DATABASE。",
+                "Run lianzhang up first, or check LIANZHANG_HOME and LIANZHANG_DATABASE.",
+            ),
+        )
 
 
 def _print_json(value: Any) -> None:

@@ -39,7 +39,9 @@ def sqlite_is_safe(app_configs: Any = None, databases: Any = None, **_kwargs: An
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous")
         if cursor.fetchone()[0] < 2:
-            messages.append(Error(_("SQLite 未启用 synchronous=FULL，断电可能丢失已提交的内容。"), id="lianzhang.E001"))
+            messages.append(
+                Error(_("SQLite 未启用 synchronous=FULL，断电可能丢失已提交的内容。"), id="lianzhang.E001")
+            )
         cursor.execute("PRAGMA foreign_keys")
         if cursor.fetchone()[0] != 1:
             messages.append(Error(_("SQLite 未启用外键约束。"), id="lianzhang.E002"))
@@ -63,9 +65,18 @@ def postgresql_is_safe(app_configs: Any = None, databases: Any = None, **_kwargs
     messages: list[CheckMessage] = []
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [[
-                "fsync", "full_page_writes", "data_checksums", "synchronous_commit", "server_encoding",
-            ]])
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)",
+                [
+                    [
+                        "fsync",
+                        "full_page_writes",
+                        "data_checksums",
+                        "synchronous_commit",
+                        "server_encoding",
+                    ]
+                ],
+            )
             found = dict(cursor.fetchall())
     except OperationalError as error:
         return [

@@ -21,7 +21,9 @@ def holdings_of(person: Person) -> list[Holding]:
 def chosen(holdings: list[Holding], session: Any) -> Holding | None:
     """The post chosen in this session, else the first; None without any."""
     wanted = session.get(HOLDING_KEY)
-    return next((holding for holding in holdings if str(holding.pk) == wanted), holdings[0] if holdings else None)
+    return next(
+        (holding for holding in holdings if str(holding.pk) == wanted), holdings[0] if holdings else None
+    )
 
 
 def actor_of(person: Any, holding: Holding | None) -> Actor:

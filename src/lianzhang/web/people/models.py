@@ -164,7 +164,9 @@ class Post(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
-    role = models.CharField(_("角色"), max_length=20, choices=[(str(role), role.label.zh) for role in POST_ROLES])
+    role = models.CharField(
+        _("角色"), max_length=20, choices=[(str(role), role.label.zh) for role in POST_ROLES]
+    )
     title = models.CharField(_("职务"), max_length=40)
 
     class Meta:

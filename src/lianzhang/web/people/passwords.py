@@ -17,7 +17,18 @@ from lianzhang.web.people.models import Person
 _MAXIMUM = 256
 _REMEMBERED = 5
 #: Words that anybody in the office would try first.
-_LOCAL_WORDS = ("聊城", "链长", "产业链", "liaocheng", "lianzhang", "chanyelian", "shandong", "山东", "password", "admin")
+_LOCAL_WORDS = (
+    "聊城",
+    "链长",
+    "产业链",
+    "liaocheng",
+    "lianzhang",
+    "chanyelian",
+    "shandong",
+    "山东",
+    "password",
+    "admin",
+)
 #: A password made of a local word must keep at least this many characters of its own.
 _OWN_CHARACTERS = 8
 
@@ -43,9 +54,12 @@ class CharacterClasses:
     def validate(self, password: str, user: Person | None = None) -> None:
         """Raise ValidationError when fewer kinds are used. A Chinese character counts as a letter of its own kind."""
         kinds = {
-            "lower" if re.match(r"[a-z]", character)
-            else "upper" if re.match(r"[A-Z]", character)
-            else "digit" if character.isdigit()
+            "lower"
+            if re.match(r"[a-z]", character)
+            else "upper"
+            if re.match(r"[A-Z]", character)
+            else "digit"
+            if character.isdigit()
             else "other"
             for character in password
         }

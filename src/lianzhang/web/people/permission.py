@@ -13,7 +13,18 @@ from django.urls import resolve, reverse
 from lianzhang.casework import VERBS, Actor, Refused, Subject, may, may_ever
 from lianzhang.kernel import NotAllowed, Text
 
-__all__ = ["Forbidden", "OutsideView", "Subject", "may", "may_ever", "may_open", "open_page", "require", "require_for", "verb_of"]
+__all__ = [
+    "Forbidden",
+    "OutsideView",
+    "Subject",
+    "may",
+    "may_ever",
+    "may_open",
+    "open_page",
+    "require",
+    "require_for",
+    "verb_of",
+]
 
 View = Callable[..., HttpResponse]
 

@@ -36,8 +36,14 @@ def unseal(sealed: str, *, purpose: str) -> bytes:
         return AESGCM(_key(purpose)).decrypt(_bytes(nonce), _bytes(content), purpose.encode())
     except (ValueError, InvalidTag) as error:
         raise SettingsError(
-            Text("加密字段无法解开：密钥文件与数据库不匹配。", "A sealed field does not open: key file and database differ."),
-            Text("请恢复与该数据库同时使用的 secret.key。", "Restore the secret.key that was used with this database."),
+            Text(
+                "加密字段无法解开：密钥文件与数据库不匹配。",
+                "A sealed field does not open: key file and database differ.",
+            ),
+            Text(
+                "请恢复与该数据库同时使用的 secret.key。",
+                "Restore the secret.key that was used with this database.",
+            ),
         ) from error
 
 

@@ -74,13 +74,17 @@ class SessionStore(DatabaseStore):
                     raise CreateError from error
                 return
             try:
-                changed = self.model.objects.using(using).filter(pk=row.pk).update(
-                    session_data=row.session_data,
-                    expire_date=row.expire_date,
-                    person_id=row.person_id,
-                    address=row.address,
-                    browser=row.browser,
-                    seen=clock.now(),
+                changed = (
+                    self.model.objects.using(using)
+                    .filter(pk=row.pk)
+                    .update(
+                        session_data=row.session_data,
+                        expire_date=row.expire_date,
+                        person_id=row.person_id,
+                        address=row.address,
+                        browser=row.browser,
+                        seen=clock.now(),
+                    )
                 )
             except DatabaseError as error:
                 raise UpdateError from error

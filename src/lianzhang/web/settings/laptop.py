@@ -6,3 +6,5 @@ from lianzhang.web.settings.base import *  # noqa: F403
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+#: Nothing is collected: whitenoise finds the files where they lie.
+STATIC_ROOT = None

@@ -37,13 +37,19 @@ def record(
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(
-            Text("操作日志只能与所记录的改动写在同一事务中。", "An event is recorded in the transaction of its change."),
+            Text(
+                "操作日志只能与所记录的改动写在同一事务中。",
+                "An event is recorded in the transaction of its change.",
+            ),
         )
     head = Head.objects.select_for_update().filter(pk=1).first()
     if head is None:
         raise JournalBroken(
             Text("操作日志的链尾记录丢失，已停止办理。", "The end of the journal is lost; nothing is done."),
-            Text("请审计管理员运行 lianzhang journal verify。", "Let the audit administrator run lianzhang journal verify."),
+            Text(
+                "请审计管理员运行 lianzhang journal verify。",
+                "Let the audit administrator run lianzhang journal verify.",
+            ),
         )
     row = _next_row(head, actor, verb, subject, before, after, result)
     row.save(force_insert=True)

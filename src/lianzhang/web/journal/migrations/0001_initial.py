@@ -4,43 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.CharField(max_length=32)),
-                ('actor', models.CharField(max_length=60)),
-                ('acting_for', models.CharField(max_length=240)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=120)),
-                ('before', models.TextField()),
-                ('after', models.TextField()),
-                ('result', models.CharField(max_length=10)),
-                ('hash_name', models.CharField(max_length=20)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.CharField(max_length=32)),
+                ("actor", models.CharField(max_length=60)),
+                ("acting_for", models.CharField(max_length=240)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=120)),
+                ("before", models.TextField()),
+                ("after", models.TextField()),
+                ("result", models.CharField(max_length=10)),
+                ("hash_name", models.CharField(max_length=20)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('-seq',),
-                'indexes': [models.Index(fields=['at'], name='event_by_time'), models.Index(fields=['actor', '-seq'], name='event_by_actor'), models.Index(fields=['subject', '-seq'], name='event_by_subject')],
+                "ordering": ("-seq",),
+                "indexes": [
+                    models.Index(fields=["at"], name="event_by_time"),
+                    models.Index(fields=["actor", "-seq"], name="event_by_actor"),
+                    models.Index(fields=["subject", "-seq"], name="event_by_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='head_is_one_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="head_is_one_row")
+                ],
             },
         ),
     ]

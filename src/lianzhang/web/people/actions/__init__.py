@@ -10,9 +10,14 @@ from lianzhang.web.people.actions.approve import (
 from lianzhang.web.people.actions.install import Account, Member, first_administrators, install_people
 from lianzhang.web.people.actions.issue_link import issue_link
 from lianzhang.web.people.actions.organisation import create_organisation, post_in
-from lianzhang.web.people.actions.propose_account import propose_account
 from lianzhang.web.people.actions.propose import end_holding, propose_holding, propose_person
-from lianzhang.web.people.actions.state import disable_person, enable_person, end_sessions, remove_second_factor
+from lianzhang.web.people.actions.propose_account import propose_account
+from lianzhang.web.people.actions.state import (
+    disable_person,
+    enable_person,
+    end_sessions,
+    remove_second_factor,
+)
 
 __all__ = [
     "Account",

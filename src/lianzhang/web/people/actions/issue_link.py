@@ -18,9 +18,7 @@ from lianzhang.web.people.permission import require_for
 _SECRET_BYTES = 32
 
 
-def issue_link(
-    person: Person, *, actor: Actor = PROGRAM, hours: int = 72, approved: bool = False
-) -> str:
+def issue_link(person: Person, *, actor: Actor = PROGRAM, hours: int = 72, approved: bool = False) -> str:
     """Make a link that works once within `hours`, and return its address without the host name.
 
     A link issued by the system administrator works only after the security administrator approved it, so

@@ -29,7 +29,9 @@ def create_organisation(
         if Organisation.objects.filter(name=name).exists():
             raise Conflict(
                 Text(f"单位“{name}”已存在。", f"The organisation “{name}” exists already."),
-                Text("请直接使用它，或改用全称加以区分。", "Use it, or tell the two apart by their full names."),
+                Text(
+                    "请直接使用它，或改用全称加以区分。", "Use it, or tell the two apart by their full names."
+                ),
             )
         organisation = Organisation(
             name=name, kind=kind, short_name=short_name, region_code=region_code, chains=list(chains)

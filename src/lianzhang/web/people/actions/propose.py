@@ -31,12 +31,19 @@ def propose_person(*, username: str, name: str, actor: Actor = PROGRAM) -> Perso
                 Text("请换一个账号名。", "Choose another account name."),
             )
         person.save()
-        record(actor, "person.create", f"person:{person.pk}", after={"username": person.username, "name": name})
+        record(
+            actor, "person.create", f"person:{person.pk}", after={"username": person.username, "name": name}
+        )
     return person
 
 
 def propose_holding(
-    person: Person, post: Post, *, actor: Actor = PROGRAM, starts: date | None = None, ends: date | None = None
+    person: Person,
+    post: Post,
+    *,
+    actor: Actor = PROGRAM,
+    starts: date | None = None,
+    ends: date | None = None,
 ) -> Holding:
     """Propose that `person` holds `post` from `starts` (today) on. Raises PostsClash, see casework.posts_clash."""
     if actor is not PROGRAM:
@@ -53,8 +60,13 @@ def propose_holding(
         except IntegrityError as error:
             # The trigger saw what the question above could not: another proposal at the same moment.
             raise _clash(person) from error
-        after = {"person": person.pk, "role": post.role, "organisation": post.organisation_id,
-                 "starts": holding.starts, "ends": holding.ends}
+        after = {
+            "person": person.pk,
+            "role": post.role,
+            "organisation": post.organisation_id,
+            "starts": holding.starts,
+            "ends": holding.ends,
+        }
         record(actor, "post.propose", f"holding:{holding.pk}", after=after)
     return holding
 

@@ -18,7 +18,10 @@ def use_link(link: OneTimeLink, password: str) -> None:
         if not use_up(link):
             raise Conflict(
                 Text("这个链接刚刚已被用过。", "This link has just been used."),
-                Text("如果不是您本人所为，请立即告知安全管理员。", "If it was not you, tell the security administrator."),
+                Text(
+                    "如果不是您本人所为，请立即告知安全管理员。",
+                    "If it was not you, tell the security administrator.",
+                ),
             )
         set_password(actor_for(link.person), link.person, password)
         record(actor_for(link.person), "link.use", f"person:{link.person_id}")

@@ -84,9 +84,7 @@ def new_holding(request: Any, person_id: Any) -> HttpResponse:
         post = actions.post_in(
             values["organisation"], values["role"], title=values["title"], actor=request.actor
         )
-        actions.propose_holding(
-            row, post, actor=request.actor, starts=values["starts"], ends=values["ends"]
-        )
+        actions.propose_holding(row, post, actor=request.actor, starts=values["starts"], ends=values["ends"])
         messages.success(request, _("已提出任职申请，等待安全管理员批准。"))
         return redirect("people:person", row.pk)
     shown = {"person": row, "form": form, "decides": False}

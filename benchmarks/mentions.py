@@ -51,6 +51,8 @@ def amount_and_sort(value: float, unit: str | None) -> tuple[float, str]:
     unit = (unit or "").removesuffix("/年")
     if unit in ("%", "‰"):
         return (value if unit == "%" else value / 10), "percent"
+    if unit.endswith("百分点"):  # no hundreds
+        return value, "number"
     scale, base = _UNIT.match(unit).groups()  # type: ignore[union-attr]
     sort = {"元": "money", "美元": "usd"}.get(base, "number")
     return round(value * _SCALE[scale], 6), sort

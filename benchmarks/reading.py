@@ -155,7 +155,10 @@ def _accuracy(title: str, texts: Sequence[Bulletin], part: Sequence[Bulletin], p
     for peer in peers:
         print(_mentions_line(f"{peer.name} {peer.version}", part, lambda b, p=peer: p.read(b.clean), False))  # type: ignore[misc]
     total = sum((judge(claims[b.name], b.labels) for b in texts), Agreement())
-    print(f"  whole records, lianzhang alone, all {len(texts)}: {total}")
+    print(
+        f"  whole records, lianzhang alone, all {len(texts)}: {total.whole} of {total.labels} "
+        f"({total.whole_share:.1%}), number {total.number_share:.1%}, extra {total.extra_share:.1%}"
+    )
     damaged = [b for b in texts if any(label.get("damaged") for label in b.labels)]
     if damaged:
         by_text = {b.text: ours(claims[b.name]) for b in damaged}

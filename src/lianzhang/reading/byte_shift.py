@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lianzhang.reading.character_odds import (
     UNREADABLE,
@@ -36,7 +36,7 @@ _REACH, _FAR_REACH = 10, 200
 #: Evidence at one place around something suspicious that makes the whole stretch worth weighing.
 _WORTH_A_LOOK = 1.5
 #: Suspicious characters closer than this belong to one look.
-_NEAR = 4
+_NEAR, _LONGEST_LOOK = 4, 400
 LOSS = "?？\ufffd"
 #: A replacement sign beside a rare character stands for a pair that no character has.
 _AT_LOSS = 1.0
@@ -48,6 +48,7 @@ _BEFORE_FIGURE = 2.0
 #: From here on the words of the rest of the text are asked, and what each one adds.
 _WORTH_ASKING = 4.0
 _WORD_KNOWN = 3.0
+_WORDS_ASKED = 12
 _UNLIKELY = -13.0
 _ORDINARY = -9.0
 
@@ -88,9 +89,11 @@ def find_shifts(text: str, places: Sequence[int]) -> list[Shift]:
     """Shifted stretches around the suspicious `places` (ascending), without overlaps."""
     found: list[Shift] = []
     for first, last in clusters(places):
-        if not any(_gain(text, place) > _WORTH_A_LOOK for place in range(max(0, first - 1), last + 1)):
-            continue
         floor = found[-1].end if found else 0
+        if last < floor or not any(
+            _gain(text, place) > _WORTH_A_LOOK for place in range(max(0, first - 1), last + 1)
+        ):
+            continue
         shift = None
         for reach in (_REACH, _FAR_REACH):
             low, high = _run(text, first, last, floor, reach)
@@ -105,7 +108,7 @@ def find_shifts(text: str, places: Sequence[int]) -> list[Shift]:
 def clusters(places: Sequence[int]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for place in places:
-        if found and place - found[-1][1] <= _NEAR:
+        if found and place - found[-1][1] <= _NEAR and place - found[-1][0] < _LONGEST_LOOK:
             found[-1] = (found[-1][0], place)
         else:
             found.append((place, place))
@@ -213,7 +216,9 @@ def _to_the_end(gains: list[float], low: int, last: int, high: int) -> int:
 
 
 def _words(reading: str) -> set[str]:
-    return {first + second for first, second in pairwise(reading) if "…" not in (first, second)}
+    """Pairs of characters to look for in the rest of the text, no more than tell."""
+    pairs = (first + second for first, second in pairwise(reading) if "…" not in (first, second))
+    return set(islice(pairs, _WORDS_ASKED))
 
 
 def _letter_follows(text: str, place: int) -> bool:

@@ -102,6 +102,8 @@ def alphabet(character: str) -> str:
     code = ord(character)
     if 0x3040 <= code <= 0x30FF or 0xFF66 <= code <= 0xFF9F:
         return "kana"
+    if 0x00C0 <= code <= 0x024F and code not in (0xD7, 0xF7):
+        return "latin"
     if 0x3100 <= code <= 0x312F:
         return "zhuyin"
     if 0x0370 <= code <= 0x03FF:

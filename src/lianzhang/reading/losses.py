@@ -20,6 +20,7 @@ _CANDIDATE = re.compile(
     rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=\d)"
     rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])"
 )
+_INSIDE = re.compile(r"\?+(?=[^\x00-\x7f\ufffd\d])")
 _SENTENCE_END = re.compile(r"[。！!;；\n?？\ufffd]")
 _QUESTION = re.compile(
     r"[吗呢么嘛吧何谁哪几啥怎]|多少|是否|能否|可否|有无|有没有|没有|难道|岂|究竟|请问|咋|(.)不\1|可不可以"
@@ -49,6 +50,17 @@ def find_losses(text: str) -> Iterator[Loss]:
             yield Loss(start, end, DIGIT_LOST)
         elif not _is_question(text, start, end):
             yield Loss(start, end, DIGIT_LOST if text[end].isdigit() else LOST)
+
+
+def with_losses_marked(text: str) -> str:
+    """The text with U+FFFD for each question mark that no question ends in; length and places stay."""
+    if "?" not in text:
+        return text
+    signs = list(text)
+    for found in _INSIDE.finditer(text):
+        if not _is_question(text, found.start(), found.end()):
+            signs[found.start() : found.end()] = "\ufffd" * len(found[0])
+    return "".join(signs)
 
 
 def _is_question(text: str, start: int, end: int) -> bool:

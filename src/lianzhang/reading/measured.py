@@ -9,7 +9,6 @@ from lianzhang.kernel import ClaimKind, Qualifier
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
-from lianzhang.reading.subjects import Subject
 
 _TALLIED = ("bodies", "people", "items")
 _COUNTED = ("bodies", "people", "items", "goods")
@@ -121,7 +120,7 @@ class MeasuredThings:
         title, level = self._title(noun, stripped)
         return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
 
-    def around(self, token: Amount, near: str, clause_end: int, subject: Subject) -> Measured | None:
+    def around(self, token: Amount, near: str, clause_end: int) -> Measured | None:
         """The thing counted or measured by a value; None when the number is part of something else."""
         at = token.hedge_start - len(near)
         text = self._text
@@ -130,8 +129,8 @@ class MeasuredThings:
             return Measured("", False, -1, threshold=True)
         if self._in_project_name(token):
             return None
-        if token.unit == "大" or token.unit.endswith("大类"):
-            token.unit = "个"
+        if token.unit in ("大", "大类"):
+            token.unit = "类" if token.unit == "大类" else "个"
             return self._counted(after, stop, token, Measured("", False, -1)) if after else None
         left = self.before(near, token, at)
         if token.kind in _COUNTED and after and not after.startswith(("的", "左右")):
@@ -141,7 +140,7 @@ class MeasuredThings:
                 or len(strip_verbs(near[max(0, self.floor - at) :])) == 0
             ):
                 return self._counted(after, stop, token, left)
-        if token.unit in _SPEC_UNITS and after and not left.known:
+        if token.unit in _SPEC_UNITS and after and (not left.known or left.name in ("产量", "销量")):
             return Measured(f"{after}规格", False, stop, thing="规格")
         if left.name:
             title, level = (left.title, left.level) if left.title else ("", "")

@@ -16,7 +16,7 @@ from lianzhang.kernel.text import Text
 from lianzhang.reading.byte_shift import LOSS, find_shifts
 from lianzhang.reading.character_odds import suspicious
 from lianzhang.reading.clean_text import CleanText, Damage
-from lianzhang.reading.losses import find_losses
+from lianzhang.reading.losses import find_losses, with_losses_marked
 from lianzhang.reading.pinyin import TONED
 from lianzhang.reading.repair import clean, without_readings
 from lianzhang.reading.shift_reading import Vocabulary, likely_reading
@@ -64,7 +64,7 @@ def _findings(copy: CleanText, odd: set[str]) -> Iterator[_Finding]:
     text = copy.text
     places = _places(text, odd)
     vocabulary: Vocabulary | None = None
-    for shift in find_shifts(text, places):
+    for shift in find_shifts(with_losses_marked(text), places):
         vocabulary = vocabulary or _vocabulary(text)
         run = text[shift.start : shift.end]
         offered = likely_reading(run, text[shift.start - 1 : shift.start], vocabulary)

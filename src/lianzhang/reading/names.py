@@ -20,6 +20,8 @@ _NO_NAME = re.compile(
 _FIRM_VERBS = re.compile(
     r"聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年"
 )
+_MEDIA = re.compile(r"日报|晚报|新闻|网|电视台|发布|融媒|政务|海关|港")
+_MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
 )
@@ -77,7 +79,7 @@ class Names:
         counts: dict[str, int] = {}
         for match in self._lexicon.place_pattern.finditer(opening):
             name = self._lexicon.places[match[0]]
-            if name[-1] in "市县区镇":
+            if name[-1] in "市县区镇" and not _MEDIA.match(opening, match.end()):
                 counts[name] = counts.get(name, 0) + (3 if match.start() < 60 else 1)
         for kind, ending in _ENDING_OF.items():
             for match in PLACE_OF[kind].finditer(opening):
@@ -90,7 +92,7 @@ class Names:
                     or not name.endswith(ending)
                 ):
                     continue
-                often = self._text.count(name)
+                often = self._text.count(name[:-1] if len(name) > 2 else name)
                 if often >= 2 or match.start() < 40:
                     counts[name] = often + (3 if match.start() < 60 else 0)
         if not counts:
@@ -130,7 +132,7 @@ class Names:
             return None
         text = self._text
         name = text[begin:best]
-        if "、" in name or "等" in name[2:] or name[0] in "”)":
+        if "、" in name or "等" in name[2:] or name[0] in "”)" or _MONEY_WORDS.search(name):
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
@@ -188,7 +190,7 @@ class Names:
         following = text[cut : cut + 1]
         if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit() or cut == limit:
             return NOBODY
-        return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, cut) else NOBODY
+        return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, begin, cut) else NOBODY
 
     def _last_ending(self, begin: int, cut: int) -> tuple[int, str]:
         text, kinds = self._text, self._lexicon.ending_kinds
@@ -241,7 +243,7 @@ class Names:
             and not re.search("高新|经开|开发|示范|园|功能|保税|工业", name)
         )
 
-    def _could_be_a_firm(self, name: str, cut: int) -> bool:
+    def _could_be_a_firm(self, name: str, begin: int, cut: int) -> bool:
         lexicon = self._lexicon
         if name[-1] in "已正将也还均都又再更并仅就不" or any(sign in name for sign in "的、“”(),《》等了"):
             return False
@@ -255,6 +257,8 @@ class Names:
         followed_by_time = cut in self._period_ends
         if not followed_by_time and not _FIRM_VERBS.match(self._text, cut):
             return False
+        if self._text[max(0, begin - 3) : begin].endswith(("子公司", "企业", "旗下")):
+            return True
         product = lexicon.product_pattern.search(name) is not None
         if len(name) > 5:
             return product or lexicon.ending_pattern.search(name) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lianzhang.kernel import Period
 from lianzhang.reading.claims import to_claims
+from lianzhang.reading.contradictions import find_contradictions
 from lianzhang.reading.document import SourceDocument, open_document
 from lianzhang.reading.grammar import Grammar
 from lianzhang.reading.lexicon import lexicon_of
@@ -50,5 +51,5 @@ def read(
             clean=copy,
         ),
         claims,
-        (),
+        find_contradictions(copy.text, claims),
     )

@@ -22,6 +22,9 @@ _RANK = re.compile(
 _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )
+_SPANS = re.compile(
+    r"(?:为|达|由|缩短至|缩短到|延长至|领域|平均|超过?|长达|压缩至|压缩到|减至)(?P<hedge>约|近|超|不足)?(?P<length>\d{1,3}(?:\.\d)?)个?(?P<unit>年|天|工作日)(?![\d月度内前后来])"
+)
 _NAMES = re.compile(
     r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]|https?://[^\s\u4e00-\u9fff]+|第[\d一二三四五六七八九十百]+(?:批|届|次|期|号|条|款|章|轮|版|代|产业|季度)|\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|“[^”\n]{0,6}\d+(?:\+[\dN]+)[^”\n]{0,4}”|\d+\+[\dN]\w*|(?:十[一二三四五]五)|[\d一二两三四五六七八九十]+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟)|工业\d\.\d|(?<!\d)\d{1,2}个?工作日|\d+个?月(?:内|前)|24小时|电话\D{0,3}\d+|邮编\D{0,3}\d+|编辑\D{0,3}\d+"
 )
@@ -89,6 +92,18 @@ def _ranks(text: str) -> Iterable[Rank]:
                     "rank",
                     "位",
                 )
+    for match in _SPANS.finditer(text):
+        yield Rank(
+            match.start("length"),
+            match.end(),
+            match.start("length"),
+            match.start("length"),
+            Decimal(match["length"]),
+            "",
+            "",
+            "duration",
+            match["unit"],
+        )
     if "连续" in text:
         for match in _YEARS_RUNNING.finditer(text):
             years = int(match["years"]) if match["years"].isdigit() else worded_number(match["years"])

@@ -18,7 +18,7 @@ _NOT_IN_BYTES = "?\ufffd€"
 #: One Chinese character or sign in UTF-8.
 _UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf])+")
 #: The replacement sign itself, saved as UTF-8 and read as GBK.
-_TWICE_LOST = re.compile("[锟斤拷]*(?:锟斤拷|锟斤|斤拷)[锟斤拷]*")
+_TWICE_LOST = re.compile("(?:锟斤拷|锟斤|斤拷)+")
 _WESTERN = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc€‚„†‡‰‹›™]{4,}"
 )

@@ -111,23 +111,25 @@ def _weight(element: etree._Element) -> int:
 def _pieces(root: etree._Element) -> Iterator[str]:
     """Text in reading order, with \\n around blocks and \\t behind cells."""
     walk = etree.iterwalk(root, events=("start", "end"))
+    left_out = False
     for event, element in walk:
         kind = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if element is not root and (not kind or _is_left_out(element, kind)):
+            left_out = element is not root and (not kind or _is_left_out(element, kind))
+            if left_out:
                 walk.skip_subtree()
                 continue
             if kind in _BLOCKS:
                 yield "\n"
             yield _SPACE.sub(" ", element.text or "")
-        else:
-            left_out = element is not root and (not kind or _is_left_out(element, kind))
-            if kind == "br" or (kind in _BLOCKS and not left_out):
-                yield "\n"
-            elif kind in _CELLS:
-                yield "\t"
-            if element is not root:
-                yield _SPACE.sub(" ", element.tail or "")
+            continue
+        if kind == "br" or (kind in _BLOCKS and not left_out):
+            yield "\n"
+        elif kind in _CELLS:
+            yield "\t"
+        left_out = False
+        if element is not root:
+            yield _SPACE.sub(" ", element.tail or "")
 
 
 def _is_left_out(element: etree._Element, kind: str) -> bool:

@@ -1,0 +1,131 @@
+"""Makes drafts and gives each its subject, its period and its standing as plan or result."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.kernel import Change, ClaimKind
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.names import NOBODY, Subject
+from lianzhang.reading.scene import Scene
+from lianzhang.reading.subjects import SubjectFinder
+from lianzhang.reading.timeline import Timeline
+
+_PROJECT_THINGS = frozenset(
+    "总投资 占地面积 建筑面积 规划面积 设计产能 投资强度 固定资产投资 投资 年加工能力 年处理能力 日产能力".split()
+)
+_PROJECT_BEHIND = re.compile(
+    r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
+)
+
+
+class Drafting:
+    """Builds drafts for one reading copy."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, subjects: SubjectFinder, things: MeasuredThings, timeline: Timeline
+    ) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._subjects = subjects
+        self._things = things
+        self._timeline = timeline
+
+    def claim(self, token: Amount, measured: Measured, kind: ClaimKind, scene: Scene) -> Draft:
+        """A draft of `token` as a value of `measured`."""
+        draft = self.bare(token, kind, measured.name, scene.clause)
+        draft.known = measured.known
+        draft.end = max(token.end, measured.end)
+        draft.title, draft.level = measured.title, measured.level
+        self.place(draft, measured, scene)
+        draft.planned = self._is_planned(draft, scene.clause)
+        if measured.yearly and draft.unit and not draft.unit.endswith("/年"):
+            draft.unit += "/年"
+        return draft
+
+    def bare(self, token: Amount, kind: ClaimKind, indicator: str, start: int) -> Draft:
+        """A draft that carries the number and nothing else yet."""
+        return Draft(
+            start=start,
+            end=token.end,
+            kind=kind,
+            indicator=indicator,
+            value=token.value,
+            low=token.low,
+            high=token.high,
+            unit=token.unit,
+            qualifier=token.qualifier,
+            number_start=token.number_start,
+            number_end=token.end,
+            numbers=[(token.number_start, token.end)],
+        )
+
+    def place(self, draft: Draft, measured: Measured, scene: Scene) -> None:
+        """Give the draft its subject and its period."""
+        subject = self._subject_for(draft, measured, scene.subject)
+        draft.subject, draft.subject_support = subject.name, subject.support
+        if not draft.subject and measured.thing and self._lexicon.product_pattern.search(measured.modifier):
+            draft.subject, draft.subject_support = measured.modifier, "weak"
+            self._subjects.current = Subject(measured.modifier, "name", "weak")
+        draft.period, draft.period_support = self._timeline.period_of(draft, scene.previous)
+
+    def only_change(self, draft: Draft, change: Change) -> Draft:
+        """Turn the draft into one that states a change and no value."""
+        draft.change = change
+        draft.value = draft.low = draft.high = None
+        draft.unit = ""
+        draft.qualifier = change.qualifier
+        return draft
+
+    def _subject_for(self, draft: Draft, measured: Measured, subject: Subject) -> Subject:
+        if measured.subject:
+            return Subject(measured.subject, "", "named")
+        if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:
+            return subject
+        if subject.kind == "project" and subject.support in ("named", "pronoun"):
+            draft.project = subject.name
+            return subject
+        behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
+        name = (
+            behind["name"]
+            if behind
+            else self._subjects.project_before(draft.number_start, self._sentence_of(draft))
+        )
+        if not name:
+            return subject
+        draft.project = name
+        return Subject(name, "project", "weak" if subject is NOBODY else "named")
+
+    def _sentence_of(self, draft: Draft) -> int:
+        start = draft.number_start
+        return max(self._text.rfind(sign, 0, start) for sign in "。;\n") + 1
+
+    def _is_planned(self, draft: Draft, clause: int) -> bool:
+        if draft.kind is ClaimKind.PROJECT:
+            return True
+        return self._lexicon.planned.search(self._text, max(0, clause - 12), draft.number_start) is not None
+
+
+def inherit(draft: Draft, owner: Draft) -> Draft:
+    """Let `draft` speak of the same subject and period as `owner`."""
+    draft.subject, draft.subject_support = owner.subject, owner.subject_support
+    draft.period, draft.period_support = owner.period, owner.period_support
+    return draft
+
+
+def fill(draft: Draft, token: Amount) -> None:
+    """Give a change the value that follows it: 同比增长15%，达到100亿元."""
+    draft.value, draft.low, draft.high, draft.unit = token.value, token.low, token.high, token.unit
+    draft.qualifier = token.qualifier
+    draft.end = token.end
+    draft.numbers.append((token.number_start, token.end))
+
+
+def add_change(draft: Draft, change: Change, token: Amount, end: int) -> None:
+    """Give a value the change that follows it."""
+    draft.change = change
+    draft.end = max(draft.end, end)
+    draft.numbers.append((token.number_start, token.end))

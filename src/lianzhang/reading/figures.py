@@ -1,0 +1,252 @@
+"""What one number states: a growth, a ratio, a gap, a rank, or a value."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.kernel import Change, ClaimKind, Text
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.changes import (
+    REACH,
+    Growth,
+    change_of,
+    doublings,
+    gap_before,
+    growth_before,
+    multiple_of,
+    share_before,
+)
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.drafting import Drafting, add_change, fill, inherit
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.phrases import noun_after
+from lianzhang.reading.scene import Scene
+from lianzhang.reading.timeline import Timeline
+from lianzhang.reading.tokens import Rank, Token
+
+PERCENT_UNITS = ("%", "％", "倍", "成")
+POINTS = ("个百分点", "百分点")
+_MILESTONE = re.compile(
+    r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
+)
+JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
+_AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
+_SHARE_NAMES = ("占比", "份额", "占有率", "市占率", "比重")
+
+
+class Figures:
+    """Interprets number tokens of one reading copy."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, things: MeasuredThings, drafting: Drafting, timeline: Timeline
+    ) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._things = things
+        self._drafting = drafting
+        self._timeline = timeline
+        #: Set when the last token was a threshold: 50亿元以上项目3个.
+        self.threshold = False
+
+    def draft(self, token: Token, scene: Scene) -> Draft | None:
+        """The draft that `token` opens; None when it adds to the one before or states nothing."""
+        self.threshold = False
+        begin = max(scene.position, scene.sentence, token.hedge_start - REACH)
+        left = self._timeline.blanked(begin, token.hedge_start)
+        near = left[max(scene.clause - begin, 0) :]
+        if isinstance(token, Rank):
+            return self._rank(token, near, scene)
+        if token.unit in PERCENT_UNITS:
+            growth = growth_before(left)
+            if growth is not None and not growth.state and not (token.unit == "倍" and multiple_of(left)):
+                return self._growth(token, growth, left, begin, scene)
+            return self._ratio(token, near, scene)
+        if token.unit in POINTS:
+            return self._points(token, left, near, scene)
+        return self._value(token, left, near, scene) if token.kind else None
+
+    def doubled(self, start: int, end: int, scene: Scene) -> list[Draft]:
+        """Growth told as 翻番 in the sentence."""
+        found = []
+        for first, last, pct in doublings(self._text, start, end):
+            begin = max(start, first - 40)
+            left = self._text[begin:first]
+            lead = re.sub(r"(?:同比|实现|连年|连续|再|将|成功|比[^,]*|较[^,]*|,)+$", "", left)
+            phrase = re.split(r"[,;:。、(]", lead)[-1]
+            measured = self._things.before(phrase, None)
+            draft = Draft(
+                start=begin + left.rindex(phrase),
+                end=last,
+                kind=ClaimKind.METRIC,
+                indicator=measured.name,
+                known=measured.known,
+                number_start=first,
+                number_end=last,
+                change=Change(pct),
+            )
+            self._drafting.place(draft, measured, scene)
+            draft.doubts.append(
+                Text("“翻番”按增长一倍读出，可能是修辞。", "“Doubled” is read as +100 %; it may be rhetoric.")
+            )
+            found.append(draft)
+        return found
+
+    # -- growth, ratios, gaps, ranks ----------------------------------------------------
+
+    def _growth(self, token: Amount, growth: Growth, left: str, begin: int, scene: Scene) -> Draft | None:
+        change = change_of(token, growth)
+        if change is None:
+            return None
+        rest = left[: growth.start]
+        behind = JOINT.sub("", _MILESTONE.sub("", rest).replace(" ", ""), count=1)
+        previous = scene.previous
+        yearly = "年均" in left[growth.start :]
+        if (
+            previous is not None
+            and not yearly
+            and not behind.strip("其中,、 ()总量金额")
+            and previous.number_end <= begin
+        ):
+            if _takes_change(previous):
+                add_change(previous, change, token, token.end)
+                return None
+            again = inherit(
+                self._drafting.bare(token, ClaimKind.METRIC, previous.indicator, previous.start), previous
+            )
+            again.known = previous.known
+            return self._drafting.only_change(again, change)
+        start = max(scene.clause - begin, 0)
+        phrase = left[start : growth.start] if growth.start > start else rest.rsplit(",", 1)[-1]
+        at = begin + start if growth.start > start else None
+        draft = self._drafting.claim(token, self._things.before(phrase, token, at), ClaimKind.METRIC, scene)
+        draft.start = scene.clause if scene.clause <= begin + growth.start else begin
+        return self._drafting.only_change(draft, change)
+
+    def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft:
+        if token.unit == "成":
+            _tenths_to_percent(token)
+        share = share_before(near)
+        at = token.hedge_start - len(near)
+        if share is not None:
+            measured = self._things.before(share["part"], token, at + share.start())
+            name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
+            return self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
+        measured = self._completed(self._things.before(near, token, at), token, scene.previous)
+        kind = ClaimKind.SHARE if measured.name.endswith(_SHARE_NAMES) else ClaimKind.METRIC
+        draft = self._drafting.claim(token, measured, kind, scene)
+        draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
+        return draft
+
+    def _points(self, token: Amount, left: str, near: str, scene: Scene) -> Draft:
+        gap = gap_before(near)
+        growth = None if gap else growth_before(left)
+        previous = scene.previous
+        head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
+        follows = previous is not None and not JOINT.sub("", head).strip("增速 ")
+        measured = (
+            Measured(previous.indicator, previous.known, -1)
+            if follows and previous is not None
+            else self._things.before(head, token)
+        )
+        suffix = "变化"
+        if gap:
+            suffix = f"高于{gap['whole']}" if "率" in measured.name else f"增速高于{gap['whole']}"
+        draft = self._drafting.claim(
+            token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
+        )
+        if follows and previous is not None:
+            inherit(draft, previous)
+            draft.start = min(draft.start, token.hedge_start)
+        return draft
+
+    def _rank(self, token: Rank, near: str, scene: Scene) -> Draft:
+        previous = scene.previous
+        head = JOINT.sub("", near).strip("均都并 ")
+        follows = previous is not None and not head and scene.clause - previous.number_end <= 2
+        kind = ClaimKind(token.kind)
+        at = token.start - len(near)
+        if follows and previous is not None:
+            measured = Measured(previous.indicator, previous.known, -1)
+        else:
+            measured = self._things.before(near, None, at)
+        if kind is ClaimKind.RANK:
+            name = f"{measured.name}{token.scope}位次"
+        else:
+            after, _ = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
+            name = f"{measured.name}连续{after}{token.unit}数"
+        draft = Draft(
+            start=max(scene.clause, at),
+            end=token.end,
+            kind=kind,
+            indicator=name,
+            known=True,
+            value=token.value,
+            unit=token.unit,
+            scope=token.scope,
+            number_start=token.number_start,
+            number_end=token.end,
+        )
+        self._drafting.place(draft, measured, scene)
+        if follows and previous is not None:
+            inherit(draft, previous)
+            draft.start = previous.start
+        return draft
+
+    # -- values ---------------------------------------------------------------------------
+
+    def _value(self, token: Amount, left: str, near: str, scene: Scene) -> Draft | None:
+        previous = scene.previous
+        if previous is not None and _awaits_value(previous, token) and _AFTER_CHANGE.fullmatch(left):
+            fill(previous, token)
+            return None
+        measured = self._things.around(token, near, scene.clause_end)
+        if measured is None:
+            return None
+        if measured.threshold:
+            self.threshold = True
+            return None
+        measured = self._completed(measured, token, previous)
+        return self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
+
+    def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
+        """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
+        if previous is None or previous.unit != token.unit:
+            return measured
+        body = measured.name.removesuffix("数")
+        if not measured.known and self._things.is_body(body):
+            subject = self._lexicon.places.get(body, body)
+        elif not body.strip("上年去年同期提升提高增升降至到由从比 "):
+            subject = ""
+        else:
+            return measured
+        return Measured(
+            previous.indicator,
+            previous.known,
+            -1,
+            title=previous.title,
+            level=previous.level,
+            subject=subject,
+        )
+
+
+def _takes_change(draft: Draft) -> bool:
+    stated = draft.value is not None or draft.low is not None or draft.damaged
+    return (
+        stated
+        and draft.change is None
+        and draft.period_support != "base"
+        and draft.kind not in (ClaimKind.RANK, ClaimKind.DURATION)
+    )
+
+
+def _awaits_value(draft: Draft, token: Amount) -> bool:
+    empty = draft.change is not None and draft.value is None and draft.low is None and not draft.damaged
+    return empty and draft.kind is ClaimKind.METRIC and token.kind not in ("items", "bodies")
+
+
+def _tenths_to_percent(token: Amount) -> None:
+    token.unit = "%"
+    token.value = token.value * 10 if token.value is not None else None
+    token.low = token.low * 10 if token.low is not None else None
+    token.high = token.high * 10 if token.high is not None else None

@@ -1,0 +1,102 @@
+"""Drafts from lists behind 分别."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.kernel import ClaimKind, Text
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.drafting import Drafting, add_change, inherit
+from lianzhang.reading.figures import JOINT, PERCENT_UNITS, POINTS
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.respectively import Group, Name, pair_names
+from lianzhang.reading.scene import Scene
+from lianzhang.reading.timeline import Timeline
+
+_UNPAIRED = Text(
+    "“分别”前后的项数不一致，未能配对。",
+    "The names and the numbers around 分别 differ in count and were not paired.",
+)
+
+
+class Grouping:
+    """Pairs names and numbers in order when, and only when, their counts agree."""
+
+    def __init__(
+        self, text: str, lexicon: Lexicon, things: MeasuredThings, drafting: Drafting, timeline: Timeline
+    ) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._things = things
+        self._drafting = drafting
+        self._timeline = timeline
+
+    def drafts(self, group: Group, scene: Scene) -> list[Draft]:
+        """New drafts for the group; changes that belong to values before are added to those instead."""
+        first = group.tokens[0]
+        begin = max(scene.position, scene.sentence)
+        left = self._timeline.blanked(begin, first.hedge_start)
+        growth = growth_before(left) if first.unit in PERCENT_UNITS else None
+        gap = gap_before(left)
+        head = left[: growth.start] if growth else left[: gap.start()] if gap else left
+        names = pair_names(head, self._lexicon, len(group.tokens))
+        owners = scene.found[-len(group.tokens) :] if len(scene.found) >= len(group.tokens) else []
+        if names is None and owners and not JOINT.sub("", head).strip("分别均 "):
+            return self._on_owners(group, growth, gap, owners, scene)
+        drafts = []
+        for index, token in enumerate(group.tokens):
+            measured = self._measured(names[index] if names else None, head, token, gap)
+            draft = self._drafting.claim(token, measured, self._kind(measured, token), scene)
+            draft.start, draft.end = scene.clause, group.tokens[-1].end
+            own = self._own_growth(group, index, growth)
+            change = change_of(token, own) if own is not None and not own.state else None
+            if change is not None:
+                self._drafting.only_change(draft, change)
+            if names is None:
+                draft.doubts.append(_UNPAIRED)
+            drafts.append(draft)
+        return drafts
+
+    def _measured(self, name: Name | None, head: str, token: Amount, gap: re.Match[str] | None) -> Measured:
+        measured = self._things.before(name.phrase if name else head, token)
+        if name is not None and name.subject:
+            measured = measured.of(name.subject)
+        return measured.renamed(f"{measured.name}增速高于{gap['whole']}") if gap else measured
+
+    def _kind(self, measured: Measured, token: Amount) -> ClaimKind:
+        return ClaimKind.GAP if token.unit in POINTS else self._things.kind(measured, token)
+
+    def _on_owners(
+        self,
+        group: Group,
+        growth: Growth | None,
+        gap: re.Match[str] | None,
+        owners: list[Draft],
+        scene: Scene,
+    ) -> list[Draft]:
+        """工业投资、技改投资分别增长…，分别高于全省…: the second list speaks of the first list's things."""
+        drafts = []
+        for index, (token, owner) in enumerate(zip(group.tokens, owners, strict=True)):
+            own = self._own_growth(group, index, growth)
+            change = change_of(token, own) if own is not None and not own.state else None
+            if change is not None and owner.change is None:
+                add_change(owner, change, token, group.tokens[-1].end)
+                continue
+            name = f"{owner.indicator}增速高于{gap['whole']}" if gap else owner.indicator
+            kind = ClaimKind.GAP if token.unit in POINTS else ClaimKind.METRIC
+            draft = inherit(self._drafting.bare(token, kind, name, scene.clause), owner)
+            draft.known, draft.end = owner.known, group.tokens[-1].end
+            drafts.append(self._drafting.only_change(draft, change) if change else draft)
+        return drafts
+
+    def _own_growth(self, group: Group, index: int, shared: Growth | None) -> Growth | None:
+        """The growth word of this very number (分别下降2.3%、增长18.9%), else the one before it."""
+        for place in range(index, 0, -1):
+            between = self._text[group.tokens[place - 1].end : group.tokens[place].hedge_start]
+            own = growth_before(between)
+            if own is not None:
+                return own
+        return shared

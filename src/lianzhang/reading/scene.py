@@ -1,0 +1,29 @@
+"""Where the grammar stands: one clause of one sentence, and whom it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.names import Subject
+
+
+@dataclass(slots=True)
+class Scene:
+    """Positions are places in the reading copy.
+
+    `position` is where the last number ended (the sentence start before the first one), `found`
+    the drafts of this sentence so far.
+    """
+
+    sentence: int
+    clause: int
+    clause_end: int
+    position: int
+    subject: Subject
+    found: list[Draft]
+
+    @property
+    def previous(self) -> Draft | None:
+        """The draft before, if the sentence has one."""
+        return self.found[-1] if self.found else None

@@ -1,0 +1,176 @@
+"""Statements that are not measured: titles held, counties and their sub-fields, projects, paired policy counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lianzhang.kernel import ClaimKind
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.names import NOBODY, Subject
+from lianzhang.reading.scene import Scene
+from lianzhang.reading.timeline import Timeline
+
+_PAIR = re.compile(r"“?(?P<first>\d{1,2})\+(?P<second>\d{1,2})”?(?P<noun>[\u3400-\u9fff]{2,6})?")
+_HONOUR = re.compile(
+    r"之[乡都城县市区镇]$|基地$|示范[区县市镇城]?$|集群$|企业$|品牌$|工厂$|车间$|奖$|称号$|单位$|镇$|标杆$|冠军$|小巨人$|中心$|产品$|百强|名单$|榜$|强县$|名城$"
+)
+_QUOTED = re.compile(r"“(?P<title>[^”\n]{3,30})”")
+_AND = re.compile(r"、|以及|和|及|与")
+_LIST_TAIL = re.compile(
+    r"等?(?:\d+家)?(?:多家|几家)?(?:本土|本地|龙头|骨干|重点)?(?:企业|公司|单位|产品|品牌)?(?:成功|顺利|先后|均|双双)?$"
+)
+_FIELD_TAIL = re.compile(
+    r"等?(?:特色|主导|重点|优势)?(?:细分领域|细分产业|细分赛道|产业|领域|方向|赛道|行业|链条)?$"
+)
+_PLACES_TAIL = re.compile(r"等?(?:\d+个)?(?:县市区|县(?:\(市、?区\))?|区县|地|县区|市县)?$")
+_PLACE_NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:市|县|区|镇|乡|街道|园|开发区)$")
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
+_PROJECT = re.compile(
+    r"(?:启动|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程))"
+)
+
+
+class Statements:
+    """Reads unmeasured statements of one reading copy."""
+
+    def __init__(self, text: str, lexicon: Lexicon, timeline: Timeline) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._timeline = timeline
+        self._awarding = re.compile(lexicon.awarding)
+        self._respective = re.compile(
+            rf"(?P<places>[\u3400-\u9fff、()]{{5,80}}?)分别(?:{lexicon.assigning})(?:了|为|以)?(?P<fields>[^,。;:]{{3,80}})"
+        )
+        self._single = re.compile(
+            rf"(?P<place>[\u3400-\u9fff]{{2,8}}?[市县区镇])(?:重点)?(?:{lexicon.assigning})(?:了|以|为)?(?P<field>[^,。;:、\d]{{2,16}}?)(?:为|作为)?(?:细分领域|细分赛道|主攻方向)"
+        )
+
+    def clause(self, start: int, end: int, scene: Scene) -> None:
+        """Add what the clause says of its subject to the scene."""
+        phrase = self._text[start:end]
+        if "+" in phrase:
+            self._pairs(phrase, start, scene)
+        verb = self._awarding.search(phrase)
+        if verb is not None:
+            self._titles(phrase, start, verb, scene)
+        if "项目" in phrase and scene.subject is not NOBODY:
+            self._project(phrase, start, scene)
+
+    def sentence(self, start: int, end: int, scene: Scene) -> list[Draft]:
+        """Which county chose which sub-field."""
+        phrase = self._text[start:end]
+        if not re.search(self._lexicon.assigning, phrase):
+            return []
+        if "分别" in phrase:
+            return self._assignments(phrase, start, scene)
+        found = []
+        for match in self._single.finditer(phrase):
+            found.append(
+                self._assignment(
+                    start + match.start(), start + match.end(), match["place"], match["field"], scene
+                )
+            )
+        return found
+
+    def _assignments(self, phrase: str, start: int, scene: Scene) -> list[Draft]:
+        match = self._respective.search(phrase)
+        if match is None:
+            return []
+        places = [place for place in _AND.split(_PLACES_TAIL.sub("", match["places"])) if place]
+        fields = [field for field in _AND.split(_FIELD_TAIL.sub("", match["fields"])) if field]
+        known = [place in self._lexicon.places or _PLACE_NAME.search(place) is not None for place in places]
+        if len(places) < 2 or len(places) != len(fields) or not all(known):
+            return []
+        first, last = start + match.start(), start + match.end()
+        return [
+            self._assignment(first, last, place, field, scene)
+            for place, field in zip(places, fields, strict=True)
+        ]
+
+    def _assignment(self, start: int, end: int, place: str, field: str, scene: Scene) -> Draft:
+        draft = Draft(
+            start, end, ClaimKind.ASSIGNMENT, "细分领域", number_start=end, sub_field=field.strip("“”")
+        )
+        draft.subject, draft.subject_support = self._lexicon.places.get(place, place), "named"
+        draft.known = True
+        draft.period, draft.period_support = self._timeline.period_of(draft, scene.previous)
+        draft.number_start = -1
+        return draft
+
+    def _pairs(self, phrase: str, start: int, scene: Scene) -> None:
+        """10+7 announces two counts at once."""
+        for match in _PAIR.finditer(phrase):
+            for group in ("first", "second"):
+                if group == "first" and match["first"] == "1" and match["second"] == "1":
+                    continue
+                draft = Draft(
+                    start=start + match.start(),
+                    end=start + match.end(),
+                    kind=ClaimKind.POLICY_COUNT,
+                    indicator=f"{match['noun'] or '举措'}数（“{match['first']}+{match['second']}”之“{match[group]}”）",
+                    known=True,
+                    value=Decimal(match[group]),
+                    unit="项",
+                    number_start=start + match.start(group),
+                    number_end=start + match.end(group),
+                )
+                draft.subject, draft.subject_support = scene.subject.name, scene.subject.support
+                draft.period, draft.period_support = None, "none"
+                scene.found.append(draft)
+
+    def _titles(self, phrase: str, start: int, verb: re.Match[str], scene: Scene) -> None:
+        after = phrase[verb.end() :]
+        titles = [match["title"] for match in _QUOTED.finditer(after) if _HONOUR.search(match["title"])]
+        if not titles:
+            known = self._lexicon.title_pattern.search(after)
+            if (
+                known is None
+                or known.start() > 24
+                or re.search(r"\d+[家个户]", after)
+                or verb[0] in ("有", "通过", "成为")
+            ):
+                return
+            titles = [
+                re.sub(r"^(?:了|为|第.+?批|20\d\d年度?|首批|全市|全国)+", "", after[: known.end()]).strip(
+                    "“”"
+                )
+            ]
+        for name in self._holders(phrase[: verb.start()], scene.subject):
+            for title in titles:
+                draft = Draft(start, start + len(phrase), ClaimKind.TITLE, "称号", title=title, known=True)
+                draft.number_start = start + len(phrase)
+                draft.subject, draft.subject_support = (
+                    name,
+                    scene.subject.support if name == scene.subject.name else "named",
+                )
+                draft.period, draft.period_support = self._timeline.period_of(draft, None)
+                draft.number_start = -1
+                level = re.search(r"国家级|省级|市级|中国|山东省|省", title + after)
+                draft.level = self._lexicon.levels.get(level[0], "") if level else ""
+                batch = _BATCH.search(after)
+                draft.batch = batch[0] if batch else ""
+                scene.found.append(draft)
+
+    def _holders(self, before: str, subject: Subject) -> list[str]:
+        if "、" in before and "的" not in before:
+            names = [name for name in _AND.split(_LIST_TAIL.sub("", before)) if name]
+            if len(names) >= 2 and all(2 <= len(name) <= 20 for name in names):
+                return names
+        return [subject.name] if subject.name else []
+
+    def _project(self, phrase: str, start: int, scene: Scene) -> None:
+        match = _PROJECT.search(phrase)
+        if (
+            match is None
+            or re.search(r"\d|重点项目|重大项目|一批", match["name"])
+            and "“" not in match["name"]
+        ):
+            return
+        draft = Draft(
+            start, start + match.end(), ClaimKind.PROJECT, "项目", project=match["name"], known=True
+        )
+        draft.subject, draft.subject_support = scene.subject.name, scene.subject.support
+        draft.period, draft.period_support = None, "none"
+        scene.found.append(draft)

@@ -1,0 +1,101 @@
+"""Which period a figure belongs to: the one stated nearest before it, else the one the passage carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lianzhang.kernel import Period, PeriodKind
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.periods import StatedPeriod
+
+_LEADS_TO_VALUE = ("为", "的", "是", "仅为", "的约", "达", "约为")
+
+
+class Timeline:
+    """The periods of one text, walked sentence by sentence."""
+
+    def __init__(self, text: str, periods: Sequence[StatedPeriod], published: Period | None) -> None:
+        self._text = text
+        self._periods = periods
+        self._published = published
+        self._index = 0
+        self._carried: Period | None = None
+        self._event_day: Period | None = None
+        self.here: list[StatedPeriod] = []
+
+    def enter(self, start: int, end: int) -> None:
+        """Take up the periods of the sentence `start:end`; sentences come in order."""
+        index, periods = self._index, self._periods
+        while index < len(periods) and periods[index].start < start:
+            index += 1
+        first = index
+        while index < len(periods) and periods[index].start < end:
+            index += 1
+        self._index = index
+        self.here = list(periods[first:index])
+
+    def leave(self) -> None:
+        """Remember what the next sentence inherits."""
+        for stated in self.here:
+            if stated.period is None or stated.role in ("base", "event", "asof"):
+                continue
+            if stated.period.kind is PeriodKind.DAY and stated.role == "time":
+                self._event_day = stated.period
+                self._carried = None
+            elif not self._is_long_past(stated) and not self._is_part(stated):
+                self._carried = stated.period
+
+    def period_of(self, draft: Draft, before: Draft | None) -> tuple[Period | None, str]:
+        """The draft's period and where it came from: `sentence`, `base`, `carried` or `none`."""
+        best: StatedPeriod | None = None
+        for stated in self.here:
+            if stated.start >= draft.number_start:
+                break
+            if stated.role == "base":
+                base = self._base_period(stated, draft, before)
+                if base is not None:
+                    return base, "base"
+            elif stated.role == "event":
+                return self._event_day, "sentence"
+            elif not self._is_long_past(stated):
+                best = stated
+        if best is not None:
+            return best.period, "sentence"
+        return self._carried, "carried" if self._carried else "none"
+
+    def blanked(self, begin: int, end: int) -> str:
+        """The stretch with its period expressions turned into blanks of the same length."""
+        phrase = self._text[begin:end]
+        for stated in self.here:
+            if stated.start < end and stated.end > begin and stated.role != "base":
+                first, last = max(0, stated.start - begin), min(stated.end, end) - begin
+                phrase = phrase[:first] + " " * (last - first) + phrase[last:]
+        return phrase
+
+    def _base_period(self, stated: StatedPeriod, draft: Draft, before: Draft | None) -> Period | None:
+        """上年同期为4105.9万元, 2021年的99家: here the base of a comparison has a value of its own."""
+        between = self._text[stated.end : draft.number_start]
+        if "同期" in self._text[stated.start : stated.end]:
+            if between not in _LEADS_TO_VALUE:
+                return None
+            whole = before.period if before is not None and before.period is not None else self._carried
+            return whole.year_before() if whole is not None else stated.period
+        if len(between) <= 1 and draft.change is None:
+            return stated.period
+        return None
+
+    def _is_long_past(self, stated: StatedPeriod) -> bool:
+        """自2012年以来 dates an origin, not a figure."""
+        if stated.role != "since" or stated.period is None or self._published is None:
+            return False
+        return stated.period.end.year < self._published.end.year
+
+    def _is_part(self, stated: StatedPeriod) -> bool:
+        """其中二季度, 7月当月: a part told in passing, after which the text returns to the whole."""
+        if self._carried is None or stated.period is None or stated.period == self._carried:
+            return False
+        if not self._carried.contains(stated.period):
+            return False
+        beside = self._text[max(0, stated.start - 3) : stated.start] + self._text[stated.end : stated.end + 3]
+        in_passing = any(word in beside for word in ("其中", "当月", "单月"))
+        return in_passing or stated.period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)

@@ -1,4 +1,4 @@
-"""The store of original files: named by their SHA-256, written once, never changed, never served by a web path."""
+"""The store of original files: named by their SHA-256, written once, never changed, on no web path."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from lianzhang.web.facts.numbers import StatedNumber
 
 
 class Fact(models.Model):
-    """One statement that a person accepted. A fact is never changed: it is withdrawn, or replaced by another."""
+    """One statement that a person accepted. It is never changed: it is withdrawn, or replaced by another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""Where a statement belongs: what its subject is, which county it speaks of, which sub-field chain it names."""
+"""Where a statement belongs: what its subject is, which county and which sub-field chain it speaks of."""
 
 from __future__ import annotations
 

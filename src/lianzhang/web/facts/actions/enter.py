@@ -40,7 +40,7 @@ def enter(
             period_start=period.start if period else None,
             period_end=period.end if period else None,
             as_of=_as_of(claim.document.published, period),
-            claim_id=claim.pk,
+            claim=claim,
             accepted_by_id=accepted_by,
             accepted_at=clock.now(),
             typed_by_id=accepted_by if typed else None,

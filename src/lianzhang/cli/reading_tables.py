@@ -74,8 +74,13 @@ def claims_table(claims: list[Claim], language: str) -> Table:
         Text("把握", "Certainty"),
         Text("原文", "Source text"),
     ):
-        right = name.zh == "数值"
-        table.add_column(name.say(language), justify="right" if right else "left", no_wrap=right)
+        right, quote = name.zh == "数值", name.zh == "原文"
+        table.add_column(
+            name.say(language),
+            justify="right" if right else "left",
+            no_wrap=right or quote,
+            overflow="ellipsis" if quote else "fold",
+        )
     for claim in claims:
         table.add_row(
             Styled(claim.subject or "—"),

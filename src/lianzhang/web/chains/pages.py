@@ -10,7 +10,7 @@ from lianzhang.web.bulletins import queries as bulletins
 from lianzhang.web.chains import queries
 from lianzhang.web.chains.overview import overview_of
 from lianzhang.web.facts import queries as facts
-from lianzhang.web.people.permission import require
+from lianzhang.web.people.permission import may_ever, require
 
 
 @require("chain.see")
@@ -49,6 +49,7 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
             "chain": shown,
             "sub_chains": subs,
             "page": page,
+            "may_see_bulletins": may_ever(request.actor, "bulletin.see").allowed,
             "unresolved": bulletins.unresolved_of_chain(request.actor, slug),
         },
     )

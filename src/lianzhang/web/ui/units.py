@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, npgettext
 
 from lianzhang.kernel.quantity import Quantity, plain, split_scale
 
@@ -15,33 +15,37 @@ _ENGLISH_SCALES = (
 )
 
 
-def unit_name(unit: str) -> str:
-    """The unit as the reader says it. A unit without a translation is shown as it was written."""
+def unit_name(unit: str, *, single: bool = False) -> str:
+    """The unit as the reader says it. A unit without a translation is shown as it was written.
+
+    `single` asks for the form that goes with exactly one, which only English tells apart.
+    """
+    several = 1 if single else 2
     names = {
-        "元": pgettext("unit", "元"),
-        "家": pgettext("unit", "家"),
-        "台": pgettext("unit", "台"),
-        "辆": pgettext("unit", "辆"),
-        "套": pgettext("unit", "套"),
-        "件": pgettext("unit", "件"),
-        "项": pgettext("unit", "项"),
-        "个": pgettext("unit", "个"),
-        "条": pgettext("unit", "条"),
-        "张": pgettext("unit", "张"),
-        "人": pgettext("unit", "人"),
-        "名": pgettext("unit", "名"),
-        "吨": pgettext("unit", "吨"),
-        "亩": pgettext("unit", "亩"),
-        "平方米": pgettext("unit", "平方米"),
-        "千米": pgettext("unit", "千米"),
-        "天": pgettext("unit", "天"),
-        "年": pgettext("unit", "年"),
-        "美元": pgettext("unit", "美元"),
-        "个百分点": pgettext("unit", "个百分点"),
+        "元": npgettext("unit", "元", "元", several),
+        "家": npgettext("unit", "家", "家", several),
+        "台": npgettext("unit", "台", "台", several),
+        "辆": npgettext("unit", "辆", "辆", several),
+        "套": npgettext("unit", "套", "套", several),
+        "件": npgettext("unit", "件", "件", several),
+        "项": npgettext("unit", "项", "项", several),
+        "个": npgettext("unit", "个", "个", several),
+        "条": npgettext("unit", "条", "条", several),
+        "张": npgettext("unit", "张", "张", several),
+        "人": npgettext("unit", "人", "人", several),
+        "名": npgettext("unit", "名", "名", several),
+        "吨": npgettext("unit", "吨", "吨", several),
+        "亩": npgettext("unit", "亩", "亩", several),
+        "平方米": npgettext("unit", "平方米", "平方米", several),
+        "千米": npgettext("unit", "千米", "千米", several),
+        "天": npgettext("unit", "天", "天", several),
+        "年": npgettext("unit", "年", "年", several),
+        "美元": npgettext("unit", "美元", "美元", several),
+        "个百分点": npgettext("unit", "个百分点", "个百分点", several),
     }
     base, stroke, per = unit.partition("/")
     if stroke:
-        return f"{names.get(base, base)}/{names.get(per, per)}"
+        return f"{names.get(base, base)}/{unit_name(per, single=True)}"
     return names.get(unit, unit)
 
 
@@ -62,7 +66,8 @@ def amount_and_unit(quantity: Quantity, *, language: str) -> tuple[str, str]:
     def say(value: Decimal | None) -> str:
         return _grouped(value * factor / divisor) if value is not None else ""
 
-    return _span(quantity, say), " ".join(part for part in (scale, unit_name(base)) if part)
+    single = not scale and quantity.value is not None and quantity.value * factor == 1
+    return _span(quantity, say), " ".join(part for part in (scale, unit_name(base, single=single)) if part)
 
 
 def _span(quantity: Quantity, say: Callable[[Decimal | None], str]) -> str:

@@ -5,84 +5,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('id', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('short_name', models.CharField(blank=True, max_length=20)),
-                ('short_name_en', models.CharField(blank=True, max_length=40)),
-                ('level', models.CharField(max_length=20)),
-                ('region_code', models.CharField(blank=True, max_length=12)),
-                ('key_industries', models.JSONField(default=list)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('tile_row', models.PositiveSmallIntegerField(null=True)),
-                ('tile_column', models.PositiveSmallIntegerField(null=True)),
+                ("id", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("short_name", models.CharField(blank=True, max_length=20)),
+                ("short_name_en", models.CharField(blank=True, max_length=40)),
+                ("level", models.CharField(max_length=20)),
+                ("region_code", models.CharField(blank=True, max_length=12)),
+                ("key_industries", models.JSONField(default=list)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("tile_row", models.PositiveSmallIntegerField(null=True)),
+                ("tile_column", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('full_name', models.CharField(max_length=120)),
-                ('full_name_en', models.CharField(blank=True, max_length=200)),
-                ('status', models.CharField(choices=[('quoted', 'Quoted'), ('draft', 'Draft'), ('unverified', 'Unverified')], default='draft', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('source_en', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sub_chains', to='chains.chain')),
+                ("id", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("full_name", models.CharField(max_length=120)),
+                ("full_name_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("quoted", "Quoted"), ("draft", "Draft"), ("unverified", "Unverified")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("source_en", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sub_chains",
+                        to="chains.chain",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ChainPlace',
+            name="ChainPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='chains.chain')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='chains.county')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="chains.chain"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="chains.county"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chain__position', 'county__position'],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'county'), name='one_place_a_county')],
+                "ordering": ["chain__position", "county__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "county"), name="one_place_a_county")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CountyChoice',
+            name="CountyChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sub_field', models.CharField(blank=True, max_length=60)),
-                ('sub_field_en', models.CharField(blank=True, max_length=120)),
-                ('reported', models.CharField(blank=True, max_length=60)),
-                ('reported_en', models.CharField(blank=True, max_length=120)),
-                ('doubt', models.CharField(blank=True, max_length=300)),
-                ('doubt_en', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('quoted', 'Quoted'), ('draft', 'Draft'), ('unverified', 'Unverified')], default='unverified', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('source_en', models.CharField(blank=True, max_length=200)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='county_choices', to='chains.chain')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='chains.county')),
-                ('field_chain', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='chosen_by', to='chains.chain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sub_field", models.CharField(blank=True, max_length=60)),
+                ("sub_field_en", models.CharField(blank=True, max_length=120)),
+                ("reported", models.CharField(blank=True, max_length=60)),
+                ("reported_en", models.CharField(blank=True, max_length=120)),
+                ("doubt", models.CharField(blank=True, max_length=300)),
+                ("doubt_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("quoted", "Quoted"), ("draft", "Draft"), ("unverified", "Unverified")],
+                        default="unverified",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("source_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="county_choices",
+                        to="chains.chain",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="chains.county",
+                    ),
+                ),
+                (
+                    "field_chain",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="chosen_by",
+                        to="chains.chain",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['county__position'],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'county'), name='one_choice_a_county')],
+                "ordering": ["county__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "county"), name="one_choice_a_county")
+                ],
             },
         ),
     ]

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from lianzhang.web.chains.words import Names
 from lianzhang.web.ui.figures import quantity_of
 
@@ -47,7 +49,7 @@ def _project(name: str, facts: list[Any], names: Names) -> Project:
     measured = [fact for fact in facts if quantity_of(fact) or fact.change_pct is not None]
     return Project(
         name=name,
-        owner="、".join(names.subject(owner) for owner in owners),
+        owner=gettext("、").join(names.subject(owner) for owner in owners),
         plans=[fact for fact in measured if fact.planned],
         results=[fact for fact in measured if not fact.planned],
         mention=facts[0],

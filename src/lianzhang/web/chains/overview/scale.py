@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from lianzhang.web.chains import words
 from lianzhang.web.chains.overview.sorting import grain_of, group_of, newest_first
-from lianzhang.web.ui.figures import figure_of, period_label, quantity_of
+from lianzhang.web.ui.figures import Figure, figure_of, period_label, quantity_of
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,20 @@ def _rank(entry: tuple[tuple[str, str], list[Any]]) -> tuple[int, int]:
 
 def _series(name: str, facts: list[Any]) -> Series:
     grains = list(dict.fromkeys(grain_of(fact) for fact in facts))
-    shown = [figure_of(fact) for fact in facts]
-    said = [figure.said if figure else "" for figure in shown]
+    shown = [figure for fact in facts if (figure := figure_of(fact))]
+    heights, unit = _heights(facts, shown)
     chart = {
         "categories": [period_label(fact.period) for fact in facts],
+        "axis_name": unit,
         "axis_unit": "",
         "series": [
             {
                 "name": _grain_name(grain),
                 "points": [
-                    {"value": float(_height(fact)), "said": text} if grain_of(fact) == grain else None
-                    for fact, text in zip(facts, said, strict=True)
+                    {"value": height, "said": figure.said, "lines": [figure.amount, figure.change]}
+                    if grain_of(fact) == grain
+                    else None
+                    for fact, figure, height in zip(facts, shown, heights, strict=True)
                 ],
             }
             for grain in grains
@@ -82,9 +85,17 @@ def _series(name: str, facts: list[Any]) -> Series:
     return Series(words.indicator(name), facts, len(grains) > 1, chart)
 
 
-def _height(fact: Any) -> Any:
-    """The length of a bar; a range is drawn to its lower end and labelled with both."""
-    return fact.value if fact.value is not None else fact.low
+def _heights(facts: list[Any], shown: list[Figure]) -> tuple[list[float], str]:
+    """Lengths of the bars and the unit of the axis, in the unit in which readers see the numbers.
+
+    A range is drawn to its lower end and labelled with both. When English scales differ between
+    the bars (million beside billion) the axis counts in the unit of the source and says so.
+    """
+    units = {figure.unit for figure in shown}
+    stated = [fact.value if fact.value is not None else fact.low for fact in facts]
+    if len(units) > 1 or any(fact.value is None for fact in facts):
+        return [float(value) for value in stated], facts[0].unit
+    return [float(figure.number.replace(",", "")) for figure in shown], units.pop()
 
 
 def _grain_name(grain: str) -> str:

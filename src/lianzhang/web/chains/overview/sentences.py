@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lianzhang.web.chains.overview import Overview
 
 _MOST_NAMED = 4
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,16 @@ def number(figure: Figure | None, text: str) -> SafeString:
 
 def _fill(sentence: str, **parts: Any) -> SafeString:
     """Put parts into a translated sentence, escaping everything that is not already HTML."""
-    escaped = {name: conditional_escape(part) for name, part in parts.items()}
+    escaped = {name: _spoken(part) for name, part in parts.items()}
     return mark_safe(conditional_escape(sentence) % escaped)  # noqa: S308 - every part was escaped
+
+
+def _spoken(part: Any) -> SafeString:
+    """Escaped; and Chinese names inside an English sentence say that they are Chinese."""
+    html = conditional_escape(part)
+    if words.is_english() and isinstance(part, str) and not hasattr(part, "__html__") and _HAN.search(part):
+        return format_html('<span lang="zh-Hans">{}</span>', html)
+    return html
 
 
 def _join(parts: Iterable[Any], *, semicolon: bool = False) -> SafeString:

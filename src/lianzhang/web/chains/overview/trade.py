@@ -70,9 +70,12 @@ def _chart(rows: list[TradeRow]) -> dict[str, Any]:
     points = []
     for row in rows:
         figure = figure_of(row.fact)
-        points.append({"value": float(row.fact.change_pct), "said": figure.change if figure else ""})
+        if figure is None:
+            continue
+        points.append({"value": float(row.fact.change_pct), "said": figure.change, "lines": [figure.change]})
     return {
         "categories": [_category(row, with_firm=several) for row in rows],
+        "axis_name": "",
         "axis_unit": "%",
         "series": [{"name": "", "points": points}],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from lianzhang.web.ui import figures, marks, navigation
 
@@ -47,6 +49,12 @@ def period_words(period: Any) -> str:
 def date_words(day: Any) -> str:
     """A day in words."""
     return figures.date_label(day)
+
+
+@register.filter
+def joined(words: Iterable[Any]) -> str:
+    """Several words as a list in the reader's punctuation."""
+    return gettext("、").join(str(word) for word in words)
 
 
 @register.filter

@@ -32,6 +32,10 @@ function barOption(data, label, width) {
     },
     xAxis: {
       type: "value",
+      name: data.axis_name,
+      nameLocation: "middle",
+      nameGap: 28,
+      nameTextStyle: soft,
       max: (range) => Math.max(0, range.max * room),
       min: (range) => Math.min(0, range.min * room),
       axisLabel: { ...soft, formatter: (value) => `${value}${data.axis_unit}`, hideOverlap: true, showMaxLabel: false },
@@ -50,7 +54,7 @@ function barOption(data, label, width) {
       type: "bar",
       stack: "one bar a category",
       barMaxWidth: 26,
-      label: { show: true, position: "right", formatter: (point) => (narrow(width) ? point.data.said.replace(" ", "\n") : point.data.said), ...text },
+      label: { show: true, position: "right", formatter: (point) => point.data.lines.join(narrow(width) ? "\n" : " "), width: narrow(width) ? 110 : 320, overflow: "break", ...text },
       data: series.points.map((point) => (point === null ? null : { value: point.value, said: point.said })),
     })),
   };

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from lianzhang.cli.demo_city import City
-from lianzhang.cli.reading_tables import short
+from lianzhang.cli.reading_tables import quote_width, short
 from lianzhang.cli.speech import language, worded
 from lianzhang.kernel import Change, Period, Qualifier, Quantity, Text
 
@@ -33,10 +33,10 @@ def print_city(city: City, console: Console) -> None:
         console.print(Styled(document.title or document.name, style="bold"))
         console.print(worded(_outcome(document, claims)))
         if own:
-            console.print(facts_table(own))
+            console.print(facts_table(own, console))
         damaged = [claim for claim in claims if claim.damaged]
         if damaged:
-            console.print(damaged_table(damaged))
+            console.print(damaged_table(damaged, console))
 
 
 def _outcome(document: Any, claims: list[Any]) -> Text:
@@ -53,9 +53,10 @@ def _outcome(document: Any, claims: list[Any]) -> Text:
     )
 
 
-def facts_table(facts: Iterable[Any]) -> Table:
+def facts_table(facts: Iterable[Any], console: Console) -> Table:
     """Accepted figures: who, what, how much with unit and qualifier, change, period, and where it says so."""
     table = _table(
+        console,
         (
             Text("主体", "Subject"),
             Text("指标", "Indicator"),
@@ -63,7 +64,7 @@ def facts_table(facts: Iterable[Any]) -> Table:
             Text("变化", "Change"),
             Text("期间", "Period"),
             PLACE,
-        )
+        ),
     )
     for fact in facts:
         planned = worded(Text("（计划）", " (planned)")) if fact.planned else ""
@@ -78,9 +79,10 @@ def facts_table(facts: Iterable[Any]) -> Table:
     return table
 
 
-def damaged_table(claims: Iterable[Any]) -> Table:
+def damaged_table(claims: Iterable[Any], console: Console) -> Table:
     """Numbers that nobody accepted because the text is broken there."""
     table = _table(
+        console,
         (
             Text("主体", "Subject"),
             Text("指标", "Indicator"),
@@ -105,6 +107,7 @@ def damaged_table(claims: Iterable[Any]) -> Table:
 def print_accounts(accounts: Iterable[Account], console: Console) -> None:
     """The accounts of this demonstration with the passwords made for it; they are shown only here."""
     table = _table(
+        console,
         (
             Text("角色", "Role"),
             Text("账号", "Account"),
@@ -118,7 +121,7 @@ def print_accounts(accounts: Iterable[Account], console: Console) -> None:
     console.print(table)
 
 
-def _table(columns: Iterable[Text], *, title: Text | None = None) -> Table:
+def _table(console: Console, columns: Iterable[Text], *, title: Text | None = None) -> Table:
     table = Table(title=worded(title) if title else None, title_justify="left", pad_edge=False)
     for column in columns:
         right = column.en == "Value"
@@ -128,13 +131,14 @@ def _table(columns: Iterable[Text], *, title: Text | None = None) -> Table:
             justify="right" if right else "left",
             no_wrap=right or quote,
             overflow="ellipsis" if quote else "fold",
+            max_width=quote_width(console) if quote else None,
         )
     return table
 
 
 def _value(fact: Any) -> str:
     if fact.value is None and fact.low is None:
-        return str(fact.title or fact.sub_field)
+        return str(fact.title or fact.sub_field or fact.project)
     qualifier = Qualifier(fact.qualifier or "exact")
     if qualifier is Qualifier.RANGE:
         return Quantity.between(fact.low, fact.high, fact.unit).label(language())

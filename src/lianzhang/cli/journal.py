@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from lianzhang.cli.speech import help_text, say
+from lianzhang.cli.speech import help_text, worded
 from lianzhang.kernel import LianzhangError, Text
 
 HELP = help_text(
@@ -49,10 +49,10 @@ def verify(
             }
         )
     elif found:
-        print(say(Text(f"操作日志不完整：{found.what.zh}", f"The journal is not whole: {found.what.en}")))
+        print(worded(Text(f"操作日志不完整：{found.what.zh}", f"The journal is not whole: {found.what.en}")))
     else:
         print(
-            say(
+            worded(
                 Text(
                     f"操作日志完整：共校验 {result.checked} 条，止于第 {result.last} 条。",
                     f"The journal is whole: {result.checked} events verified, the last is {result.last}.",
@@ -84,7 +84,7 @@ def anchor(
         )
     elif made:
         print(
-            say(
+            worded(
                 Text(
                     f"已记锚点：第 {made.seq} 条，{made.hash}。请把 {anchors.path()} 另存到别处。",
                     f"Anchored at event {made.seq}, {made.hash}. Keep a copy of {anchors.path()} elsewhere.",
@@ -92,7 +92,7 @@ def anchor(
             )
         )
     else:
-        print(say(Text("自上次锚点以来没有新的记录。", "Nothing was recorded since the last anchor.")))
+        print(worded(Text("自上次锚点以来没有新的记录。", "Nothing was recorded since the last anchor.")))
     return 0
 
 

@@ -29,7 +29,7 @@ def print_reading(reading: Reading, console: Console, language: str) -> None:
     sound = [claim for claim in reading.claims if not claim.damaged]
     damaged = [claim for claim in reading.claims if claim.damaged]
     if sound:
-        console.print(claims_table(sound, language))
+        console.print(claims_table(sound, console, language))
     else:
         console.print(
             Text(
@@ -38,7 +38,7 @@ def print_reading(reading: Reading, console: Console, language: str) -> None:
             ).say(language)
         )
     if damaged:
-        console.print(damaged_table(damaged, language))
+        console.print(damaged_table(damaged, console, language))
     for contradiction in reading.contradictions:
         mark = Text("矛盾：", "Contradiction: ").say(language)
         console.print(Styled(mark + contradiction.what.say(language), style="yellow"))
@@ -62,7 +62,7 @@ def print_document(document: DocumentReading, console: Console, language: str) -
     console.print(" · ".join(fact.say(language) for fact in facts if fact.zh))
 
 
-def claims_table(claims: list[Claim], language: str) -> Table:
+def claims_table(claims: list[Claim], console: Console, language: str) -> Table:
     """One row for each claim, in the order of the document."""
     table = Table(show_lines=False, pad_edge=False)
     for name in (
@@ -80,12 +80,13 @@ def claims_table(claims: list[Claim], language: str) -> Table:
             justify="right" if right else "left",
             no_wrap=right or quote,
             overflow="ellipsis" if quote else "fold",
+            max_width=quote_width(console) if quote else None,
         )
     for claim in claims:
         table.add_row(
             Styled(claim.subject or "—"),
             Styled(indicator(claim, language)),
-            Styled(claim.quantity.label(language) if claim.quantity else ""),
+            Styled(value(claim, language)),
             Styled(claim.change.label(language) if claim.change else ""),
             Styled(claim.period.label(language) if claim.period else ""),
             certainty_word(claim.certainty, language),
@@ -94,7 +95,7 @@ def claims_table(claims: list[Claim], language: str) -> Table:
     return table
 
 
-def damaged_table(claims: list[Claim], language: str) -> Table:
+def damaged_table(claims: list[Claim], console: Console, language: str) -> Table:
     """The claims whose number cannot be trusted: only a person with the source may type it in."""
     title = Text("损坏，须由人核对原件后填写", "Damaged: to be typed in by a person from the original")
     table = Table(title=title.say(language), title_justify="left", title_style="red", pad_edge=False)
@@ -104,7 +105,12 @@ def damaged_table(claims: list[Claim], language: str) -> Table:
         Text("原因", "Reason"),
         Text("原文", "Source text"),
     ):
-        table.add_column(name.say(language))
+        quote = name.zh == "原文"
+        table.add_column(
+            name.say(language),
+            overflow="fold",
+            max_width=quote_width(console) if quote else None,
+        )
     for claim in claims:
         guess = Text(f"{claim.subject_hint}（推测）", f"{claim.subject_hint} (a guess)")
         table.add_row(
@@ -122,10 +128,22 @@ def indicator(claim: Claim, language: str) -> str:
     return (claim.indicator or claim.title or claim.sub_field) + planned
 
 
+def value(claim: Claim, language: str) -> str:
+    """The quantity, or what stands in its place: a title, a sub-field, the name of a project."""
+    if claim.quantity is not None:
+        return claim.quantity.label(language)
+    return claim.title or claim.sub_field or claim.project
+
+
 def certainty_word(certainty: Certainty, language: str) -> Styled:
     """The word for a certainty in its colour."""
     word, colour = CERTAINTY[certainty]
     return Styled(word.say(language), style=colour)
+
+
+def quote_width(console: Console) -> int:
+    """Columns for the source text: it must not push subject and indicator into slivers."""
+    return max(16, console.width // 4)
 
 
 def short(quote: str) -> str:

@@ -38,7 +38,7 @@ def _choose_database() -> None:
 
 _choose_database()
 
-# Fixed examples: a failure in CI is the same failure at home. `--hypothesis-profile=search` looks for new ones.
+# Fixed examples: a failure in CI is the same failure at home. HYPOTHESIS_PROFILE=search looks for new ones.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -48,7 +48,7 @@ compile_if_needed()
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with real transactions empty all tables afterwards, which the journal refuses: let them, only there."""
+    """Tests with real transactions empty all tables afterwards, which the journal refuses: let them."""
     original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: Any) -> None:

@@ -12,3 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "人员与单位"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for sign-ins: each session begins with its times and address."""
+        from lianzhang.web.people.actions import sessions  # noqa: F401

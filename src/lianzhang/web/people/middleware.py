@@ -69,7 +69,7 @@ class IdentityMiddleware:
 
 
 class FirstStepsMiddleware:
-    """Somebody whose password is new from another hand, or expired, chooses their own before anything else."""
+    """Whoever has a password from another hand, or an expired one, chooses their own first."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

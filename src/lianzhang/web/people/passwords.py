@@ -52,7 +52,7 @@ class CharacterClasses:
     _NEEDED = 3
 
     def validate(self, password: str, user: Person | None = None) -> None:
-        """Raise ValidationError when fewer kinds are used. A Chinese character counts as a letter of its own kind."""
+        """Raise ValidationError when fewer kinds are used. Chinese characters count as “other”."""
         kinds = {
             "lower"
             if re.match(r"[a-z]", character)

@@ -49,7 +49,7 @@ class OutsideView(Forbidden):
 
 
 def require(verb: str) -> Callable[[View], View]:
-    """Let only roles that have `verb` open the page; also names the verb for the table of addresses and roles.
+    """Let only roles that have `verb` open the page; this also names the verb for the table of addresses.
 
     This is the question about the role. Whether the role's arm reaches the thing shown is asked by
     `require_for` or `visible_to` once the thing is known.

@@ -41,7 +41,7 @@ class Waiting:
 
 
 def waiting(actor: Actor) -> Waiting:
-    """Proposals not yet decided. Posts and links of a proposed person are decided together with the person."""
+    """Proposals not yet decided. Posts and links of a proposed person are decided with the person."""
     if not may_ever(actor, "person.approve").allowed:
         return Waiting([], [], [])
     proposed = Person.objects.filter(state=Person.State.proposed)

@@ -28,7 +28,7 @@ def seal(secret: bytes, *, purpose: str) -> str:
 
 
 def unseal(sealed: str, *, purpose: str) -> bytes:
-    """The secret inside. Raises SettingsError when the installation's key is not the one it was sealed with."""
+    """The secret inside. Raises SettingsError when it was sealed with another key."""
     try:
         algorithm, _, nonce, content = sealed.split("$")
         if algorithm != _ALGORITHM:

@@ -114,8 +114,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._give_back_after_transaction()
 
     def _close(self) -> Any:
-        # The last connection to close checkpoints. If somebody else is writing now, theirs is open too and ours
-        # is not the last, so the right to write is asked for but not waited for.
+        # The last connection to close checkpoints. If somebody else is writing now, theirs is open too and
+        # ours is not the last, so the right to write is asked for but not waited for.
         writer = self._writer
         if writer is not None and not self._holds_writer:
             with suppress(WriterBusy):

@@ -107,7 +107,7 @@ def _acting_for(actor: Actor) -> str:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON can hold it: exact decimals, days and ids become text, characters that are none are escaped."""
+    """`value` as JSON can hold it: decimals, days and ids become text, broken characters are escaped."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):

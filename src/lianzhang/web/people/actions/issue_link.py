@@ -48,7 +48,7 @@ def digest_of(secret: str) -> str:
 
 
 def usable_link(secret: str) -> OneTimeLink | None:
-    """The living, approved, unused link of an account in use; None says nothing about which of these failed."""
+    """The living, approved, unused link of an account in use; None does not say which of these failed."""
     return (
         OneTimeLink.objects.select_related("person")
         .filter(

@@ -14,7 +14,7 @@ _KEPT = 5
 
 
 def set_password(actor: Actor, person: Person, password: str, *, must_change: bool = False) -> None:
-    """Store a checked password. All sessions of the person end; the caller opens a new one where it should."""
+    """Store a checked password. All sessions of the person end; the caller may open a new one."""
     with transaction.atomic():
         person.set_password(password)
         person.must_change_password = must_change

@@ -45,7 +45,7 @@ def propose_holding(
     starts: date | None = None,
     ends: date | None = None,
 ) -> Holding:
-    """Propose that `person` holds `post` from `starts` (today) on. Raises PostsClash, see casework.posts_clash."""
+    """Propose that `person` holds `post` from `starts` (today) on. Raises PostsClash."""
     if actor is not PROGRAM:
         require_for(actor, "post.propose", Subject("person", person.pk, state=person.state))
     holding = Holding(

@@ -13,7 +13,7 @@ from lianzhang.web.people.sealing import seal
 
 
 def use_code(person: Person, code: str) -> bool:
-    """Whether `code` is right now and was not used before; using it uses it up, also against a parallel try."""
+    """Whether `code` is right now and unused; asking uses it up, also against a try at the same moment."""
     seed = second_factor.seed_of(person)
     if seed is None:
         return False

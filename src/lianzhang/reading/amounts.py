@@ -12,6 +12,7 @@ from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.numerals import SCALE_VALUE, digits_number, worded_number
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BROKEN = r"[\d.,]*\ufffd[\d.,\ufffd]*"
 _WORDED = r"[零〇一二两三四五六七八九十百千]+"
 _LEFT_HEDGES = {
     **dict.fromkeys(
@@ -66,6 +67,7 @@ def _pattern(units: str, worded_units: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z0-9./#+])(?<![^为是达额润:][-−－])(?:(?P<low>{one})(?P<low_more>{more})?(?P<low_scale>{scale})?(?P<low_unit>{units})?(?:{join}))?"
         rf"(?P<number>{one})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>个亿(?!元)|{units})?(?P<per>/(?:股|吨|亩|台|套|平方米|立方米|千瓦时|度|人|件|月|天|小时|日|年|户|米|公里))?(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
+        rf"|(?P<broken>{_BROKEN})(?P<bscale>{scale})?(?P<bunit>{units})"
         rf"|(?<![第十百千一二两三四五六七八九零〇])(?P<words>{_WORDED})(?P<wmore>{more})?(?P<wscale>万亿|万|亿)?(?P<wmore2>{more})?(?P<wunit>{worded_units})(?P<wtail>以上|以下|左右|多|余)?"
     )
 
@@ -77,7 +79,10 @@ def find_amounts(text: str, lexicon: Lexicon, start: int, end: int) -> list[Amou
     """
     found = []
     for match in _pattern(lexicon.unit_pattern, lexicon.worded_unit_pattern).finditer(text, start, end):
-        amount = _worded(match, lexicon, text) if match["words"] else _digits(match, lexicon, text)
+        if match["broken"]:
+            amount = _broken(match, lexicon)
+        else:
+            amount = _worded(match, lexicon, text) if match["words"] else _digits(match, lexicon, text)
         if amount is not None:
             _hedge(amount, text)
             found.append(amount)
@@ -113,6 +118,13 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
         if low is not None:
             return Amount(start, end, start, start, None, low, high, unit, kind, Qualifier.RANGE, False)
     return Amount(start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False)
+
+
+def _broken(match: re.Match[str], lexicon: Lexicon) -> Amount:
+    """A number with a lost character inside: its place and unit are known, its value is not."""
+    unit, kind, _ = _unit(Decimal(0), match["bscale"], match["bunit"], lexicon)
+    start, end = match.span()
+    return Amount(start, end, start, start, Decimal(0), None, None, unit, kind, Qualifier.EXACT, False)
 
 
 def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:

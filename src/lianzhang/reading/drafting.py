@@ -9,6 +9,7 @@ from lianzhang.reading.amounts import Amount
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.names import NOBODY, Subject
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.subjects import SubjectFinder
@@ -20,6 +21,7 @@ _PROJECT_THINGS = frozenset(
 _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
+_LAST_NOUN = re.compile(r"[^,;:、()]*$")
 
 
 class Drafting:
@@ -39,6 +41,8 @@ class Drafting:
         draft = self.bare(token, kind, measured.name, scene.clause)
         draft.known = measured.known
         draft.end = max(token.end, measured.end)
+        if draft.end - draft.start < 9:
+            draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 12))[1])
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
         draft.planned = self._is_planned(draft, scene.clause)
@@ -65,7 +69,7 @@ class Drafting:
 
     def place(self, draft: Draft, measured: Measured, scene: Scene) -> None:
         """Give the draft its subject and its period."""
-        subject = self._subject_for(draft, measured, scene.subject)
+        subject = self._subject_for(draft, measured, scene)
         draft.subject, draft.subject_support = subject.name, subject.support
         if not draft.subject and measured.thing and self._lexicon.product_pattern.search(measured.modifier):
             draft.subject, draft.subject_support = measured.modifier, "weak"
@@ -80,7 +84,8 @@ class Drafting:
         draft.qualifier = change.qualifier
         return draft
 
-    def _subject_for(self, draft: Draft, measured: Measured, subject: Subject) -> Subject:
+    def _subject_for(self, draft: Draft, measured: Measured, scene: Scene) -> Subject:
+        subject = scene.subject
         if measured.subject:
             return Subject(measured.subject, "", "named")
         if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:
@@ -88,6 +93,9 @@ class Drafting:
         if subject.kind == "project" and subject.support in ("named", "pronoun"):
             draft.project = subject.name
             return subject
+        if self._text[scene.clause - 1 : scene.clause] == "(" and subject.support == "carried":
+            explained = self._subjects.trim(_LAST_NOUN.findall(self._text[scene.sentence : scene.clause - 1])[-1])
+            return Subject(explained, "project", "weak")
         behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
         name = (
             behind["name"]

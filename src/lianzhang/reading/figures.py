@@ -171,13 +171,13 @@ class Figures:
         else:
             measured = self._things.before(near, None, at)
         if kind is ClaimKind.RANK:
-            name = f"{measured.name}{token.scope}位次"
+            name, stop = f"{measured.name}{token.scope}位次", token.end
         else:
-            after, _ = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
+            after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
             name = f"{measured.name}连续{after}{token.unit}数"
         draft = Draft(
             start=max(scene.clause, at),
-            end=token.end,
+            end=stop,
             kind=kind,
             indicator=name,
             known=True,
@@ -214,7 +214,8 @@ class Figures:
         if previous is None or previous.unit != token.unit:
             return measured
         body = measured.name.removesuffix("数")
-        if not measured.known and self._things.is_body(body):
+        alone = not self._text[token.end : token.end + 1].isalpha()
+        if alone and not measured.known and self._things.is_body(body):
             subject = self._lexicon.places.get(body, body)
         elif not body.strip("上年去年同期提升提高增升降至到由从比 "):
             subject = ""

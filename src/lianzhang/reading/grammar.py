@@ -40,6 +40,7 @@ class Grammar:
         self._statements = Statements(text, lexicon, self._timeline)
         self._topic = self._subjects.main
         self._opening = True
+        self._industries: dict[str, int] = {}
 
     def drafts(self) -> list[Draft]:
         """Every statement of the text, in order of appearance."""
@@ -72,9 +73,28 @@ class Grammar:
         scene.found.extend(self._figures.doubled(start, end, scene))
         scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
-        if self._opening and self._subjects.current is not NOBODY:
-            self._topic = self._subjects.current
+        if self._opening:
+            self._keep_topic(self._subjects.current)
         return scene.found
+
+    def _keep_topic(self, subject: Subject) -> None:
+        """Let the next sentence speak of `subject`, unless it is an industry told of in passing.
+
+        An industry that opens sentence after sentence is what the document is about.
+        """
+        if subject is NOBODY:
+            return
+        if subject.kind != "industry":
+            self._topic = subject
+            return
+        self._industries[subject.name] = self._industries.get(subject.name, 0) + 1
+        main = self._subjects.main
+        again = self._industries[subject.name] >= 2
+        free = main is NOBODY and self._topic.kind in ("", "industry", "name")
+        if free or main.kind == "industry" or main.kind == "place" and again:
+            self._topic = subject
+        if main.kind == "place" and self._industries[subject.name] >= 2 and subject.name.startswith(main.name):
+            self._subjects.main = Subject(subject.name, subject.kind, "title")
 
     def _subject(self, first: int, last: int, inside: Sequence[Token]) -> Subject:
         """Whom the clause speaks of: itself if it says so, else whom the text spoke of before."""

@@ -26,8 +26,9 @@ _SPEC_UNITS = frozenset(
 )
 _LEVELS = re.compile(r"(国家级|省级以上|省级|市级以上|市级|县级|全国|国家|山东省|省|市)")
 _VERB_HEAD = re.compile(
-    r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|培育|引进|新上|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|共|累计|有|含|包括|其中|可|达|现|年|总|已|新|为|将|还)+)"
+    r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class MeasuredThings:
                 return self._counted(after, stop, token, left)
         if token.unit in _SPEC_UNITS and after and (not left.known or left.name in ("产量", "销量")):
             return Measured(f"{after}规格", False, stop, thing="规格")
+        if left.name and after and not left.known and self._lexicon.predicates.fullmatch(left.name):
+            left = replace(left, name="")
         if left.name:
             title, level = (left.title, left.level) if left.title else ("", "")
             if token.kind in _COUNTED and not left.thing and not left.name.endswith(("数", "量")):
@@ -166,7 +169,7 @@ class MeasuredThings:
     def is_body(self, name: str) -> bool:
         """Whether a noun is the name of a place, park or firm and no measured thing."""
         match = self._lexicon.ending_pattern.search(name)
-        kinds = ("place", "park", "company")
+        kinds = ("place", "park", "company", "trade")
         return (
             name in self._lexicon.places
             or match is not None

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lianzhang.reading.lexicon import Lexicon
 
 #: Characters that end a name when they follow an ending such as 市 or 公司.
-_AFTER = "的为是有将在已被占获以拟与和及共现正还也则仅、,。;:!?()“”《》 \n\t约超近达列居排年今去上前新累同总产全其聚创实完"
+_AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
 _NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外"
 _NO_PLACE = re.compile(
-    r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村])$"
+    r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
+    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^农村|街道社区)$"
 )
 _NO_NAME = re.compile(
     r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导"
@@ -20,6 +21,8 @@ _NO_NAME = re.compile(
 _FIRM_VERBS = re.compile(
     r"聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年"
 )
+_HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
+_NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
 _MEDIA = re.compile(r"日报|晚报|新闻|网|电视台|发布|融媒|政务|海关|港")
 _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
@@ -68,13 +71,19 @@ class Names:
         self._lexicon = lexicon
         self._endings = endings
         self._period_ends = period_ends
+        self._period_starts = frozenset(period_ends)
         #: Firms named so far, by the first four characters of the name.
         self.companies: dict[str, str] = {}
         self.main_place = ""
-        self.main_place = self.main_subject().name
+        main = self.main_subject()
+        self.main_place = main.name if main.kind == "place" else ""
 
     def main_subject(self) -> Subject:
-        """Whom the document is about: the place named most in its opening and throughout."""
+        """Whom the document is about: the body its first line names, else the place named most in its opening."""
+        first_line = len(self._text.split("\n", 1)[0])
+        headline = self.by_ending(0, min(first_line, 24))
+        if headline is not None and headline.kind in ("park", "organ", "company") and self._text.count(headline.name) >= 2:
+            return Subject(headline.name, headline.kind, "title")
         opening = self._text[:600]
         counts: dict[str, int] = {}
         for match in self._lexicon.place_pattern.finditer(opening):
@@ -84,20 +93,17 @@ class Names:
         for kind, ending in _ENDING_OF.items():
             for match in PLACE_OF[kind].finditer(opening):
                 name = PLACE_LEAD.sub("", match[0])
-                if (
-                    len(name) < 2
-                    or name in counts
-                    or kind == "province"
-                    or not self._is_place(name)
-                    or not name.endswith(ending)
-                ):
+                known = name in counts or kind == "province" or not name.endswith(ending)
+                if len(name) < 2 or known or not self._is_place(name) or _NO_NAME.search(name):
                     continue
                 often = self._text.count(name[:-1] if len(name) > 2 else name)
                 if often >= 2 or match.start() < 40:
                     counts[name] = often + (3 if match.start() < 60 else 0)
-        if not counts:
-            return NOBODY
-        return Subject(max(counts, key=lambda name: counts[name]), "place", "title")
+        if counts:
+            return Subject(max(counts, key=lambda name: counts[name]), "place", "title")
+        if headline is not None and headline.kind in ("park", "organ", "company"):
+            return Subject(headline.name, headline.kind, "title")
+        return NOBODY
 
     def place_before(self, kind: str, position: int) -> str:
         """The last province, city, county, district or town named before `position`."""
@@ -117,9 +123,12 @@ class Names:
 
     def first_company(self) -> str:
         """The first firm the text names: whom 公司 means when nobody was named as a subject before."""
-        match = _ANY_COMPANY.search(self._text)
-        if match is not None:
-            return match[0]
+        opening = self.by_ending(0, min(24, len(self._text)))
+        if opening is not None and opening.kind == "company":
+            return opening.name
+        for match in _ANY_COMPANY.finditer(self._text):
+            if not _MONEY_WORDS.search(match[0]):
+                return match[0]
         for candidate in _TRADE_NAME.finditer(self._text[:300]):
             if self._text.count(candidate[0]) >= 2 or candidate.start() == 0:
                 return candidate[0]
@@ -127,51 +136,35 @@ class Names:
 
     def by_ending(self, begin: int, cut: int, limit: int = -1) -> Subject | None:
         """A name at `begin` that ends like the name of a body, place, industry or project before `cut`."""
-        best, kind = self._last_ending(begin, cut)
-        if best < 0:
-            return None
+        for stop, kind in reversed(self._candidates(begin, cut)):
+            found = self._named(begin, stop, kind, cut, limit)
+            if found is not None:
+                return found
+        return None
+
+    def _named(self, begin: int, stop: int, kind: str, cut: int, limit: int) -> Subject | None:
         text = self._text
-        name = text[begin:best]
+        name = text[begin:stop]
         if "、" in name or "等" in name[2:] or name[0] in "”)" or _MONEY_WORDS.search(name):
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
-        if (
-            kind == "trade"
-            and best == limit
-            and name[:4] not in self.companies
-            and not self._acts_like_a_firm(name)
-        ):
+        if kind == "trade" and stop == limit and name[:4] not in self.companies and not self._acts_like_a_firm(name):
             return None
-        if not self._fits(name, kind, best):
+        if not self._fits(name, kind, stop):
             return None
-        rest = text[best:cut]
-        if (
-            kind == "industry"
-            and 1 <= len(rest) <= 4
-            and rest.isalpha()
-            and cut < len(text)
-            and text[cut] not in "0123456789,。;("
-        ):
+        rest = text[stop:cut]
+        open_end = cut < len(text) and text[cut] not in "0123456789,。;("
+        if kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end:
             if self._lexicon.generic.search(rest) is None:
-                best, name = cut, name + rest
-        if (
-            kind == "industry"
-            and self.main_place
-            and not self._lexicon.place_pattern.search(name)
-            and not PLACE_OF["city"].search(name)
-        ):
-            name = self.main_place + name
-        if (
-            len(name) < 2
-            or self._lexicon.generic.fullmatch(name)
-            or name in self._lexicon.pronouns
-            or _NO_NAME.search(name[:4])
-        ):
+                stop, name = cut, name + rest
+        if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
             return None
-        return Subject(
-            self._lexicon.places.get(name, name), "company" if kind == "trade" else kind, "named", best
-        )
+        if _NO_NAME.search(name[:4]):
+            return None
+        if kind == "industry" and self.main_place and not _HAS_PLACE.search(name) and not self._lexicon.place_pattern.search(name):
+            name = self.main_place + name
+        return Subject(self._lexicon.places.get(name, name), "company" if kind == "trade" else kind, "named", stop)
 
     def by_position(self, begin: int, cut: int, limit: int) -> Subject:
         """A place or firm of the pack at `begin`, or an unknown name standing where a subject stands."""
@@ -192,22 +185,22 @@ class Names:
             return NOBODY
         return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, begin, cut) else NOBODY
 
-    def _last_ending(self, begin: int, cut: int) -> tuple[int, str]:
+    def _candidates(self, begin: int, cut: int) -> list[tuple[int, str]]:
+        """Where names starting at `begin` may end, and as what, up to the first certain end."""
         text, kinds = self._text, self._lexicon.ending_kinds
-        best, kind = -1, ""
+        found = []
         for match in self._endings.finditer(text, begin, cut):
             stop = match.end()
-            if stop - begin < 2:
-                continue
             following = text[stop : stop + 1]
-            if len(match[0]) == 1 and (
-                following and following in _NOT_PLACE_NEXT or stop - begin > 14 and following not in _AFTER
-            ):
+            single = len(match[0]) == 1
+            if stop - begin < 2 or single and following and following in _NOT_PLACE_NEXT:
                 continue
-            best, kind = stop, kinds[match[0]]
-            if following in _AFTER:
+            if single and stop - begin > 14 and following not in _AFTER:
+                continue
+            found.append((stop, kinds[match[0]]))
+            if following in _AFTER and text[stop : stop + 2] != "有限":
                 break
-        return best, kind
+        return found
 
     def _acts_like_a_firm(self, name: str) -> bool:
         """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""
@@ -220,15 +213,19 @@ class Names:
         )
 
     def _fits(self, name: str, kind: str, stop: int) -> bool:
+        if kind == "industry" and name.startswith(("产业", "行业")):
+            return False
         if kind == "project":
             return len(name) >= 6 and not self._text[stop : stop + 1].isdigit() and not name[0].isdigit()
         if kind == "trade":
-            known = self._text.count(name) >= 2 or _FIRM_VERBS.match(self._text, stop) is not None
+            known = self._text.count(name) >= 2 or stop in self._period_starts or _FIRM_VERBS.match(self._text, stop) is not None
             return (
                 len(name) >= 4
                 and known
                 and not name.startswith(("产业", "企业", "项目", "市场", "产品", "技术", "上市"))
             )
+        if kind == "organ":
+            return len(name) >= 3 and _NO_ORGAN.search(name) is None
         if kind == "company":
             return not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
         if kind == "place":

@@ -125,6 +125,9 @@ class Calendar:
         period = _within(self.year, rest)
         if period is None:
             return self.year
+        if rest in ("年内", "全年", "年底", "年末", "底", "末"):
+            over = rest != "年内" and self.published.end.month <= 3 and self.published.kind is not PeriodKind.YEAR
+            return self.year - 1 if over else self.year
         late = timedelta(days=0 if period.kind is PeriodKind.DAY else 25)
         if period.kind is PeriodKind.MONTH:
             late = timedelta(days=31)

@@ -181,7 +181,8 @@ class SubjectFinder:
         if kind in PLACE_OF:
             name = self._names.place_before(kind, match.start()) or name
         elif kind == "project":
-            name = self.project_before(match.start(), max(0, match.start() - 400)) or name
+            reach = 400 if match[0][0] in "该本此" else 120
+            name = self.project_before(match.start(), max(0, match.start() - reach)) or name
         elif kind == "any":
             name = self.current.name
         if not name and kind == "company":

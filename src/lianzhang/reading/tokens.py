@@ -108,7 +108,8 @@ def _ranks(text: str) -> Iterable[Rank]:
         for match in _YEARS_RUNNING.finditer(text):
             years = int(match["years"]) if match["years"].isdigit() else worded_number(match["years"])
             if years is not None:
-                unit = match["unit"].removesuffix("度")
+                unit = match["unit"].removeprefix("个")
+                unit = "年" if unit == "年度" else unit
                 yield Rank(
                     match.start(),
                     match.end(),

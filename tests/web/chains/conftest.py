@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from lianzhang.casework import Role
 from lianzhang.kernel.period import Period
@@ -40,6 +41,13 @@ STATEMENTS: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
     (WHOLE, "chain", "保障数", "policy_count", "", {"value": "7", "unit": "项", "found": 6}),
     ("聊城市", "city", "企业注册率", "metric", "2024", {"value": "91", "unit": "%"}),
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Each test begins as a reader of Chinese, whatever language the one before chose."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ _ENOUGH = 9.0
 #: One rare character makes no damage, whatever it turns into, unless much more speaks for it.
 _ODD = 2
 _BEYOND_DOUBT = 15.0
+#: Characters that changed, and not only signs of loss, must have told so much.
+_TOLD = 3.0
 #: Phrases of nothing but rare characters (魑魅魍魉) need more than this to count as damage.
 _BEYOND_NAMES = 12.5
 #: A segment beside a replacement sign has that much evidence already.
@@ -132,36 +134,52 @@ def best_segment(text: str, low: int, high: int, *, given: float = 0.0) -> Shift
     `given` is what is known already, such as a bracket torn apart right before.
     """
     gains = [_gain(text, place) for place in range(low, high - 1)]
-    best, first, last = 0.0, low, low
-    total, start = 0.0, low
-    for place, gain in enumerate(gains, low):
-        if total <= 0:
-            total, start = 0.0, place
-        total += gain
-        if total > best:
-            best, first, last = total, start, place + 2
+    best, first, last = _steepest(gains)
     if best <= 0:
         return None
-    first = _from_the_loss(text, first, last)
-    last = _to_the_end(gains, low, last, high)
+    first = _from_the_loss(text, low + first, low + last)
+    last = _to_the_end(gains, low, low + last, high)
     reading = shifted(text[first:last])
     if _letter_follows(text, last):
         pair = halves(text[last - 1])
         closing = joined(pair[1], ord(text[last])) if pair else None
         if closing is not None and odds_of_reading(closing) > _UNLIKELY:
             reading, last, best = reading + closing, last + 1, best + _BESIDE_LOSS
-    best += given
-    if any(sign in LOSS for sign in text[max(0, first - 1) : first] + text[last : last + 1]):
-        best += _BESIDE_LOSS
-    elif text[last : last + 1].isdigit():
-        best += _BEFORE_FIGURE
+    best += given + _from_neighbours(text, first, last)
     if _WORTH_ASKING <= best < _ENOUGH:
         best += _WORD_KNOWN * sum(word in text for word in _words(reading))
-    if best < (_ENOUGH if given or _telling(text[max(0, first - 1) : last + 1]) else _BEYOND_NAMES):
+    if given:
+        return Shift(first, last, reading, best) if best >= _ENOUGH else None
+    if best < (_ENOUGH if _telling(text[max(0, first - 1) : last + 1]) else _BEYOND_NAMES):
         return None
-    if sum(map(suspicious, text[first:last])) < _ODD and best < _BEYOND_DOUBT and not given:
+    if sum(map(suspicious, text[first:last])) < _ODD and best < _BEYOND_DOUBT:
         return None
-    return Shift(first, last, reading, best)
+    told = sum(
+        gain
+        for place, gain in enumerate(gains[first - low : last - low - 1], first)
+        if text[place] not in LOSS and text[place + 1] not in LOSS
+    )
+    return Shift(first, last, reading, best) if told >= _TOLD else None
+
+
+def _steepest(gains: list[float]) -> tuple[float, int, int]:
+    """The largest sum of neighbouring gains, and the characters (from, to) it lies between."""
+    best, first, last = 0.0, 0, 0
+    total, start = 0.0, 0
+    for place, gain in enumerate(gains):
+        if total <= 0:
+            total, start = 0.0, place
+        total += gain
+        if total > best:
+            best, first, last = total, start, place + 2
+    return best, first, last
+
+
+def _from_neighbours(text: str, first: int, last: int) -> float:
+    """Evidence from what stands right before and behind a segment."""
+    if any(sign in LOSS for sign in text[max(0, first - 1) : first] + text[last : last + 1]):
+        return _BESIDE_LOSS
+    return _BEFORE_FIGURE if text[last : last + 1].isdigit() else 0.0
 
 
 def _telling(run: str) -> bool:

@@ -41,8 +41,8 @@ class Drafting:
         draft = self.bare(token, kind, measured.name, scene.clause)
         draft.known = measured.known
         draft.end = max(token.end, measured.end)
-        if draft.end - draft.start < 9:
-            draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 12))[1])
+        if draft.end - token.number_start < 9:
+            draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
         draft.planned = self._is_planned(draft, scene.clause)

@@ -20,7 +20,7 @@ _CANDIDATE = re.compile(
     rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=\d)"
     rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])"
 )
-_INSIDE = re.compile(r"\?+(?=[^\x00-\x7f\ufffd\d])")
+_INSIDE = re.compile(r"(?<!\?)\?++(?=[^\x00-\x7f\ufffd\d])")
 _SENTENCE_END = re.compile(r"[。！!;；\n?？\ufffd]")
 _QUESTION = re.compile(
     r"[吗呢么嘛吧何谁哪几啥怎]|多少|是否|能否|可否|有无|有没有|没有|难道|岂|究竟|请问|咋|(.)不\1|可不可以"

@@ -23,6 +23,7 @@ _FIRM_VERBS = re.compile(
 )
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
 _NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
+_FIRM_ACTS = re.compile(r"投资|出口|投入|计划投资|销售|生产")
 _MEDIA = re.compile(r"日报|晚报|新闻|网|电视台|发布|融媒|政务|海关|港")
 _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
@@ -181,7 +182,9 @@ class Names:
                 return Subject(firm[0], "company", "named", firm.end())
         name = text[begin:cut]
         following = text[cut : cut + 1]
-        if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit() or cut == limit:
+        if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit():
+            return NOBODY
+        if cut == limit and (_FIRM_ACTS.match(text, cut) is None or len(name) != 4):
             return NOBODY
         return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, begin, cut) else NOBODY
 

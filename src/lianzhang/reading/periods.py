@@ -30,6 +30,8 @@ _PATTERN = re.compile(
     r"|(?P<present_day>当天|当日|此次|本次|这次)"
     r")"
 )
+#: 是2017年的1.8倍: the period is what the number is a multiple of.
+_RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
 _RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
 _FIRST_MONTHS = re.compile(r"前(\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 _ONE_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?(底|末|初)?")
@@ -98,6 +100,7 @@ class Calendar:
         period = _within(year, rest) if year is not None else None
         if period is None and rest and year is not None:
             return None, spoken
+        base = base or _RATIO_TO.match(match.string, end) is not None
         role = "base" if base else "since" if groups["since"] else "time"
         if groups["until"] and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None

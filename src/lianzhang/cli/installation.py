@@ -49,7 +49,8 @@ def make_home(home: Path) -> None:
 
 
 def open_installation(installation: Installation) -> None:
-    """Choose the settings for this process and its children, and start Django."""
+    """Choose the settings for this process and its children, keep its files private, start Django."""
+    os.umask(0o077)
     os.environ["LIANZHANG_HOME"] = str(installation.home.resolve())
     os.environ["LIANZHANG_DATABASE"] = installation.database
     os.environ["DJANGO_SETTINGS_MODULE"] = installation.settings

@@ -62,17 +62,8 @@ def up(
         home or installation.default_home(), database or os.environ.get("LIANZHANG_DATABASE", ""), settings
     )
     refuse_demo(place.home)
-    if settings == SERVER and not os.environ.get("LIANZHANG_HOSTS"):
-        raise SettingsError(
-            Text(
-                f"监听 {host} 会让别的机器访问，须先声明网站的域名。",
-                f"Listening on {host} lets other machines in, so the site's name must be declared.",
-            ),
-            Text(
-                "请设环境变量 LIANZHANG_HOSTS=域名，并在前面放一个 HTTPS 反向代理（见 docs/operating.md）。",
-                "Set LIANZHANG_HOSTS=name and put an HTTPS proxy in front (see docs/operating.md).",
-            ),
-        )
+    if settings == SERVER:
+        require_host_names(host)
     installation.make_home(place.home)
     serving.require_free(address)
     with serving.only_server(place.home, address) if place.is_sqlite else nullcontext():
@@ -84,6 +75,21 @@ def up(
             installation.collect_static_files()
         greet(place, address)
         serving.serve(address, open_browser=not no_browser)
+
+
+def require_host_names(host: str) -> None:
+    """Raise `SettingsError` when others may come in and nobody said under which name."""
+    if not os.environ.get("LIANZHANG_HOSTS"):
+        raise SettingsError(
+            Text(
+                f"监听 {host} 会让别的机器访问，须先声明网站的域名。",
+                f"Listening on {host} lets other machines in, so the site's name must be declared.",
+            ),
+            Text(
+                "请设环境变量 LIANZHANG_HOSTS=域名，并在前面放一个 HTTPS 反向代理（见 docs/operating.md）。",
+                "Set LIANZHANG_HOSTS=name and put an HTTPS proxy in front (see docs/operating.md).",
+            ),
+        )
 
 
 def refuse_demo(home: Path) -> None:

@@ -40,6 +40,14 @@ def every_hour(stop: threading.Event) -> None:
             return
 
 
+def resume_reading() -> None:
+    """Take up the bulletins that a stopped server left unread."""
+    from lianzhang.web.bulletins.actions.read import resume
+
+    resume()
+
+
+resume_reading()
 threading.Thread(target=every_hour, args=(threading.Event(),), name="hourly tick", daemon=True).start()
 
-__all__ = ["application", "every_hour", "tick"]
+__all__ = ["application"]

@@ -18,8 +18,18 @@ from lianzhang.web.chains.overview.sorting import Part, newest_first, part_of
 from lianzhang.web.chains.overview.titles import Titles, titles_of
 from lianzhang.web.chains.overview.trade import Trade, trade_of
 from lianzhang.web.chains.words import Names
+from lianzhang.web.ui.figures import period_label
 
 __all__ = ["Overview", "overview_of"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A bulletin that facts of the page come from."""
+
+    title: str
+    published: str
+    facts: int
 
 
 @dataclass
@@ -28,7 +38,7 @@ class Overview:
 
     names: Names
     facts: int
-    documents: int
+    sources: list[Source]
     as_of: date | None
     scale: Scale
     titles: Titles
@@ -60,7 +70,7 @@ def overview_of(
     page = Overview(
         names=names,
         facts=len(facts),
-        documents=len({fact.claim.document_id for fact in facts if fact.claim_id}),
+        sources=_sources(facts),
         as_of=max((fact.as_of for fact in facts if fact.as_of), default=None),
         scale=scale_of(parts[Part.SCALE]),
         titles=titles_of(parts[Part.TITLES]),
@@ -74,3 +84,17 @@ def overview_of(
     )
     page.sentences = sentences_of(page)
     return page
+
+
+def _sources(facts: list[Any]) -> list[Source]:
+    """The bulletins behind the facts, in the order in which the page meets them."""
+    counted: dict[Any, int] = defaultdict(int)
+    documents: dict[Any, Any] = {}
+    for fact in facts:
+        if fact.claim_id:
+            documents[fact.claim.document_id] = fact.claim.document
+            counted[fact.claim.document_id] += 1
+    return [
+        Source(str(document), period_label(document.published), counted[key])
+        for key, document in documents.items()
+    ]

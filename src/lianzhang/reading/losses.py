@@ -17,7 +17,7 @@ LOST = Text("这里有字丢失，只剩替代符", "A character is lost here; o
 DIGIT_LOST = Text("这里可能丢了一位数字", "A digit may be lost here")
 _HAN = "\u3400-\u9fff"
 _CANDIDATE = re.compile(
-    rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=\d)"
+    rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=[.．]?\d)"
     rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])"
 )
 _INSIDE = re.compile(r"(?<!\?)\?++(?=[^\x00-\x7f\ufffd\d])")
@@ -49,7 +49,7 @@ def find_losses(text: str) -> Iterator[Loss]:
         elif text[start - 1].isdigit():
             yield Loss(start, end, DIGIT_LOST)
         elif not _is_question(text, start, end):
-            yield Loss(start, end, DIGIT_LOST if text[end].isdigit() else LOST)
+            yield Loss(start, end, DIGIT_LOST if text[end] in ".．" or text[end].isdigit() else LOST)
 
 
 def with_losses_marked(text: str) -> str:

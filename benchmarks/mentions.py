@@ -1,9 +1,9 @@
 """Number mentions: what a text states, what a tool found, and how many of the stated were found.
 
-A label states up to two numbers (a value and a change). Ours must give the value in its unit and the change
-with its sign. Other tools make no records, so they are met half way: the amount alone counts, without sign,
-and 1.5倍 or 两成 may be told as 1.5 or 2. What was found must overlap the label's words, and serves one
-mention only.
+A label states up to two numbers (a value and a change). Two questions are put to every side alike:
+- the amount: is it there? Sign and unit may be missing, 1.5倍 may be told as 1.5 and 两成 as 2;
+- the statement: amount with sign, unit and hedge (近, 超, 多, 约 …)?
+What was found must overlap the label's words, and serves one mention only.
 """
 
 from __future__ import annotations
@@ -23,61 +23,74 @@ _SCALE = {
     "亿": 100_000_000,
 }
 _UNIT = re.compile(r"^(百万|千万|百|千|万|亿|)(.*)$")
+_SAME_UNIT = {"户": "家", "名": "人", "位": "人", "台套": "台", "台(套)": "台", "月": "个月"}
+_SAME_HEDGE = {"at_least": "over", None: "exact", "": "exact"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One figure found: its place, its amount in single units, its sort (money, usd, percent, number)."""
+    """One figure found: its place, the amount in single units, the unit (empty if untold) and the hedge."""
 
     start: int
     end: int
     amount: float
-    sort: str
+    unit: str
+    hedge: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One number a text states; `also` are other amounts it is fair to give for the same words."""
+    """One number a text states; `also` are amounts it is fair to give for the same words.
+
+    A hedge of None: the label does not say, any will do.
+    """
 
     start: int
     end: int
     amount: float
-    sort: str
-    also: tuple[float, ...] = ()
+    unit: str
+    hedge: str | None
+    also: tuple[float, ...]
+
+    @property
+    def sort(self) -> str:
+        """What kind of number this is, for the table."""
+        return {"元": "yuan", "美元": "dollars", "%": "percent"}.get(self.unit, "counts and others")
 
 
-def amount_and_sort(value: float, unit: str | None) -> tuple[float, str]:
-    """A value in single units and its sort: 318.4 亿元 is 31 840 000 000 money."""
+def single_units(value: float, unit: str | None) -> tuple[float, str]:
+    """A value in single units: 318.4 亿元 is 31 840 000 000 元, 2 ‰ is 0.2 %."""
     unit = (unit or "").removesuffix("/年")
-    if unit in ("%", "‰"):
-        return (value if unit == "%" else value / 10), "percent"
+    if unit == "‰":
+        return value / 10, "%"
     if unit.endswith("百分点"):  # no hundreds
-        return value, "number"
+        return value, "百分点"
     scale, base = _UNIT.match(unit).groups()  # type: ignore[union-attr]
-    sort = {"元": "money", "美元": "usd"}.get(base, "number")
-    return round(value * _SCALE[scale], 6), sort
+    return round(value * _SCALE[scale], 6), _SAME_UNIT.get(base, base)
 
 
-def stated(labels: Iterable[Mapping[str, Any]], spans: Iterable[tuple[int, int]]) -> list[Mention]:
+def stated(labels: Iterable[Mapping[str, Any]], places: Iterable[tuple[int, int]]) -> list[Mention]:
     """The mentions that labels state at these places; damaged and optional ones state none."""
     mentions = []
-    for label, (start, end) in zip(labels, spans, strict=True):
+    for label, (start, end) in zip(labels, places, strict=True):
         if label.get("damaged") or label.get("optional"):
             continue
+        hedge = _SAME_HEDGE.get(label["qualifier"], label["qualifier"])
         if label["value"] is not None:
-            amount, sort = amount_and_sort(float(label["value"]), label["unit"])
-            mentions.append(Mention(start, end, amount, sort, _other_wordings(amount, sort, label["unit"])))
+            amount, unit = single_units(float(label["value"]), label["unit"])
+            mentions.append(Mention(start, end, amount, unit, hedge, _wordings(amount, unit, label["unit"])))
         if label["change_pct"] is not None:
             change = float(label["change_pct"])
-            mentions.append(Mention(start, end, change, "percent", _other_wordings(change, "percent", "%")))
+            its_hedge = hedge if label["value"] is None else None
+            mentions.append(Mention(start, end, change, "%", its_hedge, _wordings(change, "%", "%")))
     return mentions
 
 
-def _other_wordings(amount: float, sort: str, unit: str | None) -> tuple[float, ...]:
+def _wordings(amount: float, unit: str, written: str | None) -> tuple[float, ...]:
     size = abs(amount)
-    if sort != "percent":
+    if unit != "%":
         return (size,)
-    return (size, size / 100, size / 10, *((size * 10,) if unit == "‰" else ()))
+    return (size, size / 100, size / 10, *((size * 10,) if written == "‰" else ()))
 
 
 def ours(claims: Iterable[Mapping[str, Any]]) -> list[Found]:
@@ -88,18 +101,20 @@ def ours(claims: Iterable[Mapping[str, Any]]) -> list[Found]:
             continue
         place = (claim["start"], claim["end"])
         if claim["value"] is not None:
-            found.append(Found(*place, *amount_and_sort(float(claim["value"]), claim["unit"])))
+            found.append(
+                Found(*place, *single_units(float(claim["value"]), claim["unit"]), claim["qualifier"])
+            )
         if claim["change_pct"] is not None:
-            found.append(Found(*place, float(claim["change_pct"]), "percent"))
+            found.append(Found(*place, float(claim["change_pct"]), "%", claim["change_qualifier"]))
     return found
 
 
-def right(mentions: Sequence[Mention], found: Sequence[Found], *, strict: bool) -> dict[str, tuple[int, int]]:
-    """Sort → (found, stated). Strict asks for sign, sort and exact amount; otherwise fair wordings count."""
+def right(mentions: Sequence[Mention], found: Sequence[Found], *, whole: bool) -> dict[str, tuple[int, int]]:
+    """Sort → (found, stated): the amounts alone, or `whole` statements with sign, unit and hedge."""
     free = sorted(found, key=lambda item: item.start)
     tally: dict[str, tuple[int, int]] = {}
     for mention in mentions:
-        at = next((i for i, item in enumerate(free) if _agrees(mention, item, strict)), None)
+        at = next((i for i, item in enumerate(free) if _agrees(mention, item, whole)), None)
         if at is not None:
             free.pop(at)
         hits, of = tally.get(mention.sort, (0, 0))
@@ -107,12 +122,13 @@ def right(mentions: Sequence[Mention], found: Sequence[Found], *, strict: bool) 
     return tally
 
 
-def _agrees(mention: Mention, item: Found, strict: bool) -> bool:
+def _agrees(mention: Mention, item: Found, whole: bool) -> bool:
     if item.start >= mention.end or mention.start >= item.end:
         return False
-    if strict:
-        return item.sort == mention.sort and _same(item.amount, mention.amount)
-    return any(_same(abs(item.amount), amount) for amount in mention.also)
+    if not whole:
+        return any(_same(abs(item.amount), amount) for amount in mention.also)
+    hedge_agrees = mention.hedge in (None, _SAME_HEDGE.get(item.hedge, item.hedge))
+    return hedge_agrees and item.unit == mention.unit and _same(item.amount, mention.amount)
 
 
 def _same(one: float, other: float) -> bool:

@@ -15,6 +15,9 @@ from typing import Any
 from mentions import Found
 
 
+_JIONLP_HEDGES = {"blur": "about", "blur+": "over", "blur-": "near"}
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """A tool ready to read: `read` returns the figures it found."""
@@ -54,24 +57,24 @@ def _recognizers() -> Peer:
     percent, plain = numbers.get_percentage_model(), numbers.get_number_model()
 
     def read(text: str) -> list[Found]:
-        found = [_recognized(item, "money") for item in money.parse(text)]
-        found += [_recognized(item, "percent") for item in percent.parse(text)]
-        found += [_recognized(item, "number") for item in plain.parse(text)]
+        found = [_recognized(item, "元") for item in money.parse(text)]
+        found += [_recognized(item, "%") for item in percent.parse(text)]
+        found += [_recognized(item, "") for item in plain.parse(text)]
         return [item for item in found if item is not None]
 
     return Peer("recognizers (currency+percentage+number)", "recognizers-text-suite", read)
 
 
-def _recognized(item: Any, sort: str) -> Found | None:
+def _recognized(item: Any, unit: str) -> Found | None:
     value = (item.resolution or {}).get("value")
     if not value:
         return None
-    dollars = sort == "money" and item.resolution.get("isoCurrency") == "USD"
+    dollars = unit == "元" and item.resolution.get("isoCurrency") == "USD"
     try:
         amount = float(value.rstrip("%"))
     except ValueError:
         return None
-    return Found(item.start, item.end + 1, amount, "usd" if dollars else sort)
+    return Found(item.start, item.end + 1, amount, "美元" if dollars else unit)
 
 
 def _jionlp() -> Peer:
@@ -98,7 +101,10 @@ def _jionlp_amounts(items: list[dict[str, Any]]) -> list[Found]:
     found = []
     for item in items:
         stated = item["detail"]["num"]
-        amount = float(stated[0] if isinstance(stated, list) else stated)  # 3000多万 is given as 3000–4000万
-        dollars = "美元" in item["detail"]["case"]
-        found.append(Found(*item["offset"], amount, "usd" if dollars else "money"))
+        detail = item["detail"]
+        stated, hedge = detail["num"], _JIONLP_HEDGES.get(detail["definition"], "exact")
+        if isinstance(stated, list):  # 3000多万 is given as 3000万 to 4000万: the lower end and "over"
+            stated, hedge = stated[0], "over"
+        unit = "美元" if "美元" in detail["case"] else "元"
+        found.append(Found(*item["offset"], float(stated), unit, hedge))
     return found

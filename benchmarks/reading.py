@@ -17,7 +17,7 @@ import pstats
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,19 +117,23 @@ def _speeds(
     return {name: Speed(statistics.median(of), min(of), max(of)) for name, of in rates.items()}
 
 
-def _mentions_line(
-    name: str, texts: Sequence[Bulletin], find: Callable[[Bulletin], list[Found]], strict: bool
-) -> str:
-    total: dict[str, list[int]] = {}
-    for bulletin in texts:
-        places = bulletin.places if strict else bulletin.spans
-        for sort, (hits, of) in right(stated(bulletin.labels, places), find(bulletin), strict=strict).items():
-            tally = total.setdefault(sort, [0, 0])
-            tally[0] += hits
-            tally[1] += of
-    hits, of = (sum(tally[i] for tally in total.values()) for i in (0, 1))
-    parts = ", ".join(f"{sort} {tally[0]}/{tally[1]}" for sort, tally in sorted(total.items()))
-    return f"  {name:42s} {hits:>6} of {of} ({hits / max(1, of):.1%})   {parts}"
+def _mentions_line(name: str, texts: Sequence[Bulletin], found: Mapping[str, list[Found]], own: bool) -> str:
+    """Amounts right and whole statements right of one side; ours stand in the text as found."""
+    totals = []
+    for whole in (False, True):
+        total: dict[str, list[int]] = {}
+        for bulletin in texts:
+            mentions = stated(bulletin.labels, bulletin.places if own else bulletin.spans)
+            for sort, (hits, of) in right(mentions, found[bulletin.name], whole=whole).items():
+                tally = total.setdefault(sort, [0, 0])
+                tally[0] += hits
+                tally[1] += of
+        totals.append(total)
+    amounts, statements = (sum(tally[0] for tally in total.values()) for total in totals)
+    of = sum(tally[1] for tally in totals[0].values())
+    parts = ", ".join(f"{sort} {tally[0]}/{tally[1]}" for sort, tally in sorted(totals[1].items()))
+    share = f"{amounts:>6} ({amounts / max(1, of):6.1%})   {statements:>6} ({statements / max(1, of):6.1%})"
+    return f"  {name:48s} {share}   {parts}"
 
 
 def _certain_over_damage(texts: Sequence[Bulletin], find: Callable[[str], list[Found]]) -> str:
@@ -141,19 +145,21 @@ def _certain_over_damage(texts: Sequence[Bulletin], find: Callable[[str], list[F
                 continue
             places += 1
             told += any(
-                item.sort == "money" and item.start < end and start < item.end for item in find(bulletin.text)
+                item.unit == "元" and item.start < end and start < item.end for item in find(bulletin.text)
             )
     return f"{told} of {places}"
 
 
 def _accuracy(title: str, texts: Sequence[Bulletin], part: Sequence[Bulletin], peers: Iterable[Peer]) -> None:
-    print(f"\nNumber mentions right, {title} ({len(part)} bulletins, the same for every side)")
+    of = sum(len(stated(bulletin.labels, bulletin.places)) for bulletin in part)
+    print(f"\nNumber mentions right, {title}: {of} in {len(part)} bulletins, the same for every side")
+    print(f"  {'':48s}   amount             with sign, unit and hedge (by sort)")
     claims = {bulletin.name: _claims(bulletin) for bulletin in texts}
-    print(
-        _mentions_line("lianzhang (unit, sign and text as found)", part, lambda b: ours(claims[b.name]), True)
-    )
+    found = {name: ours(of_it) for name, of_it in claims.items()}
+    print(_mentions_line("lianzhang (text as found)", part, found, own=True))
     for peer in peers:
-        print(_mentions_line(f"{peer.name} {peer.version}", part, lambda b, p=peer: p.read(b.clean), False))  # type: ignore[misc]
+        found = {bulletin.name: peer.read(bulletin.clean) for bulletin in part}
+        print(_mentions_line(f"{peer.name} {peer.version}", part, found, own=False))
     total = sum((judge(claims[b.name], b.labels) for b in texts), Agreement())
     print(
         f"  whole records, lianzhang alone, all {len(texts)}: {total.whole} of {total.labels} "

@@ -14,7 +14,6 @@ from typing import Any
 
 from mentions import Found
 
-
 _JIONLP_HEDGES = {"blur": "about", "blur+": "over", "blur-": "near"}
 
 

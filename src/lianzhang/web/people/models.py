@@ -215,10 +215,12 @@ class Holding(models.Model):
     proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
 
+    created = models.DateTimeField(default=clock.now, editable=False)
+
     objects = HoldingRows.as_manager()
 
     class Meta:
-        ordering = ("starts", "id")
+        ordering = ("starts", "created", "id")
         constraints = [
             models.CheckConstraint(
                 name="holding_ends_after_start", condition=Q(ends=None) | Q(ends__gte=F("starts"))

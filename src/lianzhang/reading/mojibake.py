@@ -34,6 +34,8 @@ _FIGURE_BEHIND = re.compile(
     r"(?:多|余|餘)?(?:个百分点|個百分點|平方米|平方公里|美元|[元吨噸台臺套辆輛件家户戶人个個项項只隻亩畝米度倍成]))?"
 )
 _FIGURE_AHEAD = re.compile(r"[\d０-９][\d０-９,，.．]*[十百千万亿萬億]*$")
+#: Signs of loss right ahead, with a punctuation mark between that was halves of other characters.
+_LOSS_AHEAD = re.compile(r"[?\ufffd]+[,:;!()]?$")
 #: Above this number of different signs one pass over the text is cheaper than one search each.
 _MANY = 30
 _ALWAYS = frozenset("?\ufffd")
@@ -120,8 +122,9 @@ def _merged(text: str, findings: list[_Finding]) -> list[_Finding]:
 def _with_losses(text: str, finding: _Finding) -> _Finding:
     """The finding with the replacement signs right at its ends."""
     start, end = finding.start, finding.end
-    while start and text[start - 1] in _ALWAYS:
-        start -= 1
+    ahead = _LOSS_AHEAD.search(text, max(0, start - 8), start)
+    if ahead:
+        start = ahead.start()
     while end < len(text) and text[end] in _ALWAYS:
         end += 1
     return replace(finding, start=start, end=end)

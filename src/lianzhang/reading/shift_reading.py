@@ -12,18 +12,25 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from lianzhang.reading.byte_shift import LOSS, halves, joined
-from lianzhang.reading.character_odds import Tier, tier
 
 UNKNOWN = "…"
 #: The full-width question mark: a replacement sign may really be this one.
 _WIDE_QUESTION = b"\xa3\xbf"
 _Pair = tuple[str, str]
+#: Phrases that reports of this kind use, for documents too short to say them twice.
+_PHRASES = (
+    "今年以来。去年。全年。一季度。二季度。三季度。四季度。上半年。下半年。前三季度。前两个月。截至目前。累计完成。"
+    "实现营业收入。主营业务收入。销售收入。工业总产值。工业增加值。固定资产投资。技改投资。利润总额。利税。税收。"
+    "出口额。出口交货值。出口量。外贸出口。进出口总额。外销。内销。产量。销量。订单。研发投入。用电量。货运量。"
+    "同比增长。环比增长。同比下降。增速。增幅。占比。位居。突破。达到。完成投资。总投资。新增。企业。集团。公司。"
+)
 
 
 class Vocabulary:
     """Neighbouring characters of a document, by the bytes that damage may leave of them."""
 
     def __init__(self, text: str) -> None:
+        text = f"{text}\n{_PHRASES}"
         self._count = Counter(pair for pair in pairwise(text) if halves(pair[0]) and halves(pair[1]))
         self._by_outer_halves: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
         self._before: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -63,22 +70,14 @@ def likely_reading(run: str, before: str, vocabulary: Vocabulary) -> str:
     if run[:1] and run[0] in LOSS:
         before = run[len(run) - len(run.lstrip(LOSS)) - 1]
     letter = run[-1] if run[-1] < "\x80" and run[-1] not in LOSS else ""
-    signs = [sign for sign in run.strip(LOSS) if halves(sign) or sign in LOSS]
-    pairs = [halves(sign) for sign in signs]
+    pairs = [halves(sign) for sign in run.strip(LOSS) if halves(sign) or sign in LOSS]
     if not pairs or pairs[0] is None:
         return UNKNOWN
-    inner = [joined(a[1], b[0]) if a and b else None for a, b in pairwise(pairs)]
-    parts = [_head(pairs[0][0], before, next(iter(inner), None), vocabulary)]
+    inner = [joined(left[1], right[0]) if left and right else None for left, right in pairwise(pairs)]
+    parts = [_head(pairs[:2], before, inner[0] if inner else None, vocabulary)]
     for place, character in enumerate(inner):
-        left, right = pairs[place], pairs[place + 1]
-        behind = inner[place + 1] if place + 1 < len(inner) else None
-        known = character and (
-            vocabulary.knows(parts[-1][-1:], character) or (behind and vocabulary.knows(character, behind))
-        )
-        repaired = ""
-        if left and right and not known:
-            repaired = vocabulary.across_gap(parts[-1][-1:], left[1], right[0], behind or "")
-        parts.append(repaired or character or UNKNOWN)
+        behind = (inner[place + 1] if place + 1 < len(inner) else None) or ""
+        parts.append(_between(pairs[place], pairs[place + 1], parts[-1][-1:], character, behind, vocabulary))
     final = pairs[-1]
     if final is not None:
         closing = joined(final[1], ord(letter)) if letter else None
@@ -86,11 +85,32 @@ def likely_reading(run: str, before: str, vocabulary: Vocabulary) -> str:
     return re.sub(f"{UNKNOWN}+", UNKNOWN, "".join(parts))
 
 
-def _head(half: int, before: str, behind: str | None, vocabulary: Vocabulary) -> str:
+def _between(
+    left: bytes | None,
+    right: bytes | None,
+    before: str,
+    character: str | None,
+    behind: str,
+    vocabulary: Vocabulary,
+) -> str:
+    """The character between two pairs, or the two around a third pair that was never printed."""
+    if left is None or right is None:
+        return UNKNOWN
+    if character and (vocabulary.knows(before, character) or vocabulary.knows(character, behind)):
+        return character
+    return vocabulary.across_gap(before, left[1], right[0], behind) or character or UNKNOWN
+
+
+def _head(pairs: list[bytes | None], before: str, behind: str | None, vocabulary: Vocabulary) -> str:
     """The character whose last half opens the run; its first half is lost or in a sign before it."""
+    first = pairs[0]
+    if first is None:
+        return UNKNOWN
     if before and before in LOSS:
-        guess = joined(_WIDE_QUESTION[1], half)
-        plain = guess is not None and tier(guess) <= Tier.LEVEL_1
-        if guess and (plain or (behind and vocabulary.knows(guess, behind))):
+        guess = joined(_WIDE_QUESTION[1], first[0]) or ""
+        second = pairs[1] if len(pairs) > 1 else None
+        if guess and behind and vocabulary.knows(guess, behind):
             return guess
-    return (vocabulary.before(half, behind) if behind else "") or UNKNOWN
+        if guess and second and vocabulary.across_gap(guess, first[1], second[0], ""):
+            return guess
+    return (vocabulary.before(first[0], behind) if behind else "") or UNKNOWN

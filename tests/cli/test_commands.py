@@ -9,23 +9,12 @@ from pathlib import Path
 import pytest
 
 from lianzhang import __version__
+from tests.cli.programs import ROOT
+from tests.cli.programs import lianzhang as run_in
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-def lianzhang(
-    *arguments: str, language: str = "zh_CN.UTF-8", text: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, "-m", "lianzhang.cli.main", *arguments],
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        env={"PATH": "", "LANG": language, "PYTHONPATH": str(ROOT / "src")},
-    )
+def lianzhang(*arguments: str, language: str = "zh_CN.UTF-8") -> subprocess.CompletedProcess[str]:
+    return run_in(Path.cwd(), *arguments, language=language)
 
 
 def test_the_version_is_printed() -> None:

@@ -60,13 +60,15 @@ def open_installation(installation: Installation) -> None:
 
 
 def prepare_database() -> None:
-    """Bring the tables to this version and load the city's pack. Safe to repeat."""
+    """Make the signing key, bring the tables to this version, load the city's pack. Safe to repeat."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
     from lianzhang.web.chains.actions.load_pack import load_pack
+    from lianzhang.web.settings.environment import read_secret_key
 
+    read_secret_key(Path(settings.LIANZHANG_HOME) / "secret.key")
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:

@@ -140,7 +140,8 @@ def insert_in_transaction(database: DatabaseWrapper) -> None:
     [("SELECT 1", False), ("PRAGMA table_info(note)", False), ("EXPLAIN SELECT 1", False),
      ("INSERT INTO note (word) VALUES ('a')", True), (" update note SET word = 'b'", True),
      ("WITH n AS (SELECT 1 AS k) INSERT INTO note (id) SELECT k + 100 FROM n", True),
-     ("PRAGMA wal_checkpoint(TRUNCATE)", True), ("VACUUM", True), ("REPLACE INTO note VALUES (1, 'c')", True)],
+     ("PRAGMA wal_checkpoint(TRUNCATE)", True), ("VACUUM", True),
+     ("REPLACE INTO note VALUES (1, 'c')", True)],
 )  # fmt: skip
 def test_whatever_writes_by_itself_does_so_as_the_one_writer(
     file: Path, monkeypatch: pytest.MonkeyPatch, statement: str, holds: bool
@@ -149,7 +150,9 @@ def test_whatever_writes_by_itself_does_so_as_the_one_writer(
     database = open_database(file)
     with database.cursor() as cursor:
         original = Writer.take
-        monkeypatch.setattr(Writer, "take", lambda self, seconds: (taken.append("x"), original(self, seconds)))
+        monkeypatch.setattr(
+            Writer, "take", lambda self, seconds: (taken.append("x"), original(self, seconds))
+        )
         cursor.execute(statement)
     assert bool(taken) is (holds and needs_one_writer(sqlite3.sqlite_version_info))
     monkeypatch.undo()
@@ -253,7 +256,7 @@ def test_threads_wait_for_each_other_instead_of_failing() -> None:
                 with transaction.atomic():
                     Attempt.objects.create(what="thread", who=name)
                 Attempt.objects.create(what="alone", who=name)
-        except BaseException as error:  # noqa: BLE001 - shown below
+        except BaseException as error:
             problems.append(error)
         finally:
             connection.close()

@@ -21,7 +21,7 @@ from tests.web.conftest import make_person
 
 pytestmark = pytest.mark.django_db
 
-NEW_PASSWORD = "Canal-at-Linqing-1411"  # noqa: S105 - of the tests only
+NEW_PASSWORD = "Canal-at-Linqing-1411"
 
 
 @pytest.fixture
@@ -32,7 +32,12 @@ def office() -> Organisation:
 
 
 def fields(office: Organisation, **changes: Any) -> dict[str, Any]:
-    return {"name": "王芳", "username": "WangFang", "organisation": office.pk, "role": "chain_officer"} | changes
+    return {
+        "name": "王芳",
+        "username": "WangFang",
+        "organisation": office.pk,
+        "role": "chain_officer",
+    } | changes
 
 
 def test_an_account_is_proposed_by_one_approved_by_another_and_then_opens_by_its_link(
@@ -109,7 +114,11 @@ def test_two_decisions_about_one_account_do_not_both_count(actor: Callable[..., 
 
 def test_a_refused_account_never_opens(actor: Callable[..., Actor], office: Organisation) -> None:
     person, link = actions.propose_account(
-        actor(Role.system_admin), username="wangfang", name="王芳", organisation=office, role=Role.chain_officer
+        actor(Role.system_admin),
+        username="wangfang",
+        name="王芳",
+        organisation=office,
+        role=Role.chain_officer,
     )
     actions.refuse_person(person, actor=actor(Role.security_admin))
     assert Client().get(link).status_code == 404
@@ -192,7 +201,9 @@ def test_a_post_counts_from_its_first_to_its_last_day(person: Callable[..., Pers
     today = clock.today()
     Holding.objects.filter(person=someone).update(starts=today, ends=today)
     assert actor_for(someone).role is Role.chief
-    Holding.objects.filter(person=someone).update(starts=today - timedelta(days=3), ends=today - timedelta(days=1))
+    Holding.objects.filter(person=someone).update(
+        starts=today - timedelta(days=3), ends=today - timedelta(days=1)
+    )
     assert actor_for(someone).role is Role.without_post
     Holding.objects.filter(person=someone).update(starts=today + timedelta(days=1), ends=None)
     assert actor_for(someone).role is Role.without_post

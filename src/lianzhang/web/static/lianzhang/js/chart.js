@@ -20,7 +20,7 @@ function barOption(data, label, width) {
     textStyle: text,
     color: shades.map(token),
     aria: { enabled: true, label: { description: label }, decal: { show: several } },
-    grid: { left: 8, right: 24, top: several ? 36 : 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: several ? 36 : 8, bottom: data.axis_name ? 32 : 8, containLabel: true },
     legend: { show: several, left: 0, top: 0, itemWidth: 18, itemHeight: 12, textStyle: soft, selectedMode: false },
     tooltip: {
       trigger: "item",
@@ -39,7 +39,7 @@ function barOption(data, label, width) {
       max: (range) => Math.max(0, range.max * room),
       min: (range) => Math.min(0, range.min * room),
       axisLabel: { ...soft, formatter: (value) => `${value}${data.axis_unit}`, hideOverlap: true, showMaxLabel: false },
-      splitLine: { lineStyle: { color: token("--rule") } },
+      splitLine: { showMaxLine: false, lineStyle: { color: token("--rule") } },
     },
     yAxis: {
       type: "category",
@@ -54,8 +54,8 @@ function barOption(data, label, width) {
       type: "bar",
       stack: "one bar a category",
       barMaxWidth: 26,
-      label: { show: true, position: "right", formatter: (point) => point.data.lines.join(narrow(width) ? "\n" : " "), width: narrow(width) ? 110 : 320, overflow: "break", ...text },
-      data: series.points.map((point) => (point === null ? null : { value: point.value, said: point.said })),
+      label: { show: true, position: "right", formatter: (point) => point.data?.lines?.join(narrow(width) ? "\n" : " ") ?? "", width: narrow(width) ? 110 : 320, overflow: "break", ...text },
+      data: series.points,
     })),
   };
 }
@@ -87,4 +87,14 @@ function show(chart, wanted) {
   }
 }
 
-if (window.echarts) document.querySelectorAll("[data-chart]").forEach(draw);
+if (window.echarts) {
+  for (const chart of document.querySelectorAll("[data-chart]")) {
+    try {
+      draw(chart);
+    } catch (error) {
+      // A drawing that fails leaves its table, and the others, as they are.
+      show(chart, "table");
+      reportError(error);
+    }
+  }
+}

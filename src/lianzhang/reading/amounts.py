@@ -11,9 +11,15 @@ from lianzhang.kernel import Qualifier
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.numerals import SCALE_VALUE, digits_number, worded_number
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _BROKEN = r"[\d.,]*\ufffd[\d.,\ufffd]*"
-_WORDED = r"[零〇一二两三四五六七八九十百千]+"
+_WORDED = r"[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千]*"
+#: Numbers that count nothing: clock times, telephone numbers, spans of hours, ages, 10+7.
+_OTHER_NUMBER = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|\d+\+[\dN]\w*"
+    r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
+)
+_BEFORE_MINUS = ("为", "是", "达", "额", "润", ":")
 _LEFT_HEDGES = {
     **dict.fromkeys(
         ["超过", "超", "逾", "突破", "高达", "多达", "超出", "过", "破", "跨越", "站上", "迈上"],
@@ -59,105 +65,116 @@ class Amount:
 
 
 @lru_cache(maxsize=4)
-def _pattern(units: str, worded_units: str) -> re.Pattern[str]:
-    one = rf"(?:{_NUMBER})"
+def _patterns(units: str, worded_units: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of digit, worded and broken numbers; each begins with one character class, so that the
+    engine skips everything else quickly."""
     more = r"[多余来]"
     scale = r"万亿|百万|千万|十万|万|亿|千(?![瓦伏米克])|百(?!分)"
-    join = r"[-—–~～]{1,2}|至|到"
-    return re.compile(
-        rf"(?<![A-Za-z0-9./#+])(?<![^为是达额润:][-−－])(?:(?P<low>{one})(?P<low_more>{more})?(?P<low_scale>{scale})?(?P<low_unit>{units})?(?:{join}))?"
-        rf"(?P<number>{one})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>个亿(?!元)|{units})?(?P<per>/(?:股|吨|亩|台|套|平方米|立方米|千瓦时|度|人|件|月|天|小时|日|年|户|米|公里))?(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
-        rf"|(?P<broken>{_BROKEN})(?P<bscale>{scale})?(?P<bunit>{units})"
-        rf"|(?<![第十百千一二两三四五六七八九零〇])(?P<words>{_WORDED})(?P<wmore>{more})?(?P<wscale>万亿|万|亿)?(?P<wmore2>{more})?(?P<wunit>{worded_units})(?P<wtail>以上|以下|左右|多|余)?"
+    unit = rf"个亿(?!元)|{units}"
+    digits = (
+        rf"(?P<number>{_NUMBER})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>{unit})?"
+        rf"(?:(?:[-—–~～]{{1,2}}|至|到)(?P<high>{_NUMBER})(?P<high_more>{more})?(?P<high_scale>{scale})?(?P<high_unit>{unit})?)?"
+        r"(?P<per>/(?:股|吨|亩|台|套|平方米|立方米|千瓦时|度|人|件|月|天|小时|日|年|户|米|公里))?"
+        r"(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
     )
+    worded = (
+        rf"(?P<words>{_WORDED})(?P<more>{more})?(?P<scale>万亿|万|亿)?(?P<more2>{more})?(?P<unit>{worded_units})"
+        r"(?P<tail>以上|以下|左右|多|余)?"
+    )
+    broken = rf"(?P<number>{_BROKEN})(?P<scale>{scale})?(?P<unit>{units})"
+    return re.compile(digits), re.compile(worded), re.compile(broken)
 
 
-def find_amounts(text: str, lexicon: Lexicon, start: int, end: int) -> list[Amount]:
-    """Every number with a unit, and every bare number, in `text[start:end]`.
+def find_amounts(text: str, lexicon: Lexicon) -> list[Amount]:
+    """Every number with a unit, and every bare number, in order of place.
 
-    Numbers glued to Latin letters (型号, 5G) and ordinals (第8) are left out.
+    Numbers glued to Latin letters (型号, 5G), ordinals (第8), clock times and telephone numbers are left out.
     """
-    found = []
-    for match in _pattern(lexicon.unit_pattern, lexicon.worded_unit_pattern).finditer(text, start, end):
-        if match["broken"]:
-            amount = _broken(match, lexicon)
-        else:
-            amount = _worded(match, lexicon, text) if match["words"] else _digits(match, lexicon, text)
+    digits, worded, broken = _patterns(lexicon.unit_pattern, lexicon.worded_unit_pattern)
+    found: list[Amount] = []
+    position = 0
+    while (match := digits.search(text, position)) is not None:
+        amount, position = _digits(match, lexicon, text)
         if amount is not None:
-            _hedge(amount, text)
             found.append(amount)
+    found.extend(a for m in worded.finditer(text) if (a := _worded(m, lexicon, text)) is not None)
+    if "\ufffd" in text:
+        lost = [_broken(match, lexicon) for match in broken.finditer(text)]
+        found = [a for a in found if not any(b.start <= a.number_start < b.end for b in lost)] + lost
+    found.sort(key=lambda amount: amount.start)
+    for amount in found:
+        _hedge(amount, text)
     return found
 
 
-def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
+def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount | None, int]:
+    """The amount and where to look on."""
     start, end = match.span()
     before = text[start - 1 : start]
-    if before == "第" or (end < len(text) and _latin(text[end]) and not match["unit"]):
-        return None
+    if before and (before in "第/#+." or before.isascii() and before.isalpha()) or _OTHER_NUMBER.match(text, start):
+        return None, max(match.end("number"), _other_end(text, start))
+    negative = before in ("-", "−", "－") and before != ""
+    if negative and text[start - 2 : start - 1] not in _BEFORE_MINUS:
+        return None, match.end("number")
+    if match["high"] and (amount := _range(match, lexicon)) is not None:
+        return amount, end
+    if match["high"]:
+        end = match.start("high") - 1
+    if not match["unit"] and end < len(text) and (_latin(text[end]) or text[end] == "+"):
+        return None, end
     unit, kind, value = _unit(digits_number(match["number"]), match["scale"], match["unit"], lexicon)
-    unit += match["per"] or ""
-    if (
-        value
-        and text[start - 1 : start] in ("-", "−", "－")
-        and text[start - 2 : start - 1] in ("为", "是", "达", ":", "额", "润", "于")
-    ):
+    tail = None if match["high"] else match["tail"]
+    if match["per"] and not match["high"]:
+        unit += match["per"]
+    qualifier = Qualifier.OVER if match["more"] or match["more2"] else Qualifier.EXACT
+    qualifier = _RIGHT[tail] if tail else qualifier
+    if negative:
         start, value = start - 1, -value
-    qualifier = Qualifier.EXACT
-    if match["more"] or match["more2"]:
-        qualifier = Qualifier.OVER
-    if match["tail"]:
-        qualifier = _RIGHT[match["tail"]]
-    low = high = None
-    if match["low"]:
-        low_unit = match["low_unit"] or ""
-        low, high = digits_number(match["low"]), value
-        if low_unit and low_unit != (match["unit"] or "") or low > high:
-            start, low, high = match.start("number"), None, None
-        elif match["low_scale"] and match["low_scale"] != match["scale"]:
-            low = low * SCALE_VALUE.get(match["low_scale"], 1) / SCALE_VALUE.get(match["scale"] or "", 1)
-        if low is not None:
-            return Amount(start, end, start, start, None, low, high, unit, kind, Qualifier.RANGE, False)
-    return Amount(start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False)
+    return Amount(start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False), end
+
+
+def _range(match: re.Match[str], lexicon: Lexicon) -> Amount | None:
+    """`7300万至8300万元`: both ends in the unit of the second; None when the two do not belong together."""
+    unit, kind, high = _unit(digits_number(match["high"]), match["high_scale"], match["high_unit"], lexicon)
+    low = digits_number(match["number"])
+    if match["unit"] and match["unit"] != match["high_unit"]:
+        return None
+    if match["scale"] and match["scale"] != match["high_scale"]:
+        low = low * SCALE_VALUE.get(match["scale"], 1) / SCALE_VALUE.get(match["high_scale"] or "", 1)
+    if low > high or not match["high_unit"] and not match["high_scale"]:
+        return None
+    start, end = match.span()
+    return Amount(start, end, start, start, None, low, high, unit, kind, Qualifier.RANGE, False)
+
+
+def _other_end(text: str, start: int) -> int:
+    match = _OTHER_NUMBER.match(text, start)
+    return match.end() if match else start
 
 
 def _broken(match: re.Match[str], lexicon: Lexicon) -> Amount:
     """A number with a lost character inside: its place and unit are known, its value is not."""
-    unit, kind, _ = _unit(Decimal(0), match["bscale"], match["bunit"], lexicon)
+    unit, kind, _ = _unit(Decimal(0), match["scale"], match["unit"], lexicon)
     start, end = match.span()
     return Amount(start, end, start, start, Decimal(0), None, None, unit, kind, Qualifier.EXACT, False)
 
 
 def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
-    number = worded_number(match["words"])
-    if number is None or match["words"] in ("一", "零", "〇") and match["wunit"] not in ("成", "倍"):
+    words, unit_word = match["words"], match["unit"]
+    if text[max(0, match.start() - 1) : match.start()] == "第" or words in ("零", "〇"):
         return None
-    if match["words"][0] in "百千" or (match["words"] in ("十", "百", "千") and not match["wunit"]):
+    if words == "一" and unit_word not in ("成", "倍") or words[0] in "百千":
         return None
-    if (
-        match["wunit"] == "期"
-        and match["words"] != "两"
-        and text[max(0, match.start() - 1) : match.start()] not in ("分", "共")
-    ):
+    if unit_word == "期" and words != "两" and text[max(0, match.start() - 1) : match.start()] not in ("分", "共"):
         return None
-    if match["wunit"] == "大" and match["wscale"]:
+    number = worded_number(words)
+    if number is None or unit_word == "大" and match["scale"]:
         return None
-    unit, kind, value = _unit(Decimal(number), match["wscale"], match["wunit"], lexicon)
-    qualifier = Qualifier.OVER if match["wmore"] or match["wmore2"] else Qualifier.EXACT
-    if match["wtail"]:
-        qualifier = _RIGHT[match["wtail"]]
-    return Amount(
-        match.start(),
-        match.end(),
-        match.start(),
-        match.start(),
-        value,
-        None,
-        None,
-        unit,
-        kind,
-        qualifier,
-        True,
-    )
+    unit, kind, value = _unit(Decimal(number), match["scale"], unit_word, lexicon)
+    qualifier = Qualifier.OVER if match["more"] or match["more2"] else Qualifier.EXACT
+    if match["tail"]:
+        qualifier = _RIGHT[match["tail"]]
+    return Amount(match.start(), match.end(), match.start(), match.start(), value, None, None, unit, kind, qualifier, True)
 
 
 def _unit(value: Decimal, scale: str | None, unit: str | None, lexicon: Lexicon) -> tuple[str, str, Decimal]:

@@ -13,9 +13,12 @@ _UP = "增长率|增长|增加|上升|上涨|上扬|提高|提升|攀升|扩大|
 _DOWN = "下降|减少|降低|下滑|回落|缩减|收窄|下跌|降幅|跌幅|萎缩|压减|缩短|节约|节省|预减|减亏|负增长|少增|放缓|减|降|跌"
 _BASE = r"同比|环比|同期|比上?年?同期|按(?:可比|不变|现行)(?:价格?|口径)(?:计算)?|(?:与|同|较|比|相较于?|相比于?|对比)[^,。;()\d]{0,14}?(?:\d{4}年?)?(?:[^,。;()\d]{0,6}?)(?:相比|比较|同比)?"
 _SPARE = r"分别|均|各|平均|累计|实际|名义|可比|净|再|又|更是|仅|大幅|年均|逐年|直接|将|已|约|可|迅速|快速|明显|小幅|同步|双双|最高|由负转正|持续|平稳|稳步|稳定|略|连年|成倍|\(下同\)|整体|总体|共|,"
-_CHANGE = re.compile(
-    rf"(?P<head>(?:(?P<base>{_BASE})|{_SPARE})*)(?P<verb>{_UP}|{_DOWN})(?P<noun>率|幅度?|速度?|比例)?(?P<to>(?:了|约|达到?|高达|为|是|超过?|近|至少|,|:|分别|均|各)*)(?P<state>(?:到|至)了?)?(?:分别|均|约|超过?|近|的)*$"
+_VERB = re.compile(
+    rf"(?P<verb>{_UP}|{_DOWN})(?:率|幅度?|速度?|比例)?(?:了|约|达到?|高达|为|是|超过?|近|至少|,|:|分别|均|各)*(?P<state>(?:到|至)了?)?(?:分别|均|约|超过?|近|的)*$"
 )
+_HEAD = re.compile(rf"(?:(?:{_BASE})|{_SPARE})+$")
+_FALLING = re.compile(_DOWN)
+_NAMED_BASE = re.compile(r"(?:与|同|较|比|相较于?|相比于?|对比)(.*?)(?:相比|比较)?$")
 _SHARE = re.compile(
     r"(?P<part>[^,。;:()]*?)(?:占据?|占到)(?:了|到)?(?P<whole>[^,。;:()\d]{0,16}?)的?(?:比重|比例|份额|比|总量|总数)?(?:达到?了?|为|是|约|超过?|近|高达|的)*$"
 )
@@ -27,6 +30,8 @@ _DOUBLING = re.compile(r"翻了?(?P<times>一|两|二|三|四)?番")
 
 #: Longest stretch of text before a number that is looked at.
 REACH = 60
+_VERB_REACH = 16
+_HEAD_REACH = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +42,22 @@ class Growth:
     down: bool
     base: str
     state: bool
-    respectively: bool
 
 
 def growth_before(left: str) -> Growth | None:
     """The growth phrase at the end of `left`, if there is one."""
-    best = None
-    match = _CHANGE.search(left)
-    if match is not None:
-        best = match
-    if best is None:
+    window = left[-_VERB_REACH:]
+    verb = _VERB.search(window)
+    if verb is None:
         return None
-    base = _base_name(best["head"] or "")
+    at = len(left) - len(window) + verb.start()
+    lead = left[max(0, at - _HEAD_REACH) : at]
+    head = _HEAD.search(lead)
     return Growth(
-        start=best.start(),
-        down=re.fullmatch(_DOWN, best["verb"]) is not None,
-        base=base,
-        state=bool(best["state"]),
-        respectively="分别" in best[0],
+        start=at - len(lead) + head.start() if head else at,
+        down=_FALLING.fullmatch(verb["verb"]) is not None,
+        base=_base_name(head[0]) if head else "",
+        state=bool(verb["state"]),
     )
 
 
@@ -63,7 +66,7 @@ def _base_name(head: str) -> str:
         return "同比"
     if "环比" in head:
         return "环比"
-    match = re.search(r"(?:与|同|较|比|相较于?|相比于?|对比)(.*?)(?:相比|比较)?$", head.strip(","))
+    match = _NAMED_BASE.search(head.strip(","))
     if not match:
         return ""
     base = match[1].strip(",")
@@ -84,7 +87,7 @@ def change_of(amount: Amount, growth: Growth) -> Change | None:
 
 def share_before(left: str) -> re.Match[str] | None:
     """`X占Y的` at the end of `left`: groups `part` and `whole`."""
-    return _SHARE.search(left)
+    return _SHARE.search(left) if "占" in left else None
 
 
 def gap_before(left: str) -> re.Match[str] | None:
@@ -94,7 +97,7 @@ def gap_before(left: str) -> re.Match[str] | None:
 
 def multiple_of(left: str) -> bool:
     """Whether `left` ends like 是上年的, so that 2倍 is a ratio and not a growth."""
-    return _MULTIPLE_OF.search(left) is not None
+    return left.rstrip().endswith("的") and _MULTIPLE_OF.search(left) is not None
 
 
 def doublings(text: str, start: int, end: int) -> list[tuple[int, int, Decimal]]:

@@ -49,8 +49,15 @@ class Lexicon:
     awarding: str
     places: Mapping[str, str]
     place_pattern: re.Pattern[str]
-    enterprise_names: frozenset[str]
-    enterprise_pattern: re.Pattern[str] | None
+    place_lengths: tuple[int, ...]
+
+    def place_at(self, text: str, position: int) -> str:
+        """The longest place name that stands at `position`; empty when there is none."""
+        for length in self.place_lengths:
+            name = text[position : position + length]
+            if name in self.places:
+                return name
+        return ""
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +86,6 @@ def _build(pack: Pack) -> Lexicon:
     places = {
         name: full for name, full in _places(pack).items() if name not in pronouns and name not in endings
     }
-    names = _enterprise_names(pack)
     return Lexicon(
         indicators=indicators,
         indicator_pattern=re.compile(one_of(indicators)),
@@ -100,9 +106,8 @@ def _build(pack: Pack) -> Lexicon:
         assigning=one_of(words["assigning"]),
         awarding=one_of(words["awarding"]),
         places=places,
+        place_lengths=tuple(sorted({len(name) for name in places}, reverse=True)),
         place_pattern=re.compile(one_of(places) if places else r"(?!)"),
-        enterprise_names=names,
-        enterprise_pattern=re.compile(one_of(names)) if names else None,
     )
 
 
@@ -117,10 +122,3 @@ def _places(pack: Pack) -> dict[str, str]:
             found.setdefault(name, full)
             found.setdefault(full, full)
     return found
-
-
-def _enterprise_names(pack: Pack) -> frozenset[str]:
-    """Full and short names of the pack's firms, where the pack brings a list of them."""
-    if "lexicon/names.yaml" not in pack.files("lexicon"):
-        return frozenset()
-    return frozenset(name for name in pack.read_yaml("lexicon/names.yaml") if len(name) >= 3)

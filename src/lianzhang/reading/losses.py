@@ -23,7 +23,7 @@ _CANDIDATE = re.compile(
 _INSIDE = re.compile(r"(?<!\?)\?++(?=[^\x00-\x7f\ufffd\d])")
 _SENTENCE_END = re.compile(r"[。！!;；\n?？\ufffd]")
 _QUESTION = re.compile(
-    r"[吗呢么嘛吧何谁哪几啥怎]|多少|是否|能否|可否|有无|有没有|没有|难道|岂|究竟|请问|咋|(.)不\1|可不可以"
+    r"[吗呢么嘛吧何谁哪几啥怎]|多[少快大长高远久]|是否|能否|可否|有无|有没有|没有|难道|岂|究竟|请问|咋|(.)不\1|可不可以"
 )
 #: What may open a sentence after a question: a year, a date, an ordinal, a number of ways.
 _OPENS_SENTENCE = re.compile(r"(?:19|20)\d\d(?:年|[-—~至/]|\D)|1?\d月|[1-3]?\d日|\d+[.、．)）]\D")

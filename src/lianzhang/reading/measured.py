@@ -19,6 +19,9 @@ _BOUNDED_NOUN = re.compile(
 _NAME_TAIL = re.compile(
     r"(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
+_SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
+_CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
+_SENTENCE_SIGNS = re.compile(r"[,;:。\s]")
 _POLICY_NOUN = re.compile(r"清单|措施|举措|政策|任务|保障|行动|意见|办法|条款|机制|制度|做法|抓手|标准")
 _PROJECT_NOUN = re.compile(r"项目|工程|生产线")
 _SPEC_UNITS = frozenset(
@@ -185,7 +188,7 @@ class MeasuredThings:
             or token.qualifier is not Qualifier.EXACT
         )
         match = _BOUNDED_NOUN.match(tail) if bounded else _THRESHOLD_TAIL.match(tail)
-        return match is not None and re.match(r"[^,。;:!?、]{0,8}?\d", tail[match.end() :]) is not None
+        return match is not None and _SOON_A_DIGIT.match(tail, match.end()) is not None
 
     def _in_project_name(self, token: Amount) -> bool:
         """3000吨电子级双氧水项目: a capacity that is part of a name, unless 年产 says what it is."""
@@ -233,7 +236,7 @@ class MeasuredThings:
 
     def _modifier(self, phrase: str) -> str:
         """The words that narrow a measured thing down: 三轮车 in 三轮车出口量."""
-        phrase = re.split(r"[,;:。()\s]", phrase)[-1]
+        phrase = _CLAUSE_SIGNS.split(phrase)[-1]
         for match in self._lexicon.predicates.finditer(phrase):
             if (
                 len(match[0]) >= 2
@@ -257,6 +260,6 @@ class MeasuredThings:
         return "", modifier
 
     def _noun(self, stripped: str) -> str:
-        phrase = re.split(r"[,;:。\s]", stripped)[-1]
+        phrase = _SENTENCE_SIGNS.split(stripped)[-1]
         phrase = phrase.rsplit("(", 1)[-1]
         return strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]

@@ -55,7 +55,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     odd = {sign for sign in signs if suspicious(sign)}
     if not odd and signs.isdisjoint(TONED):
         return ()
-    copy = without_readings(text, signs)
+    copy = without_readings(text)
     findings = list(_findings(copy, odd))
     if not findings:
         return ()

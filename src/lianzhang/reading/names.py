@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianzhang.reading.lexicon import Lexicon
@@ -15,7 +16,7 @@ _NO_PLACE = re.compile(
     r"|^(?:上|城|门|超|夜|股|都|楼|入)市|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^农村|街道社区)$"
 )
 _NO_NAME = re.compile(
-    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导"
+    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|^首期|^[一二三]期|^总投|^查|^免|^抽"
 )
 #: What a firm does: a name of unknown build in front of one of these is taken for a firm.
 _FIRM_VERBS = re.compile(
@@ -24,6 +25,10 @@ _FIRM_VERBS = re.compile(
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
 _NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
 _FIRM_ACTS = re.compile(r"投资|出口|投入|计划投资|销售|生产")
+_FIRM_TAIL = re.compile(
+    r"等(?:企业|公司|龙头)|[,、]?(?:聚焦|瞄准|投资|研发|入选|获|签|中标|成立|增加|位于|专注|主营|从事|实现|发布|公告|晚间|总经理|董事长|负责人)"
+)
+_ZONE = re.compile("高新|经开|开发|示范|园|功能|保税|工业")
 _MEDIA = re.compile(r"日报|晚报|新闻|网|电视台|发布|融媒|政务|海关|港")
 _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
@@ -32,17 +37,10 @@ _ANY_COMPANY = re.compile(
 _TRADE_NAME = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2}(?:重工|科技|股份|精工|轴承|机械|电气|汽车|装备|材料|电缆|传动|激光|智能|钢球|化工|药业)"
 )
-PLACE_OF = {
-    "city": re.compile(r"[\u3400-\u9fff]{2,4}?市(?![\u573a\u503c\u6c11\u7ea7\u653f\u9886])"),
-    "county": re.compile(r"[\u3400-\u9fff]{1,3}?县(?![\u57df\u57ce])"),
-    "district": re.compile(r"[\u3400-\u9fff]{2,3}?区(?![\u57df\u5757])"),
-    "town": re.compile(r"[\u3400-\u9fff]{2,3}?(?:镇|乡|街道)"),
-    "province": re.compile(r"[\u3400-\u9fff]{2}省"),
-}
-PLACE_LEAD = re.compile(
-    r"^(?:[在以为由与和及向对从至到是省市县区年月日讯,于]|位于|地处|来自|全省|全市|其中|标题|近年来|近日)+"
-)
-_ENDING_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
+#: How a place of each level ends.
+PLACE_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
+_PLACE_SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
+_PLACE_STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,10 @@ class Names:
         #: Firms named so far, by the first four characters of the name.
         self.companies: dict[str, str] = {}
         self.main_place = ""
-        main = self.main_subject()
-        self.main_place = main.name if main.kind == "place" else ""
+        self.main = self._main_subject()
+        self.main_place = self.main.name if self.main.kind == "place" else ""
 
-    def main_subject(self) -> Subject:
+    def _main_subject(self) -> Subject:
         """Whom the document is about: the body its first line names, else the place named most in its opening."""
         first_line = len(self._text.split("\n", 1)[0])
         headline = self.by_ending(0, min(first_line, 24))
@@ -91,15 +89,11 @@ class Names:
             name = self._lexicon.places[match[0]]
             if name[-1] in "市县区镇" and not _MEDIA.match(opening, match.end()):
                 counts[name] = counts.get(name, 0) + (3 if match.start() < 60 else 1)
-        for kind, ending in _ENDING_OF.items():
-            for match in PLACE_OF[kind].finditer(opening):
-                name = PLACE_LEAD.sub("", match[0])
-                known = name in counts or kind == "province" or not name.endswith(ending)
-                if len(name) < 2 or known or not self._is_place(name) or _NO_NAME.search(name):
-                    continue
+        for name, start in self._places_in(opening):
+            if name not in counts and not _NO_NAME.search(name):
                 often = self._text.count(name[:-1] if len(name) > 2 else name)
-                if often >= 2 or match.start() < 40:
-                    counts[name] = often + (3 if match.start() < 60 else 0)
+                if often >= 2 or start < 40:
+                    counts[name] = often + (3 if start < 60 else 0)
         if counts:
             return Subject(max(counts, key=lambda name: counts[name]), "place", "title")
         if headline is not None and headline.kind in ("park", "organ", "company"):
@@ -108,19 +102,28 @@ class Names:
 
     def place_before(self, kind: str, position: int) -> str:
         """The last province, city, county, district or town named before `position`."""
-        if self.main_place.endswith(_ENDING_OF[kind]):
+        if self.main_place.endswith(PLACE_OF[kind]):
             return self.main_place
         text = self._text[max(0, position - 3000) : position]
         for match in reversed(list(self._lexicon.place_pattern.finditer(text))):
             name = self._lexicon.places[match[0]]
-            if name.endswith(_ENDING_OF[kind]):
+            if name.endswith(PLACE_OF[kind]):
                 return name
         counts: dict[str, int] = {}
-        for match in PLACE_OF[kind].finditer(text):
-            name = PLACE_LEAD.sub("", match[0])
-            if len(name) >= 2 and self._is_place(name):
+        for name, _ in self._places_in(text):
+            if name.endswith(PLACE_OF[kind]):
                 counts[name] = counts.get(name, 0) + 1
         return max(counts, key=lambda name: counts[name]) if counts else ""
+
+    def _places_in(self, text: str) -> Iterator[tuple[str, int]]:
+        """Words of two to four characters that end like a place, with where they begin."""
+        for match in _PLACE_SIGNS.finditer(text):
+            start = match.start()
+            while start > 0 and match.start() - start < 3 and text[start - 1] not in _PLACE_STOP and text[start - 1].isalpha():
+                start -= 1
+            name = text[start : match.end()]
+            if len(name) >= 2 and self._is_place(name):
+                yield name, start
 
     def first_company(self) -> str:
         """The first firm the text names: whom 公司 means when nobody was named as a subject before."""
@@ -173,13 +176,9 @@ class Names:
         firm_name = self.companies.get(text[begin : begin + 4])
         if firm_name is not None:
             return Subject(firm_name, "company", "named", begin + 4)
-        place = lexicon.place_pattern.match(text, begin)
-        if place and place.end() <= max(cut, limit):
-            return Subject(lexicon.places[place[0]], "place", "named", place.end())
-        if lexicon.enterprise_pattern is not None:
-            firm = lexicon.enterprise_pattern.match(text, begin)
-            if firm:
-                return Subject(firm[0], "company", "named", firm.end())
+        place = lexicon.place_at(text, begin)
+        if place and begin + len(place) <= max(cut, limit):
+            return Subject(lexicon.places[place], "place", "named", begin + len(place))
         name = text[begin:cut]
         following = text[cut : cut + 1]
         if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit():
@@ -207,13 +206,12 @@ class Names:
 
     def _acts_like_a_firm(self, name: str) -> bool:
         """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""
-        return (
-            re.search(
-                f"{re.escape(name)}(?:等(?:企业|公司|龙头)|[,、]?(?:聚焦|瞄准|投资|研发|入选|获|签|中标|成立|增加|位于|专注|主营|从事|实现|发布|公告|晚间|总经理|董事长|负责人))",
-                self._text,
-            )
-            is not None
-        )
+        at = self._text.find(name)
+        while at >= 0:
+            if _FIRM_TAIL.match(self._text, at + len(name)):
+                return True
+            at = self._text.find(name, at + 1)
+        return False
 
     def _fits(self, name: str, kind: str, stop: int) -> bool:
         if kind == "industry" and name.startswith(("产业", "行业")):
@@ -240,7 +238,7 @@ class Names:
             name in self._lexicon.places
             or _NO_PLACE.search(name) is None
             and name[0] not in "全各我该本此个多外下邻周跨半"
-            and not re.search("高新|经开|开发|示范|园|功能|保税|工业", name)
+            and _ZONE.search(name) is None
         )
 
     def _could_be_a_firm(self, name: str, begin: int, cut: int) -> bool:

@@ -18,18 +18,25 @@ _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
 _REST = rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
 
 _PATTERN = re.compile(
-    r"(?P<base>(?<![计比])较|相较于?|相?比于?|与|同比|环比|超出|高于|低于|对比)?"
-    r"(?P<until>截至|截止到?|到|至)?"
     r"(?:"
     r"(?P<years>(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年)"
     r"|(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}日?)"
     rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?(?:\(下同\))?"
     rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
-    r"|(?P<bare>(?<![\d.\-+年])20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
-    r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|到目前为止|目前|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
+    r"|(?P<bare>20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
+    r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
     r"|(?P<present_day>当天|当日|此次|本次|这次)"
     r")"
 )
+#: Where an expression may begin; the pattern above is tried nowhere else.
+_WORD_STARTS = re.compile(
+    "今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
+    "|前三季|前3季|前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9|全年|年内|年底|年末|年初"
+    "|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
+)
+_DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
+_BASE_WORDS = ("较", "相较", "相较于", "较于", "相比", "相比于", "比", "与", "同比", "环比", "超出", "高于", "低于", "对比")
+_UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
 _RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
@@ -63,11 +70,17 @@ class Calendar:
 
     def find(self, text: str) -> list[StatedPeriod]:
         """All period expressions in `text`, in order, each resolved as far as the document allows."""
-        found = []
+        starts = sorted([m.start() for m in _WORD_STARTS.finditer(text)] + [m.start() for m in _DIGIT_STARTS.finditer(text)])
+        found: list[StatedPeriod] = []
         spoken: int | None = None
         last_end = -100
-        for match in _PATTERN.finditer(text):
-            if match.start() - last_end > 80 or "\n" in text[max(last_end, 0) : match.start()]:
+        for start in starts:
+            if start < last_end or text[start - 1 : start].isdigit() and text[start].isdigit():
+                continue
+            match = _PATTERN.match(text, start)
+            if match is None or match["bare"] and text[start - 1 : start] in (".", "-", "+", "年"):
+                continue
+            if start - last_end > 80 or "\n" in text[max(last_end, 0) : start]:
                 spoken = None
             stated, spoken = self._resolve(match, spoken)
             if stated is not None:
@@ -78,6 +91,12 @@ class Calendar:
     def _resolve(self, match: re.Match[str], spoken: int | None) -> tuple[StatedPeriod | None, int | None]:
         start, end = match.span()
         groups = match.groupdict()
+        before = match.string[max(0, start - 3) : start]
+        until = before.endswith(_UNTIL_WORDS)
+        if until:
+            start -= 2 if before.endswith(("截至", "截止")) else 3 if before.endswith("截止到") else 1
+            before = match.string[max(0, start - 3) : start]
+        compared = before.endswith(_BASE_WORDS) and not before.endswith(("计较", "百分比"))
         if groups["present"]:
             return StatedPeriod(start, end, "present", self.published, True), spoken
         if groups["present_day"]:
@@ -87,7 +106,7 @@ class Calendar:
                 "-".join(f"{int(part):02d}" for part in re.split("[-./]", groups["iso"].rstrip("日")))
             )
             return _stated(start, end, "time", period, True), spoken
-        base = bool(groups["base"]) or bool(groups["same"] or groups["alone_same"])
+        base = compared or bool(groups["same"] or groups["alone_same"])
         if groups["years"]:
             first, last = re.findall(r"\d{4}", groups["years"])
             return _stated(start, end, "base" if base else "time", _parse(f"{first}/{last}"), True), spoken
@@ -102,7 +121,7 @@ class Calendar:
             return None, spoken
         base = base or _RATIO_TO.match(match.string, end) is not None
         role = "base" if base else "since" if groups["since"] else "time"
-        if groups["until"] and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
+        if until and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None
             role = "asof" if role == "time" else role
         return StatedPeriod(start, end, role, period, explicit), (year if explicit and not base else spoken)

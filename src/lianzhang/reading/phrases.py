@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lianzhang.reading.lexicon import Indicator, Lexicon
 
@@ -49,17 +48,18 @@ VERBS = {
     "减税": "减税额",
     "退税": "退税额",
 }
+_LONGEST_FIRST = sorted(VERBS, key=len, reverse=True)
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")(?:了|约|达|产品|总额)?$")
 
 
-@lru_cache(maxsize=4)
-def _last_indicator(lexicon: Lexicon) -> re.Pattern[str]:
-    return lexicon.indicator_pattern
+#: How far back from the number its verbs and particles are looked for.
+_TAIL_REACH = 16
 
 
 def strip_verbs(left: str) -> str:
     """`left` without the verbs and particles that lead over to the number."""
-    return _TAIL.sub("", left)
+    head, tail = left[:-_TAIL_REACH], left[-_TAIL_REACH:]
+    return head + _TAIL.sub("", tail)
 
 
 def strip_leading(phrase: str) -> str:
@@ -70,7 +70,7 @@ def strip_leading(phrase: str) -> str:
 def indicator_in(phrase: str, lexicon: Lexicon) -> tuple[int, int, Indicator] | None:
     """The last known measured thing in `phrase` and its place; None when there is none."""
     last = None
-    for last in _last_indicator(lexicon).finditer(phrase):  # noqa: B007 - the last match is wanted
+    for last in lexicon.indicator_pattern.finditer(phrase):  # noqa: B007 - the last match is wanted
         pass
     if last is None:
         return None
@@ -79,11 +79,12 @@ def indicator_in(phrase: str, lexicon: Lexicon) -> tuple[int, int, Indicator] | 
 
 def verb_indicator(stripped: str) -> tuple[int, str] | None:
     """A verb such as 年产 or 占地 at the end of the left text, and the name of what it measures."""
-    match = _VERB_END.search(stripped)
+    tail = stripped[-8:]
+    match = _VERB_END.search(tail)
     if match is None:
         return None
-    word = next(verb for verb in sorted(VERBS, key=len, reverse=True) if match[0].startswith(verb))
-    return match.start(), VERBS[word]
+    word = next(verb for verb in _LONGEST_FIRST if match[0].startswith(verb))
+    return len(stripped) - len(tail) + match.start(), VERBS[word]
 
 
 def noun_after(text: str, position: int, end: int) -> tuple[str, int]:

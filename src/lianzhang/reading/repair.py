@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 
-from lianzhang.reading.clean_text import CleanText
+from lianzhang.reading.clean_text import OPENING_BRACKETS, CleanText
 from lianzhang.reading.pinyin import LETTERS, TONED, plain_syllable
 from lianzhang.reading.script import leaning, script_of, simplify
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _READING = re.compile(rf"(?<=[{_HAN}])[(（\[［〔] ?([{LETTERS}]{{1,14}}) ?[)）\]］〕]")
-_BRACKETS = frozenset("(（[［〔")
+_BRACKETS = frozenset(OPENING_BRACKETS)
 _TONED = frozenset(TONED)
 #: So many toned readings make a text one with residue; a bare syllable (們(men)) is then residue as
 #: well behind a traditional character, for only those were given readings.
@@ -94,18 +94,17 @@ def clean(text: str) -> CleanText:
     return CleanText(simplify(kept), text, pieces, script_of(kept, signs))
 
 
-def without_readings(text: str, signs: Set[str] | None = None) -> CleanText:
-    """The text without bracketed readings and invisible signs, and otherwise as it is.
-
-    `signs` are the distinct characters of the text, where the caller has them at hand.
-    """
-    gaps = list(_gaps(text, signs or frozenset(text)))
+def without_readings(text: str) -> CleanText:
+    """The text without bracketed readings and otherwise as it is."""
+    gaps = list(readings(text))
     kept, pieces = _cut(text, gaps) if gaps else (text, ((0, 0),))
     return CleanText(kept, text, pieces)
 
 
 def readings(text: str) -> tuple[tuple[int, int], ...]:
     """Places of bracketed readings behind a Chinese character, brackets included."""
+    if not any(sign in text for sign in OPENING_BRACKETS):
+        return ()
     found = []
     toned = 0
     for match in _READING.finditer(text):

@@ -70,47 +70,50 @@ def likely_reading(run: str, before: str, vocabulary: Vocabulary) -> str:
     if run[:1] and run[0] in LOSS:
         before = run[len(run) - len(run.lstrip(LOSS)) - 1]
     letter = run[-1] if run[-1] < "\x80" and run[-1] not in LOSS else ""
-    pairs = [halves(sign) for sign in run.strip(LOSS) if halves(sign) or sign in LOSS]
-    if not pairs or pairs[0] is None:
+    pairs, lost = _pairs_and_losses(run)
+    if not pairs:
         return UNKNOWN
-    inner = [joined(left[1], right[0]) if left and right else None for left, right in pairwise(pairs)]
-    parts = [_head(pairs[:2], before, inner[0] if inner else None, vocabulary)]
+    inner = [joined(left[1], right[0]) or "" for left, right in pairwise(pairs)]
+    inner = [UNKNOWN if gap else character for gap, character in zip(lost, inner, strict=True)]
+    parts = [_head(pairs[:2], before, inner[0] if inner else "", vocabulary)]
     for place, character in enumerate(inner):
-        behind = (inner[place + 1] if place + 1 < len(inner) else None) or ""
-        parts.append(_between(pairs[place], pairs[place + 1], parts[-1][-1:], character, behind, vocabulary))
-    final = pairs[-1]
-    if final is not None:
-        closing = joined(final[1], ord(letter)) if letter else None
-        parts.append(closing or vocabulary.behind(parts[-1][-1:], final[1]) or UNKNOWN)
+        ahead, behind = parts[-1][-1:], inner[place + 1] if place + 1 < len(inner) else ""
+        if character and (vocabulary.knows(ahead, character) or vocabulary.knows(character, behind)):
+            parts.append(character)
+            continue
+        across = ""
+        if lost[place] < 2:
+            across = vocabulary.across_gap(ahead, pairs[place][1], pairs[place + 1][0], behind)
+        parts.append(across or character or UNKNOWN)
+    closing = joined(pairs[-1][1], ord(letter)) if letter else vocabulary.behind(parts[-1][-1:], pairs[-1][1])
+    parts.append(closing or UNKNOWN)
     return re.sub(f"{UNKNOWN}+", UNKNOWN, "".join(parts))
 
 
-def _between(
-    left: bytes | None,
-    right: bytes | None,
-    before: str,
-    character: str | None,
-    behind: str,
-    vocabulary: Vocabulary,
-) -> str:
-    """The character between two pairs, or the two around a third pair that was never printed."""
-    if left is None or right is None:
-        return UNKNOWN
-    if character and (vocabulary.knows(before, character) or vocabulary.knows(character, behind)):
-        return character
-    return vocabulary.across_gap(before, left[1], right[0], behind) or character or UNKNOWN
+def _pairs_and_losses(run: str) -> tuple[list[bytes], list[int]]:
+    """The byte pairs of a run and, between each two, how many signs of loss stand."""
+    pairs: list[bytes] = []
+    lost: list[int] = []
+    gap = 0
+    for sign in run.strip(LOSS):
+        pair = halves(sign)
+        if sign in LOSS:
+            gap += 1
+        elif pair is not None:
+            if pairs:
+                lost.append(gap)
+            pairs.append(pair)
+            gap = 0
+    return pairs, lost
 
 
-def _head(pairs: list[bytes | None], before: str, behind: str | None, vocabulary: Vocabulary) -> str:
+def _head(pairs: list[bytes], before: str, behind: str, vocabulary: Vocabulary) -> str:
     """The character whose last half opens the run; its first half is lost or in a sign before it."""
     first = pairs[0]
-    if first is None:
-        return UNKNOWN
     if before and before in LOSS:
         guess = joined(_WIDE_QUESTION[1], first[0]) or ""
-        second = pairs[1] if len(pairs) > 1 else None
-        if guess and behind and vocabulary.knows(guess, behind):
+        if guess and vocabulary.knows(guess, behind):
             return guess
-        if guess and second and vocabulary.across_gap(guess, first[1], second[0], ""):
+        if guess and len(pairs) > 1 and vocabulary.across_gap(guess, first[1], pairs[1][0], ""):
             return guess
-    return (vocabulary.before(first[0], behind) if behind else "") or UNKNOWN
+    return vocabulary.before(first[0], behind) or UNKNOWN

@@ -39,6 +39,7 @@ class Statements:
         self._text = text
         self._lexicon = lexicon
         self._timeline = timeline
+        self._assigning = re.compile(lexicon.assigning)
         self._awarding = re.compile(lexicon.awarding)
         self._respective = re.compile(
             rf"(?P<places>[\u3400-\u9fff、()]{{5,80}}?)分别(?:{lexicon.assigning})(?:了|为|以)?(?P<fields>[^,。;:]{{3,80}})"
@@ -61,7 +62,7 @@ class Statements:
     def sentence(self, start: int, end: int, scene: Scene) -> list[Draft]:
         """Which county chose which sub-field."""
         phrase = self._text[start:end]
-        if not re.search(self._lexicon.assigning, phrase):
+        if self._assigning.search(phrase) is None:
             return []
         if "分别" in phrase:
             return self._assignments(phrase, start, scene)

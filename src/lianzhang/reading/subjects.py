@@ -94,7 +94,7 @@ class SubjectFinder:
         self.current = NOBODY
         self.by_kind: dict[str, str] = {}
         self._names = Names(text, lexicon, self._patterns.endings, period_ends)
-        self.main = self._names.main_subject()
+        self.main = self._names.main
 
     def observe(self, start: int, end: int, limit: int) -> Subject:
         """The subject that the clause `start:end` names itself, noted for later clauses.
@@ -134,7 +134,7 @@ class SubjectFinder:
             return NOBODY
         if self._patterns.leading.match(text, begin):
             return self._described(begin, end, limit)
-        if _PREPOSITIONS.match(text, begin) and not self._lexicon.place_pattern.match(text, begin):
+        if _PREPOSITIONS.match(text, begin) and not self._lexicon.place_at(text, begin):
             return self._scene(begin, end) if limit >= end else NOBODY
         pronoun = self._patterns.pronouns.match(text, begin, end)
         if pronoun:

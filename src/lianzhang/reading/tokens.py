@@ -25,9 +25,9 @@ _YEARS_RUNNING = re.compile(
 _SPANS = re.compile(
     r"(?:为|达|由|缩短至|缩短到|延长至|领域|平均|超过?|长达|压缩至|压缩到|减至)(?P<hedge>约|近|超|不足)?(?P<length>\d{1,3}(?:\.\d)?)个?(?P<unit>年|天|工作日)(?![\d月度内前后来])"
 )
-_NAMES = re.compile(
-    r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]|https?://[^\s\u4e00-\u9fff]+|第[\d一二三四五六七八九十百]+(?:批|届|次|期|号|条|款|章|轮|版|代|产业|季度)|\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|“[^”\n]{0,6}\d+(?:\+[\dN]+)[^”\n]{0,4}”|\d+\+[\dN]\w*|(?:十[一二三四五]五)|[\d一二两三四五六七八九十]+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟)|工业\d\.\d|(?<!\d)\d{1,2}个?工作日|\d+个?月(?:内|前)|24小时|电话\D{0,3}\d+|邮编\D{0,3}\d+|编辑\D{0,3}\d+"
-)
+_BRACKETED = re.compile(r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]")
+_ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
+_CONTACT = re.compile(r"(?:电话|邮编|编辑)\D{0,3}\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +52,25 @@ class Tokens:
     """All number tokens of a text, served by stretch."""
 
     def __init__(self, text: str, lexicon: Lexicon, periods: Iterable[StatedPeriod]) -> None:
-        blocked = sorted([(p.start, p.end) for p in periods] + [m.span() for m in _NAMES.finditer(text)])
         ranks = list(_ranks(text))
-        taken = [(rank.start, rank.end) for rank in ranks]
-        amounts = find_amounts(text, lexicon, 0, len(text))
-        kept = [
-            a for a in amounts if not _inside(a.number_start, blocked) and not _inside(a.number_start, taken)
-        ]
+        blocked = sorted([*((p.start, p.end) for p in periods), *_names(text), *((r.start, r.end) for r in ranks)])
+        kept = [amount for amount in find_amounts(text, lexicon) if not _inside(amount.number_start, blocked)]
         self._all: list[Token] = sorted([*kept, *ranks], key=lambda token: token.start)
         self._starts = [token.start for token in self._all]
-        self.blocked = blocked
 
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens that begin in `start:end`, in order."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _names(text: str) -> Iterable[tuple[int, int]]:
+    """Stretches whose numbers are part of a name: document titles and numbers, notes, addresses."""
+    if "《" in text or "〔" in text or "[" in text:
+        yield from (match.span() for match in _BRACKETED.finditer(text))
+    if "http" in text:
+        yield from (match.span() for match in _ADDRESS.finditer(text))
+    if "电话" in text or "邮编" in text or "编辑" in text:
+        yield from (match.span() for match in _CONTACT.finditer(text))
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
@@ -73,9 +78,19 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(spans[i][0] <= position < spans[i][1] for i in range(max(0, index - 3), index + 1))
 
 
+def _ranked(text: str) -> Iterable[re.Match[str]]:
+    """Rank phrases, looked for only around each 第."""
+    at = text.find("第")
+    while at >= 0:
+        match = _RANK.search(text, max(0, at - 24, text.rfind(",", 0, at) + 1), at + 8)
+        if match is not None and match.start("place") == at + 1:
+            yield match
+        at = text.find("第", at + 1)
+
+
 def _ranks(text: str) -> Iterable[Rank]:
     if "第" in text:
-        for match in _RANK.finditer(text):
+        for match in _ranked(text):
             if not match["verb"] and not match["scope"]:
                 continue
             place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])

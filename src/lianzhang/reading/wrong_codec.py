@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lianzhang.kernel.text import Text
 from lianzhang.reading.byte_shift import clusters, halves
 from lianzhang.reading.character_odds import odds_of_reading, odds_of_sight
 
 _ENOUGH = 9.0
+#: So much likelier, on average, must its characters be than those in print.
+_BETTER = 0.5
 #: Average odds per character above which a decoded stretch is Chinese.
 _CHINESE = -10.5
 _REACH = 12
@@ -19,9 +22,13 @@ _NOT_IN_BYTES = "?\ufffd€"
 _UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xe2\x80[\x80-\xbf])+")
 #: The replacement sign itself, saved as UTF-8 and read as GBK.
 _TWICE_LOST = re.compile("(?:锟斤拷|锟斤|斤拷)+")
-_WESTERN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc€‚„†‡‰‹›™]{4,}"
-)
+#: Letters that bytes from 80 to FF turn into, and the punctuation that may only follow one.
+_LETTERS = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc€‚„†‡‰‹›™"
+_FOLLOWERS = f"{_LETTERS}‘’“”•–—…"
+_PAIRS = re.compile(f"(?:[{_LETTERS}][{_FOLLOWERS}@-~]){{2,}}[{_LETTERS}]?")
+_TRIPLES = re.compile(f"(?:[\u00e2-\u00ef][{_FOLLOWERS}]{{1,2}}){{2,}}")
+#: Of a stretch in UTF-8 that lost bytes on the way, this share must still be Chinese.
+_STILL_SOUND = 0.5
 UTF8_AS_GBK = Text(
     "这一段编码用错，UTF-8 被当作 GBK 读出", "UTF-8 was read here as GBK, so the characters are wrong"
 )
@@ -46,13 +53,14 @@ def find_misread(text: str, places: Sequence[int]) -> Iterator[Misread]:
     """Stretches in a wrong encoding around the suspicious `places` (ascending)."""
     for found in _TWICE_LOST.finditer(text):
         yield Misread(found.start(), found.end(), "", LOST_TWICE)
-    for found in _WESTERN.finditer(text):
-        reading = _from_western(found[0])
-        if reading:
-            yield Misread(found.start(), found.end(), reading, WESTERN)
+    for pattern, codecs in ((_TRIPLES, ("utf-8",)), (_PAIRS, ("gbk", "big5"))):
+        for found in pattern.finditer(text):
+            reading = _from_western(found[0], codecs)
+            if reading:
+                yield Misread(found.start(), found.end(), reading, WESTERN)
     done = 0
     for first, last in clusters(places):
-        if last - first < 2 or last < done:
+        if last < done or not any(map(_may_be_utf8, text[first : last + 1])):
             continue
         low, high = _run(text, max(done, first), last)
         done = high
@@ -69,6 +77,13 @@ def _run(text: str, first: int, last: int) -> tuple[int, int]:
     while high < highest and (halves(text[high]) or text[high] in _NOT_IN_BYTES):
         high += 1
     return low, high
+
+
+@cache
+def _may_be_utf8(character: str) -> bool:
+    """Whether both halves are bytes of a Chinese character in UTF-8."""
+    pair = halves(character)
+    return pair is not None and all(0x80 <= half <= 0xBF or 0xE3 <= half <= 0xE9 for half in pair)
 
 
 def _utf8_between(text: str, low: int, high: int) -> Iterator[Misread]:
@@ -92,13 +107,14 @@ def _utf8_between(text: str, low: int, high: int) -> Iterator[Misread]:
         seen = sum(odds_of_sight(text[place]) for place in range(start, end))
         read = sum(map(odds_of_reading, readings))
         letters = sum(map(len, readings))
-        if letters >= 2 and read - seen >= _ENOUGH and read / letters > _CHINESE:
+        better = read - seen >= _ENOUGH and read / letters > seen / (end - start) + _BETTER
+        if letters >= 2 and better and read / letters > _CHINESE:
             stop = end + 1 if text[end : end + 1] in ("?", "\ufffd") else end
             yield Misread(start, stop, "…".join(readings), UTF8_AS_GBK)
 
 
-def _from_western(letters: str) -> str:
-    """The Chinese behind Western letters, or nothing if there is none."""
+def _from_western(letters: str, codecs: tuple[str, ...]) -> str:
+    """The Chinese behind Western letters in one of `codecs`, or nothing if there is none."""
     data = bytearray()
     for letter in letters:
         try:
@@ -107,12 +123,11 @@ def _from_western(letters: str) -> str:
             if letter > "\xff":
                 return ""
             data.append(ord(letter))
-    for codec in ("utf-8", "gbk", "big5"):
-        for cut in range(3):
-            try:
-                reading = bytes(data[: len(data) - cut]).decode(codec)
-            except UnicodeDecodeError:
-                continue
-            if len(reading) >= 2 and odds_of_reading(reading) / len(reading) > _CHINESE:
-                return reading
+    for codec in codecs:
+        reading = data.decode(codec, "replace")
+        sound = reading.replace("\ufffd", "")
+        if len(sound) < 2 or len(sound) < _STILL_SOUND * len(reading):
+            continue
+        if odds_of_reading(sound) / len(sound) > _CHINESE:
+            return re.sub("\ufffd+", "…", reading)
     return ""

@@ -79,7 +79,7 @@ def _patterns(units: str, worded_units: str) -> tuple[re.Pattern[str], re.Patter
     )
     worded = (
         rf"(?P<words>{_WORDED})(?P<more>{more})?(?P<scale>万亿|万|亿)?(?P<more2>{more})?(?P<unit>{worded_units})"
-        r"(?P<tail>以上|以下|左右|多|余)?"
+        r"(?P<half>半(?!年|导|成))?(?P<tail>以上|以下|左右|多|余)?"
     )
     broken = rf"(?P<number>{_BROKEN})(?P<scale>{scale})?(?P<unit>{units})"
     return re.compile(digits), re.compile(worded), re.compile(broken)
@@ -174,6 +174,8 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     qualifier = Qualifier.OVER if match["more"] or match["more2"] else Qualifier.EXACT
     if match["tail"]:
         qualifier = _RIGHT[match["tail"]]
+    if match["half"] and kind in ("tenth", "multiple"):
+        value += Decimal("0.5")
     return Amount(match.start(), match.end(), match.start(), match.start(), value, None, None, unit, kind, qualifier, True)
 
 

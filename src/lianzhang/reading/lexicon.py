@@ -44,6 +44,7 @@ class Lexicon:
     predicates: re.Pattern[str]
     generic: re.Pattern[str]
     product_pattern: re.Pattern[str]
+    product_qualifiers: frozenset[str]
     planned: re.Pattern[str]
     assigning: str
     awarding: str
@@ -102,6 +103,7 @@ def _build(pack: Pack) -> Lexicon:
         predicates=re.compile(one_of(words["predicates"])),
         generic=re.compile(f"(?:{one_of(words['generic'])})$"),
         product_pattern=re.compile(f"(?:{one_of(words['products'])})$"),
+        product_qualifiers=frozenset(words["product_qualifiers"]),
         planned=re.compile(one_of(words["planned"])),
         assigning=one_of(words["assigning"]),
         awarding=one_of(words["awarding"]),

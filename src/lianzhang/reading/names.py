@@ -80,7 +80,8 @@ class Names:
     def _main_subject(self) -> Subject:
         """Whom the document is about: the body its first line names, else the place named most in its opening."""
         first_line = len(self._text.split("\n", 1)[0])
-        headline = self.by_ending(0, min(first_line, 24))
+        begin = self._text.find("】") + 1 if self._text.startswith("【") else 0
+        headline = self.by_ending(begin, min(max(first_line, begin), begin + 24))
         if headline is not None and headline.kind in ("park", "organ", "company") and self._text.count(headline.name) >= 2:
             return Subject(headline.name, headline.kind, "title")
         opening = self._text[:600]
@@ -153,7 +154,7 @@ class Names:
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
-        if kind == "trade" and stop == limit and name[:4] not in self.companies and not self._acts_like_a_firm(name):
+        if kind == "trade" and stop == limit and name[:4] not in self.companies and not self._is_firm_name(name):
             return None
         if not self._fits(name, kind, stop):
             return None
@@ -203,6 +204,11 @@ class Names:
             if following in _AFTER and text[stop : stop + 2] != "有限":
                 break
         return found
+
+    def _is_firm_name(self, name: str) -> bool:
+        """Whether 某某轴承 names a firm and no product: two characters that are no common word, or a firm's acts."""
+        plain = len(name) == 4 and name[:2] not in self._lexicon.product_qualifiers
+        return plain and self._lexicon.generic.search(name[:2]) is None or self._acts_like_a_firm(name)
 
     def _acts_like_a_firm(self, name: str) -> bool:
         """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""

@@ -50,7 +50,7 @@ class StatedPeriod:
     """One period expression at `start:end` of the reading copy.
 
     `role`: `time` (when something holds), `asof` (the end of a period on which something was counted), `base` (what it is compared with), `present` (a state
-    as of publication), `event` (the day spoken of), `since` (a stretch open to publication).
+    as of publication), `event` (the day spoken of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline).
     `explicit` tells that the words name the year themselves.
     """
 
@@ -105,7 +105,7 @@ class Calendar:
             period = _parse(
                 "-".join(f"{int(part):02d}" for part in re.split("[-./]", groups["iso"].rstrip("日")))
             )
-            return _stated(start, end, "time", period, True), spoken
+            return _stated(start, end, "date", period, True), spoken
         base = compared or bool(groups["same"] or groups["alone_same"])
         if groups["years"]:
             first, last = re.findall(r"\d{4}", groups["years"])

@@ -39,7 +39,9 @@ class Timeline:
         for stated in self.here:
             if stated.period is None or stated.role in ("base", "event", "asof"):
                 continue
-            if stated.period.kind is PeriodKind.DAY and stated.role == "time":
+            if stated.role == "date":
+                self._event_day = stated.period
+            elif stated.period.kind is PeriodKind.DAY and stated.role == "time":
                 self._event_day = stated.period
                 self._carried = None
             elif not self._is_long_past(stated) and not self._is_part(stated):

@@ -92,7 +92,7 @@ def first_administrators() -> list[tuple[Person, str]]:
 
 
 def new_password() -> str:
-    """Sixteen characters of three kinds in groups of four, about 70 bits."""
+    """Sixteen characters of three kinds in groups of four, about 66 bits."""
     pools = (_CAPITALS, _LETTERS, _LETTERS, _DIGITS)
     return "-".join("".join(secrets.choice(pool) for pool in pools) for _ in range(4))
 

@@ -118,3 +118,34 @@ def years(actor: Actor) -> list[int]:
     """The years in which visible facts end, newest first."""
     dates = visible_to(actor).exclude(period_end=None).order_by().dates("period_end", "year", order="DESC")
     return [day.year for day in dates]
+
+
+def visible_source(actor: Actor, claim_id: UUID) -> Fact | None:
+    """The current fact that rests on this claim, if the actor may see it."""
+    rows = visible_to(actor).filter(Q(claim_id=claim_id) | Q(confirmations__claim_id=claim_id))
+    return rows.select_related("accepted_by", "chain").first()
+
+
+def one(actor: Actor, fact_id: UUID) -> Fact | None:
+    """One visible fact with its claim and bulletin."""
+    rows = visible_to(actor).select_related("chain", "claim__document", "accepted_by", "typed_by")
+    return rows.defer("claim__document__text").filter(pk=fact_id).first()
+
+
+def sources_of(fact: Fact) -> list[Any]:
+    """The claims that state the fact: the one it came from, then those that confirm it."""
+    confirming = fact.confirmations.select_related("claim__document", "claim__decided_by")
+    return [*([fact.claim] if fact.claim else []), *(row.claim for row in confirming.order_by("pk"))]
+
+
+def replaced_by(fact: Fact) -> list[Fact]:
+    """The facts that this one replaced, newest first. They are withdrawn and shown as history only."""
+    found: list[Fact] = []
+    earlier = fact.replaces
+    while earlier is not None and len(found) < _LONGEST_HISTORY:
+        found.append(earlier)
+        earlier = earlier.replaces
+    return found
+
+
+_LONGEST_HISTORY = 20

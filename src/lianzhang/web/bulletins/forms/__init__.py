@@ -1,0 +1,1 @@
+"""Forms of the pages about bulletins; kernel values check what is typed."""

@@ -1,0 +1,1 @@
+"""Pages about bulletins: list, upload, progress, review desk, receipt, source."""

@@ -13,6 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from lianzhang.casework import Role
+from lianzhang.web.chains.overview.sorting import Part, part_of
+from lianzhang.web.chains.overview.trade import trade_of
+from lianzhang.web.chains.words import Names
 from lianzhang.web.facts.models import Fact
 
 PAGE = "/chains/equipment/"
@@ -189,3 +192,29 @@ def test_somebody_without_a_chain_is_told_what_would_appear(
 ) -> None:
     said = words_of(signed_in(Role.chief, chains=("chemistry",)).get("/chains/"))
     assert "还没有您可查看的产业链" in said
+
+
+@pytest.mark.parametrize(
+    ("indicator", "scope", "expected"),
+    [
+        ("拖拉机销量(东欧、北非市场)", "", ("拖拉机", "东欧、北非市场", "销量")),
+        ("东欧、北非市场拖拉机销量", "", ("拖拉机", "东欧、北非市场", "销量")),
+        ("拖拉机销量", "东欧、北非市场", ("拖拉机", "东欧、北非市场", "销量")),
+        ("三轮车出口量", "", ("三轮车", "", "出口量")),
+        ("外贸累计", "", ("", "", "外贸累计")),
+    ],
+)
+def test_product_and_market_are_found_however_they_are_written(
+    facts: list[Fact], indicator: str, scope: str, expected: tuple[str, str, str]
+) -> None:
+    fact = facts[7]
+    fact.indicator, fact.scope = indicator, scope
+    assert part_of(fact) is Part.TRADE
+    [row] = trade_of([fact], Names(fact.chain)).rows
+    assert (row.product, row.market, row.measure) == expected
+
+
+def test_a_market_share_is_no_export(facts: list[Fact]) -> None:
+    fact = facts[7]
+    fact.indicator, fact.scope = "国内市场占有率", ""
+    assert part_of(fact) is Part.REST

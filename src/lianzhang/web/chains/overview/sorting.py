@@ -59,7 +59,8 @@ _BY_KIND = {
     "project": Part.PROJECTS,
     "project_count": Part.PROJECTS,
 }
-_MARKET = re.compile("市场(?=$|[)） ])")
+#: A market that something is sold to; market shares and market bureaus are none.
+_MARKET = re.compile("市场(?=$|[)） ])|市场(?!占有|份额|主体|监管).*销")
 _TRADE = re.compile("出口|外贸|进口|进出口|海外|境外")
 
 

@@ -12,7 +12,8 @@ from lianzhang.web.chains.overview.sorting import newest_first
 from lianzhang.web.ui.figures import figure_of, period_label
 
 _MEASURE = re.compile(r"(?P<product>.*?)(?P<measure>(?:进?出口|进口|外贸|海外|境外|销量|销售).*)")
-_MARKET = re.compile(r"(?P<measure>.*?)[（(](?P<market>[^（()）]*市场)[)）]")
+_MARKET_BEHIND = re.compile(r"(?P<measure>.*?)[（(](?P<market>[^（()）]*市场)[)）]")
+_MARKET_BEFORE = re.compile(r"(?P<market>.+市场)(?P<measure>(?!占有|份额|主体|监管).+)")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def trade_of(facts: list[Any], names: words.Names) -> Trade:
 
 def _row(fact: Any, names: words.Names) -> TradeRow:
     text, market = fact.indicator, fact.scope
-    found = _MARKET.fullmatch(text)
+    found = _MARKET_BEHIND.fullmatch(text) or _MARKET_BEFORE.fullmatch(text)
     if found:
         text, market = found["measure"], market or found["market"]
     split = _MEASURE.fullmatch(text)

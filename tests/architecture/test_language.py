@@ -89,3 +89,17 @@ def test_the_pages_speak_through_gettext() -> None:
         if (words := fixed_words(argument)) and HAN.search(words)
     ]
     assert found == []
+
+
+def test_sentences_for_translation_are_written_out_not_put_together() -> None:
+    """What is glued from parts is found in no catalogue, and word order differs between languages."""
+    speaking = {"gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+    found = [
+        where(path, node.lineno)
+        for path in python_files(WEB)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and called_name(node).split(".")[-1] in speaking
+        and any(isinstance(argument, ast.JoinedStr | ast.BinOp) for argument in node.args[:1])
+    ]
+    assert found == []

@@ -17,6 +17,8 @@ from lianzhang.reading.character_odds import odds_of_reading
 
 #: One byte in so many may be beyond repair before the file as a whole counts as unreadable.
 _SOUND_BYTES_PER_BAD_ONE = 1000
+#: A single broken character is let pass in a file of any length.
+_ONE_CHARACTER = 3
 #: So many characters tell two encodings apart.
 _SAMPLE = 3000
 #: Mean odds below which a decoded text is no Chinese, and the length from which the mean counts.
@@ -156,7 +158,7 @@ def _nearly_sound(data: bytes) -> Decoded:
 
 def _mend(data: bytes, codec: str) -> tuple[str, int] | None:
     """The text with U+FFFD for each bad stretch, and the bad bytes; None if there are too many."""
-    allowed = max(1, len(data) // _SOUND_BYTES_PER_BAD_ONE)
+    allowed = max(_ONE_CHARACTER, len(data) // _SOUND_BYTES_PER_BAD_ONE)
     parts: list[str] = []
     place = bad = 0
     view = memoryview(data)

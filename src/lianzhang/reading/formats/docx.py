@@ -30,6 +30,8 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+            raise MemoryError from error
         raise UnreadableDocument(
             Text("Word 文件的正文部分已损坏。", "The text part of the Word file is broken."),
             Text(

@@ -87,6 +87,8 @@ def _parsed(text: str) -> lxml_html.HtmlElement:
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
+        if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+            raise MemoryError from error
         raise UnreadableDocument(
             Text("网页文件已损坏，读不出正文。", "The page is broken and its text cannot be read."),
             Text("请在浏览器中打开，复制正文粘贴。", "Open it in a browser, copy the text and paste it."),

@@ -60,7 +60,7 @@ def read_pdf(data: bytes, *, name: str | None = None) -> SourceDocument:
                 "Run character recognition on it and check the result, upload the docx, or paste the text.",
             ),
         )
-    return SourceDocument("\n".join(map(joined_lines, texts)), "UTF-8", "pdf", _sound_title(title), name=name)
+    return SourceDocument(joined_lines("\n".join(texts)), "UTF-8", "pdf", _sound_title(title), name=name)
 
 
 def _opened(data: bytes) -> Any:

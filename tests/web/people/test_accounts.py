@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from lianzhang.kernel import Conflict, NotAllowed, clock
 from lianzhang.web.journal.models import Event
 from lianzhang.web.people import actions, queries
 from lianzhang.web.people.actions.propose import PostsClash
-from lianzhang.web.people.models import Holding, OneTimeLink, Organisation, Person
+from lianzhang.web.people.models import Holding, OneTimeLink, Organisation, Person, Post
 from tests.web.conftest import make_person
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,33 @@ def test_a_post_counts_from_its_first_to_its_last_day(person: Callable[..., Pers
     assert actor_for(someone).role is Role.without_post
     Holding.objects.filter(person=someone).update(starts=today + timedelta(days=1), ends=None)
     assert actor_for(someone).role is Role.without_post
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_posts_given_at_the_same_moment_do_not_slip_past_each_other(office: Organisation) -> None:
+    someone = make_person(Role.chief)
+    someone.holdings.all().delete()
+    posts = [actions.post_in(office, role) for role in (Role.system_admin, Role.audit_admin)]
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def give(post: Post) -> None:
+        start.wait()
+        try:
+            Holding.objects.create(person=someone, post=post, state="active")
+            outcomes.append("given")
+        except DatabaseError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give, args=(post,)) for post in posts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["given", "refused"]
+    assert someone.holdings.count() == 1
 
 
 def test_stopping_an_account_ends_its_sessions_at_once(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +20,10 @@ from lianzhang.web.journal.forms import FilterForm
 from lianzhang.web.journal.labels import result_label, verb_label
 from lianzhang.web.journal.models import Event
 from lianzhang.web.people.permission import require
+from lianzhang.web.people.queries import names_of
 
 _PER_PAGE = 50
+_PERSON = re.compile(r"person:([0-9a-f-]{36})")
 
 
 @require("journal.see")
@@ -31,7 +35,8 @@ def events(request: Any) -> HttpResponse:
     rows = queries.events(request.actor, **form.conditions())
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     note_reading(request.actor, {key: value for key, value in request.GET.items() if value and key != "page"})
-    shown = {"form": form, "page": page, "rows": [_shown(row, language) for row in page]}
+    names = names_of(_people_in(page))
+    shown = {"form": form, "page": page, "rows": [_shown(row, language, names) for row in page]}
     return render(request, "journal/list.html", shown)
 
 
@@ -56,13 +61,20 @@ def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-def _shown(row: Event, language: str) -> dict[str, Any]:
+def _people_in(rows: Iterable[Event]) -> set[str]:
+    found = (_PERSON.fullmatch(row.subject) for row in rows)
+    return {match[1] for match in found if match}
+
+
+def _shown(row: Event, language: str, names: dict[str, str]) -> dict[str, Any]:
+    match = _PERSON.fullmatch(row.subject)
     return {
         "seq": row.seq,
         "at": datetime.fromisoformat(row.at),
         "who": row.acting_for,
         "verb": verb_label(row.verb, language),
         "subject": row.subject,
+        "name": names.get(match[1], "") if match else "",
         "result": row.result,
         "result_label": result_label(row.result, language),
         "before": _readable(row.before),

@@ -45,6 +45,14 @@ def events(
     return rows
 
 
+def own_sign_ins(actor: Actor, *, count: int = 2) -> list[Event]:
+    """The actor's own latest sign-ins, this one first: everybody may know when their account was last used."""
+    if not actor.is_signed_in:
+        return []
+    rows = Event.objects.filter(actor=f"person:{actor.person_id}", verb="session.open", result="done")
+    return list(rows.order_by("-seq")[:count])
+
+
 def verbs(actor: Actor) -> list[str]:
     """Verbs that occur in the journal, for the filter."""
     return list(events(actor).order_by("verb").values_list("verb", flat=True).distinct())

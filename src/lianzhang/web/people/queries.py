@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -19,6 +20,12 @@ def people(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Person
     if state:
         rows = rows.filter(state=state)
     return rows
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """Names of people by id, for the journal, which keeps ids."""
+    known = Person.objects.filter(pk__in=list(ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in known}
 
 
 def organisations(actor: Actor) -> QuerySet[Organisation]:

@@ -56,6 +56,7 @@ def database(address: str, *, folder: Path) -> dict[str, Any]:
         return {
             "ENGINE": "lianzhang.web.database.sqlite",
             "NAME": folder / "lianzhang.sqlite3",
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
         }
     parts = urlsplit(address)

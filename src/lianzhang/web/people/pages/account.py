@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lianzhang.web.journal import queries as journal
 from lianzhang.web.people import queries, second_factor
 from lianzhang.web.people.actions.identity import switch_identity
 from lianzhang.web.people.actions.password import set_password
@@ -32,7 +35,9 @@ _NEW_SEED = "new_seed"
 @require_GET
 def account(request: Any) -> HttpResponse:
     """Who I am here, where I am signed in, and what protects the account."""
+    sign_ins = journal.own_sign_ins(request.actor)
     shown = {
+        "last": _sign_in(sign_ins[1]) if len(sign_ins) > 1 else None,
         "sessions": queries.sessions(request.actor),
         "this_session": digest_of(str(request.session.session_key)),
     }
@@ -121,6 +126,10 @@ def why(request: Any) -> HttpResponse:
     refused = [row for row in rows if row["reason"]]
     role = request.actor.role.label.say(language)
     return render(request, "people/why.html", {"allowed": allowed, "refused": refused, "role": role})
+
+
+def _sign_in(event: Any) -> dict[str, Any]:
+    return {"at": datetime.fromisoformat(event.at), "address": json.loads(event.after).get("address", "")}
 
 
 def _seed(request: Any) -> bytes:

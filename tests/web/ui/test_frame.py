@@ -89,7 +89,7 @@ def test_the_language_is_switched_and_remembered(chief: Client) -> None:
     assert 'name="language" value="zh-hans"' in english
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 503])
 def test_a_page_that_says_no_says_what_happened_what_was_kept_and_what_to_do(db: Any, status: int) -> None:
     html = _message(f"{status}.html", {"what": "甲已先接受。", "remedy": "请刷新。"})
     for heading in ("发生了什么", "保留了什么", "下一步"):

@@ -19,6 +19,16 @@ def is_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def name(chain: Chain) -> str:
+    """The short name of a chain."""
+    return (is_english() and chain.name_en) or chain.name
+
+
+def full_name(chain: Chain) -> str:
+    """The full name of a chain."""
+    return (is_english() and chain.full_name_en) or chain.full_name
+
+
 def indicator(name: str) -> str:
     """The name of an indicator."""
     return {

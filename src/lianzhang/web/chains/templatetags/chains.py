@@ -16,13 +16,13 @@ register = template.Library()
 @register.simple_tag
 def name_of(chain: Chain) -> str:
     """The short name of a chain in the reader's language."""
-    return (words.is_english() and chain.name_en) or chain.name
+    return words.name(chain)
 
 
 @register.simple_tag
 def full_name_of(chain: Chain) -> str:
     """The full name of a chain in the reader's language."""
-    return (words.is_english() and chain.full_name_en) or chain.full_name
+    return words.full_name(chain)
 
 
 @register.filter

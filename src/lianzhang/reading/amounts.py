@@ -19,7 +19,7 @@ _OTHER_NUMBER = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|\d+\+[\dN]\w*"
     r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
 )
-_BEFORE_MINUS = ("为", "是", "达", "额", "润", ":")
+_BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
     **dict.fromkeys(
         ["超过", "超", "逾", "突破", "高达", "多达", "超出", "过", "破", "跨越", "站上", "迈上"],
@@ -111,7 +111,11 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
     """The amount and where to look on."""
     start, end = match.span()
     before = text[start - 1 : start]
-    if before and (before in "第/#+." or before.isascii() and before.isalpha()) or _OTHER_NUMBER.match(text, start):
+    if (
+        before
+        and (before in "第/#+." or before.isascii() and before.isalpha())
+        or _OTHER_NUMBER.match(text, start)
+    ):
         return None, max(match.end("number"), _other_end(text, start))
     negative = before in ("-", "−", "－") and before != ""
     if negative and text[start - 2 : start - 1] not in _BEFORE_MINUS:
@@ -130,7 +134,9 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
     qualifier = _RIGHT[tail] if tail else qualifier
     if negative:
         start, value = start - 1, -value
-    return Amount(start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False), end
+    return Amount(
+        start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False
+    ), end
 
 
 def _range(match: re.Match[str], lexicon: Lexicon) -> Amount | None:
@@ -163,9 +169,19 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     words, unit_word = match["words"], match["unit"]
     if text[max(0, match.start() - 1) : match.start()] == "第" or words in ("零", "〇"):
         return None
-    if words == "一" and unit_word not in ("成", "倍") or words[0] in "百千":
+    if words == "一" and unit_word not in ("成", "倍"):
         return None
-    if unit_word == "期" and words != "两" and text[max(0, match.start() - 1) : match.start()] not in ("分", "共"):
+    if words[0] in "百千" and not (
+        words in ("百", "千")
+        and match["scale"]
+        and _LEFT.search(text[max(0, match.start() - 6) : match.start()])
+    ):
+        return None
+    if (
+        unit_word == "期"
+        and words != "两"
+        and text[max(0, match.start() - 1) : match.start()] not in ("分", "共")
+    ):
         return None
     number = worded_number(words)
     if number is None or unit_word == "大" and match["scale"]:
@@ -176,7 +192,19 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
         qualifier = _RIGHT[match["tail"]]
     if match["half"] and kind in ("tenth", "multiple"):
         value += Decimal("0.5")
-    return Amount(match.start(), match.end(), match.start(), match.start(), value, None, None, unit, kind, qualifier, True)
+    return Amount(
+        match.start(),
+        match.end(),
+        match.start(),
+        match.start(),
+        value,
+        None,
+        None,
+        unit,
+        kind,
+        qualifier,
+        True,
+    )
 
 
 def _unit(value: Decimal, scale: str | None, unit: str | None, lexicon: Lexicon) -> tuple[str, str, Decimal]:

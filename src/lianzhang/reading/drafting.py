@@ -42,7 +42,9 @@ class Drafting:
         draft.known = measured.known
         draft.end = max(token.end, measured.end)
         if draft.end - token.number_start < 9:
-            draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
+            draft.end = max(
+                draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1]
+            )
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
         draft.planned = self._is_planned(draft, scene.clause)
@@ -94,7 +96,9 @@ class Drafting:
             draft.project = subject.name
             return subject
         if self._text[scene.clause - 1 : scene.clause] == "(" and subject.support == "carried":
-            explained = self._subjects.trim(_LAST_NOUN.findall(self._text[scene.sentence : scene.clause - 1])[-1])
+            explained = self._subjects.trim(
+                _LAST_NOUN.findall(self._text[scene.sentence : scene.clause - 1])[-1]
+            )
             return Subject(explained, "project", "weak")
         behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
         name = (

@@ -55,10 +55,13 @@ class Grammar:
         tokens = self._tokens.between(start, end)
         groups = value_groups(self._text, tokens)
         scene = Scene(start, start, end, start, NOBODY, [])
+        named = NOBODY
         for first, last in clauses(self._text, start, end):
             inside = [token for token in tokens if first <= token.start < last]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
+            if named is NOBODY and scene.subject.support in ("named", "pronoun", "weak"):
+                named = scene.subject
             self._statements.clause(first, last, scene)
             for token in inside:
                 group = groups.get(id(token))
@@ -74,7 +77,7 @@ class Grammar:
         scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
         if self._opening:
-            self._keep_topic(self._subjects.current)
+            self._keep_topic(named if named is not NOBODY else self._subjects.current)
         return scene.found
 
     def _keep_topic(self, subject: Subject) -> None:
@@ -93,7 +96,11 @@ class Grammar:
         free = main is NOBODY and self._topic.kind in ("", "industry", "name")
         if free or main.kind == "industry" or main.kind == "place" and again:
             self._topic = subject
-        if main.kind == "place" and self._industries[subject.name] >= 2 and subject.name.startswith(main.name):
+        if (
+            main.kind == "place"
+            and self._industries[subject.name] >= 2
+            and subject.name.startswith(main.name)
+        ):
             self._subjects.main = Subject(subject.name, subject.kind, "title")
 
     def _subject(self, first: int, last: int, inside: Sequence[Token]) -> Subject:
@@ -119,7 +126,7 @@ class Grammar:
         self._opening = before != ";"
         if not self._opening:
             return
-        if before == "\n" and self._subjects.main is not NOBODY:
+        if before in ("\n", " ") and self._subjects.main is not NOBODY:
             self._topic = self._subjects.main
         if self._topic is not NOBODY:
             self._subjects.current = self._topic

@@ -49,7 +49,6 @@ class Lexicon:
     assigning: str
     awarding: str
     places: Mapping[str, str]
-    place_pattern: re.Pattern[str]
     place_lengths: tuple[int, ...]
 
     def place_at(self, text: str, position: int) -> str:
@@ -109,7 +108,6 @@ def _build(pack: Pack) -> Lexicon:
         awarding=one_of(words["awarding"]),
         places=places,
         place_lengths=tuple(sorted({len(name) for name in places}, reverse=True)),
-        place_pattern=re.compile(one_of(places) if places else r"(?!)"),
     )
 
 
@@ -119,8 +117,4 @@ def _places(pack: Pack) -> dict[str, str]:
     for region in Regions.from_pack(pack):
         for name in (region.name, *region.short_names, *(former for _, former in region.former)):
             found.setdefault(name, region.name)
-    for group in pack.read_yaml("lexicon/places.yaml").values():
-        for name, full in group.items():
-            found.setdefault(name, full)
-            found.setdefault(full, full)
     return found

@@ -19,6 +19,7 @@ _BOUNDED_NOUN = re.compile(
 _NAME_TAIL = re.compile(
     r"(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
+_OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
 _SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
 _CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
 _SENTENCE_SIGNS = re.compile(r"[,;:。\s]")
@@ -31,7 +32,6 @@ _LEVELS = re.compile(r"(国家级|省级以上|省级|市级以上|市级|县级
 _VERB_HEAD = re.compile(
     r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,23 @@ class MeasuredThings:
                 subject=owner,
                 yearly=name in ("设计产能", "年加工能力", "年处理能力"),
             )
+        output = (
+            _OUTPUT.search(stripped)
+            if token is not None and token.kind in ("goods", "weight", "area", "volume")
+            else None
+        )
+        if output is not None:
+            modifier, owner = self._owner(self._modifier(stripped[: output.start()]))
+            name = f"设计产能（{output['product']}）"
+            return Measured(
+                name,
+                True,
+                -1,
+                thing="设计产能",
+                modifier=modifier,
+                subject=owner,
+                yearly=output["per"] != "日",
+            )
         noun = self._noun(stripped)
         title, level = self._title(noun, stripped)
         return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
@@ -183,6 +200,8 @@ class MeasuredThings:
     def _is_threshold(self, token: Amount, clause_end: int) -> bool:
         """50亿元以上项目3个, 过亿元企业5家: the number is part of what is counted."""
         tail = self._text[token.end : max(clause_end, token.end)]
+        if token.kind not in ("money", "scale", "people", "area", "weight"):
+            return False
         bounded = (
             self._text[token.end - 2 : token.end] in ("以上", "以下")
             or token.qualifier is not Qualifier.EXACT

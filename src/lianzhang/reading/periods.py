@@ -35,7 +35,22 @@ _WORD_STARTS = re.compile(
     "|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
 )
 _DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
-_BASE_WORDS = ("较", "相较", "相较于", "较于", "相比", "相比于", "比", "与", "同比", "环比", "超出", "高于", "低于", "对比")
+_BASE_WORDS = (
+    "较",
+    "相较",
+    "相较于",
+    "较于",
+    "相比",
+    "相比于",
+    "比",
+    "与",
+    "同比",
+    "环比",
+    "超出",
+    "高于",
+    "低于",
+    "对比",
+)
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
@@ -70,7 +85,10 @@ class Calendar:
 
     def find(self, text: str) -> list[StatedPeriod]:
         """All period expressions in `text`, in order, each resolved as far as the document allows."""
-        starts = sorted([m.start() for m in _WORD_STARTS.finditer(text)] + [m.start() for m in _DIGIT_STARTS.finditer(text)])
+        starts = sorted(
+            [m.start() for m in _WORD_STARTS.finditer(text)]
+            + [m.start() for m in _DIGIT_STARTS.finditer(text)]
+        )
         found: list[StatedPeriod] = []
         spoken: int | None = None
         last_end = -100
@@ -148,7 +166,11 @@ class Calendar:
         if period is None:
             return self.year
         if rest in ("年内", "全年", "年底", "年末", "底", "末"):
-            over = rest != "年内" and self.published.end.month <= 3 and self.published.kind is not PeriodKind.YEAR
+            over = (
+                rest != "年内"
+                and self.published.end.month <= 3
+                and self.published.kind is not PeriodKind.YEAR
+            )
             return self.year - 1 if over else self.year
         late = timedelta(days=0 if period.kind is PeriodKind.DAY else 25)
         if period.kind is PeriodKind.MONTH:

@@ -17,7 +17,9 @@ _BETWEEN = re.compile(
 _SPLIT = re.compile(r"、|和|及|与|以及")
 _RESPECTIVELY = re.compile(r"分别|各自")
 #: 三家企业 behind a list of three, with the blanks a period left.
-_TALLY = re.compile(r"(?:等?[\d二两三四五六七八九十]+(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)")
+_TALLY = re.compile(
+    r"(?:等?[\d二两三四五六七八九十]+(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)"
+)
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
 
 
@@ -60,6 +62,8 @@ def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount
     if len(run) < 2:
         return []
     for index in range(len(run) - 2, -1, -1):
+        if run[index].unit == "个" and run[index + 1].unit == "个百分点":
+            run[index].unit, run[index].kind = "个百分点", run[index + 1].kind
         if not run[index].kind:
             run[index].unit, run[index].kind = run[index + 1].unit, run[index + 1].kind
     head = text[max(0, run[0].hedge_start - 40) : run[0].hedge_start]

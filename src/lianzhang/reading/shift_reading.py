@@ -8,7 +8,7 @@ same document. The result is an offer to a person, never a value.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import pairwise
 
 from lianzhang.reading.byte_shift import LOSS, halves, joined
@@ -16,7 +16,8 @@ from lianzhang.reading.byte_shift import LOSS, halves, joined
 UNKNOWN = "…"
 #: The full-width question mark: a replacement sign may really be this one.
 _WIDE_QUESTION = b"\xa3\xbf"
-_Pair = tuple[str, str]
+#: More of a long document is not looked through for its words.
+_ENOUGH_TEXT = 200_000
 #: Phrases that reports of this kind use, for documents too short to say them twice.
 _PHRASES = (
     "今年以来。去年。全年。一季度。二季度。三季度。四季度。上半年。下半年。前三季度。前两个月。截至目前。累计完成。"
@@ -27,21 +28,18 @@ _PHRASES = (
 
 
 class Vocabulary:
-    """Neighbouring characters of a document, by the bytes that damage may leave of them."""
+    """Neighbouring characters of a document, to be found by the bytes that damage may leave of them."""
 
     def __init__(self, text: str) -> None:
-        text = f"{text}\n{_PHRASES}"
-        self._count = Counter(pair for pair in pairwise(text) if halves(pair[0]) and halves(pair[1]))
-        self._by_outer_halves: dict[tuple[int, int], list[_Pair]] = defaultdict(list)
-        self._before: dict[tuple[int, str], list[str]] = defaultdict(list)
-        self._behind: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for first, second in self._count:
-            left, right = halves(first), halves(second)
-            if left and right:
-                self._before[left[1], second].append(first)
-                self._behind[first, right[0]].append(second)
-                if joined(left[1], right[0]) is None:
-                    self._by_outer_halves[left[0], right[1]].append((first, second))
+        text = f"{text[:_ENOUGH_TEXT]}\n{_PHRASES}"
+        self._count = Counter(pairwise(text))
+        self._by_first_half: dict[int, list[str]] = {}
+        self._by_last_half: dict[int, list[str]] = {}
+        for sign in sorted(set(text)):
+            pair = halves(sign)
+            if pair:
+                self._by_first_half.setdefault(pair[0], []).append(sign)
+                self._by_last_half.setdefault(pair[1], []).append(sign)
 
     def knows(self, first: str, second: str) -> bool:
         """Whether the two characters stand side by side in the document."""
@@ -49,19 +47,24 @@ class Vocabulary:
 
     def before(self, last_half: int, character: str) -> str:
         """The most frequent character with that last half before `character`, or nothing."""
-        found = self._before.get((last_half, character), ())
+        found = [sign for sign in self._by_last_half.get(last_half, ()) if self.knows(sign, character)]
         return max(found, key=lambda sign: self._count[sign, character], default="")
 
     def behind(self, character: str, first_half: int) -> str:
         """The most frequent character with that first half behind `character`, or nothing."""
-        found = self._behind.get((character, first_half), ())
+        found = [sign for sign in self._by_first_half.get(first_half, ()) if self.knows(character, sign)]
         return max(found, key=lambda sign: self._count[character, sign], default="")
 
     def across_gap(self, before: str, first_half: int, last_half: int, behind: str) -> str:
         """Two characters around a pair that no decoder shows, known with a neighbour."""
-        for first, second in self._by_outer_halves.get((first_half, last_half), ()):
-            if self.knows(before, first) or self.knows(second, behind):
-                return first + second
+        for first in self._by_first_half.get(first_half, ()):
+            for second in self._by_last_half.get(last_half, ()):
+                if not self.knows(first, second):
+                    continue
+                left, right = halves(first), halves(second)
+                hidden = left and right and joined(left[1], right[0]) is None
+                if hidden and (self.knows(before, first) or self.knows(second, behind)):
+                    return first + second
         return ""
 
 

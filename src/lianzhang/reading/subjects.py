@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.reading.lexicon import Lexicon, one_of
-from lianzhang.reading.names import NOBODY, PLACE_OF, Names, Subject
+from lianzhang.reading.names import MANY_PROJECTS, NOBODY, Names, Subject
+from lianzhang.reading.places import ENDING_OF
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _COUNT_HEAD = re.compile(r"[一二两三四五六七八九十百千多数]+[批个项大家条类种件台位名]")
 _PREPOSITIONS = re.compile(
-    r"(?:在|以|对|从|由|通过|按照|围绕|依托|针对|随着|为了?|根据|凭借|面对|借助|基于|鉴于|除|与|和|向|因|经|用|把|将|尽管|虽然|由于|当)"
+    r"(?:据|在|以|对|从|由|通过|按照|围绕|依托|针对|随着|为了?|根据|凭借|面对|借助|基于|鉴于|除|与|和|向|因|经|用|把|将|尽管|虽然|由于|当)"
 )
 _FIRM_IN_SCENE = re.compile(
     r"(?:在|走进|来到|位于)(?:[^,。]*?(?:的|市|县|区|镇|园区|开发区))?(?P<name>[\u3400-\u9fff()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司))"
 )
-_MANY_PROJECTS = re.compile(r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)")
 _SPEECH = re.compile(r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为")
 _QUOTED_PROJECT = re.compile(
     r"“[^”\n]{2,48}”(?:等)?(?:项目|工程|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程|生产线|生产基地|产业园)"
@@ -134,7 +134,7 @@ class SubjectFinder:
             return NOBODY
         if self._patterns.leading.match(text, begin):
             return self._described(begin, end, limit)
-        if _PREPOSITIONS.match(text, begin) and not self._lexicon.place_at(text, begin):
+        if _PREPOSITIONS.match(text, begin) and not self._names.places.at(begin)[1]:
             return self._scene(begin, end) if limit >= end else NOBODY
         pronoun = self._patterns.pronouns.match(text, begin, end)
         if pronoun:
@@ -179,8 +179,8 @@ class SubjectFinder:
     def _pronoun(self, match: re.Match[str]) -> Subject:
         kind = self._lexicon.pronouns[match[0]]
         name = self.by_kind.get(kind, "")
-        if kind in PLACE_OF:
-            name = self._names.place_before(kind, match.start()) or name
+        if kind in ENDING_OF:
+            name = self._names.places.before(kind, match.start()) or name
         elif kind == "project":
             reach = 400 if match[0][0] in "该本此" else 120
             name = self.project_before(match.start(), max(0, match.start() - reach)) or name
@@ -188,11 +188,11 @@ class SubjectFinder:
             name = self.current.name
         if not name and kind == "company":
             name = self._names.first_company()
-        if not name and kind in PLACE_OF:
+        if not name and kind in ENDING_OF:
             return Subject(match[0], "place", "weak", match.end())
         if not name:
             return NOBODY
-        return Subject(name, "place" if kind in PLACE_OF else kind, "pronoun", match.end())
+        return Subject(name, "place" if kind in ENDING_OF else kind, "pronoun", match.end())
 
     def project_before(self, position: int, floor: int) -> str:
         """The last project named in `floor:position`, as its full noun phrase."""

@@ -8,7 +8,7 @@ from lianzhang.kernel import Period, PeriodKind
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.periods import StatedPeriod
 
-_LEADS_TO_VALUE = ("为", "的", "是", "仅为", "的约", "达", "约为")
+_LEADS_TO_VALUE = ("", "为", "的", "是", "仅为", "的约", "达", "约为")
 
 
 class Timeline:
@@ -77,7 +77,8 @@ class Timeline:
     def _base_period(self, stated: StatedPeriod, draft: Draft, before: Draft | None) -> Period | None:
         """上年同期为4105.9万元, 2021年的99家: here the base of a comparison has a value of its own."""
         between = self._text[stated.end : draft.number_start]
-        if "同期" in self._text[stated.start : stated.end]:
+        words = self._text[stated.start : stated.end]
+        if "同期" in words or "上年" in words and before is not None:
             if between not in _LEADS_TO_VALUE:
                 return None
             whole = before.period if before is not None and before.period is not None else self._carried

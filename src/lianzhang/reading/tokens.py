@@ -23,7 +23,7 @@ _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )
 _SPANS = re.compile(
-    r"(?:为|达|由|缩短至|缩短到|延长至|领域|平均|超过?|长达|压缩至|压缩到|减至)(?P<hedge>约|近|超|不足)?(?P<length>\d{1,3}(?:\.\d)?)个?(?P<unit>年|天|工作日)(?![\d月度内前后来])"
+    r"(?:周期|为|达|由|缩短至|缩短到|延长至|领域|平均|超过?|长达|压缩至|压缩到|减至|减少到|减少至|缩短为|降至|降到)(?P<hedge>约|近|超|不足)?(?P<length>\d{1,3}(?:\.\d)?)个?(?P<unit>年|天|工作日)(?![\d月度内前后来])"
 )
 _BRACKETED = re.compile(r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]")
 _ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
@@ -53,7 +53,9 @@ class Tokens:
 
     def __init__(self, text: str, lexicon: Lexicon, periods: Iterable[StatedPeriod]) -> None:
         ranks = list(_ranks(text))
-        blocked = sorted([*((p.start, p.end) for p in periods), *_names(text), *((r.start, r.end) for r in ranks)])
+        blocked = sorted(
+            [*((p.start, p.end) for p in periods), *_names(text), *((r.start, r.end) for r in ranks)]
+        )
         kept = [amount for amount in find_amounts(text, lexicon) if not _inside(amount.number_start, blocked)]
         self._all: list[Token] = sorted([*kept, *ranks], key=lambda token: token.start)
         self._starts = [token.start for token in self._all]

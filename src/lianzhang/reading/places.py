@@ -1,0 +1,138 @@
+"""The places of one text: which it names, which it is about, and what 全市 or 该县 stands for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lianzhang.reading.gazetteer import gazetteer
+from lianzhang.reading.lexicon import Lexicon
+
+#: How a place of each level ends.
+ENDING_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
+_OPENING = 500
+_SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
+_STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
+_MEDIA = re.compile(
+    r"日报|晚报|早报|商报|新闻|网|电视|广电|发布|融媒|政务|海关|港|宣传|讯|电\(|统计|银行|大学|学院|检察|法院"
+)
+_NO_PLACE = re.compile(
+    r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
+    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^农村|街道社区)$"
+)
+_ZONE = re.compile("高新|经开|开发|示范|园|功能|保税|工业")
+
+
+class Places:
+    """Knows the places of one reading copy."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        #: Names and short forms that this text uses, to the full name.
+        self.local: dict[str, str] = dict(self._found())
+        self.main = self._main()
+
+    def at(self, position: int) -> tuple[str, int]:
+        """The full name of the place that stands at `position` and its length there; empty and 0 for none."""
+        name = self._lexicon.place_at(self._text, position)
+        best = (self._lexicon.places[name], len(name)) if name else ("", 0)
+        for local, full in self.local.items():
+            if len(local) > best[1] and self._text.startswith(local, position):
+                best = (full, len(local))
+        return best
+
+    def full(self, name: str) -> str:
+        """The full present name of a place; other names come back as they are."""
+        return self._lexicon.places.get(name) or self.local.get(name) or name
+
+    def within(self, name: str) -> bool:
+        """Whether a longer name already says which place it belongs to."""
+        return any(local in name for local in self.local) or any(
+            place in name for place in self._lexicon.places
+        )
+
+    def before(self, kind: str, position: int) -> str:
+        """The place that 全市, 该县 … stands for at `position`; empty when the text names none of that level."""
+        ending = ENDING_OF[kind]
+        if self.main.endswith(ending):
+            return self.main
+        best, last = "", -1
+        for local, full in self.local.items():
+            at = self._text.rfind(local, 0, position)
+            if full.endswith(ending) and at > last:
+                best, last = full, at
+        return best
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name that ends like a place may be one."""
+        if name in self._lexicon.places or name in gazetteer().full:
+            return True
+        return (
+            _NO_PLACE.search(name) is None
+            and name[0] not in "全各我该本此个多外下邻周跨半其"
+            and not _ZONE.search(name)
+        )
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        known = gazetteer()
+        text = self._text
+        opening = text[:_OPENING]
+        for brief in {
+            opening[at : at + n] for at in range(len(opening)) for n in (2, 3)
+        } & known.short.keys():
+            full = self._written_out(brief) or known.short[brief]
+            if full in text or text.count(brief) >= 2 or brief in opening[:30]:
+                yield brief, full
+                yield full, full
+        for name, full in self._lexicon.places.items():
+            if name in opening:
+                yield name, full
+        for name, start in self._words(text):
+            if name in known.full or start < 40 or text.count(name[:-1] if len(name) > 2 else name) >= 2:
+                yield name, name
+
+    def _written_out(self, brief: str) -> str:
+        """How this text itself ends the short form: 澄江 is 澄江区 where the text says so."""
+        forms = [brief + ending for ending in "市县区" if brief + ending in self._text]
+        return max(forms, key=self._text.count, default="")
+
+    def _words(self, text: str) -> Iterator[tuple[str, int]]:
+        """Words of two to six characters that end like a place, with where they begin."""
+        known = gazetteer().full
+        for match in _SIGNS.finditer(text):
+            end = match.end()
+            exact = next((text[end - n : end] for n in (6, 5, 4, 3, 2) if text[end - n : end] in known), None)
+            if exact is not None:
+                yield exact, end - len(exact)
+                continue
+            start = end - 1
+            while (
+                start > 0 and end - start < 4 and text[start - 1] not in _STOP and text[start - 1].isalpha()
+            ):
+                start -= 1
+            if end - start >= 2 and self.is_place(text[start:end]):
+                yield text[start:end], start
+
+    def _main(self) -> str:
+        """The place the text is about: named in its headline, named often, and the lower of two levels."""
+        headline = self._text[: max(len(self._text.split("\n", 1)[0]), 20)][:60]
+        scores: dict[str, float] = {}
+        for local, full in self.local.items():
+            if full[-1] not in "市县区镇":
+                continue
+            score = 0.0
+            for at in _all(self._text, local):
+                if not _MEDIA.match(self._text, at + len(local)):
+                    score += 6 if at < len(headline) else 2 if at < 120 else 1
+            lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"
+            scores[full] = max(scores.get(full, 0), score + (0.5 if lower and score else 0))
+        best = max(scores, key=lambda name: scores[name], default="")
+        return best if best and scores[best] >= 2 else ""
+
+
+def _all(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

@@ -56,8 +56,14 @@ def test_the_table_speaks_english_when_asked() -> None:
     assert "claims:" in table
 
 
-def test_a_text_without_figures_is_said_to_have_none() -> None:
-    assert "没有读到数字" in printed("会议强调，要持续优化营商环境，推动产业链高质量发展。")
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_text_without_figures_fails_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: list[str]
+) -> None:
+    path = tmp_path / "讲话.txt"
+    path.write_text("会议强调，要持续优化营商环境，推动产业链高质量发展。", encoding="utf-8")
+    assert run(["read", str(path), *form]) == 1
+    assert "没有读到数字" in capsys.readouterr().err
 
 
 def test_an_empty_publication_date_means_unknown(bulletin: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lianzhang.cli.read import no_figures
 from lianzhang.kernel import Period, Text, UnreadableDocument
 from lianzhang.kernel.pack import open_pack
 
@@ -94,5 +95,7 @@ def take_in(officer: Actor, sample: Sample) -> Document:
     document = read_now(received.document.pk)
     if document.failure is not None:
         raise UnreadableDocument(*(Text(**said) for said in document.failure.values() if said))
+    if not document.claims.exists():
+        raise no_figures()
     accept_sure(officer, document.pk)
     return document

@@ -60,10 +60,23 @@ def read(
 
         json.dump(record_of(reading), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
-        return
-    from lianzhang.cli.reading_tables import print_reading
+    else:
+        from lianzhang.cli.reading_tables import print_reading
 
-    print_reading(reading, console(), language())
+        print_reading(reading, console(), language())
+    if not reading.claims:
+        raise no_figures()
+
+
+def no_figures() -> UnreadableDocument:
+    """What is said of a readable text that states nothing."""
+    return UnreadableDocument(
+        Text("没有读到数字、称号或项目。", "No figure, title or project was found."),
+        Text(
+            "请确认这是通报的正文；扫描件请先转成文字。",
+            "Check that this is the text of a bulletin; turn a scan into text first.",
+        ),
+    )
 
 
 def day(text: str) -> Period | None:

@@ -30,13 +30,6 @@ def print_reading(reading: Reading, console: Console, language: str) -> None:
     damaged = [claim for claim in reading.claims if claim.damaged]
     if sound:
         console.print(claims_table(sound, console, language))
-    else:
-        console.print(
-            Text(
-                "没有读到数字或称号。请确认这是一份通报正文。",
-                "No figure and no title was found. Check that this is the text of a bulletin.",
-            ).say(language)
-        )
     if damaged:
         console.print(damaged_table(damaged, console, language))
     for contradiction in reading.contradictions:

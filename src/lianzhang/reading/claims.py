@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lianzhang.kernel import Certainty, Claim, ClaimKind, Evidence, Quantity, Text
 from lianzhang.reading.clean_text import CleanText, Damage
 from lianzhang.reading.draft import Draft
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.phrases import indicator_in
 
+_PERIOD_WORDS = re.compile(
+    r"(?:今年|去年|\d{4}年)?(?:上半年|下半年|[一二三四]季度|前三季度|全年|\d{1,2}月份?)?$"
+)
 _LOST = Text(
     "数字紧邻损坏的文字，可能缺位，不能采信。",
     "The number touches damaged characters; digits may be missing, so it is not trusted.",
 )
 
 
-def to_claims(drafts: Iterable[Draft], clean: CleanText, damages: Sequence[Damage]) -> tuple[Claim, ...]:
+def to_claims(
+    drafts: Iterable[Draft], clean: CleanText, damages: Sequence[Damage], lexicon: Lexicon
+) -> tuple[Claim, ...]:
     """Claims in order of appearance; repeats of one statement become mentions of the first."""
     claims: list[Claim] = []
     for draft in sorted(
         drafts,
         key=lambda draft: (draft.number_start if draft.number_start >= 0 else draft.start, draft.start),
     ):
-        claims.append(_claim(draft, clean, damages))
+        claims.append(_claim(draft, clean, damages, lexicon))
     return _merged(claims)
 
 
-def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Claim:
+def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage], lexicon: Lexicon) -> Claim:
     start, end = clean.original(draft.start, draft.end)
     while start < end and clean.source[start] in ",，、 　\n\t;；:：":
         start += 1
@@ -42,7 +50,8 @@ def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Claim:
         doubts.append(Text("主体不明确，请核对。", "The subject is not certain; please check it."))
     if draft.period_support == "carried" and draft.quantitative:
         doubts.append(Text("时期承接自上文。", "The period is carried over from the sentence before."))
-    if not draft.known and draft.quantitative and not draft.title:
+    counted = draft.kind in (ClaimKind.POLICY_COUNT, ClaimKind.PROJECT_COUNT)
+    if not draft.known and not counted and draft.quantitative and not draft.title:
         doubts.append(
             Text(
                 "指标名称取自原文，未在词典中。",
@@ -50,11 +59,13 @@ def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Claim:
             )
         )
     certainty = Certainty.DAMAGED if damage else Certainty.UNSURE if doubts else Certainty.SURE
-    lost_subject = damage is not None and damage.end > evidence.start and draft.subject_support != "named"
+    subject, hint, indicator = draft.subject, "", draft.indicator
+    if damage is not None and damage.start < clean.original(draft.number_start, draft.number_end)[0]:
+        subject, hint, indicator = _restored(damage, draft, lexicon)
     return Claim(
-        subject="" if lost_subject else draft.subject,
-        subject_hint=(damage.suggestion if damage else "") if lost_subject else "",
-        indicator=draft.indicator,
+        subject=subject,
+        subject_hint=hint,
+        indicator=indicator,
         kind=draft.kind,
         evidence=evidence,
         quantity=quantity,
@@ -95,8 +106,23 @@ def _damage(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Damage
     return None
 
 
+def _restored(damage: Damage, draft: Draft, lexicon: Lexicon) -> tuple[str, str, str]:
+    """What the likely reading of damaged words says: no subject, a hint at one, and the measured thing."""
+    found = indicator_in(damage.suggestion, lexicon)
+    if found is None:
+        return "", damage.suggestion, draft.indicator if draft.known else "（原文损坏）"
+    start, _, indicator = found
+    hint = _PERIOD_WORDS.sub("", damage.suggestion[:start])
+    return "", hint, "出口额" if indicator.name == "出口" else indicator.name
+
+
 def _reaching(evidence: Evidence, damage: Damage, clean: CleanText) -> Evidence:
-    start, end = min(evidence.start, damage.start), max(evidence.end, damage.end)
+    start = (
+        damage.start
+        if damage.start > evidence.start and damage.end <= evidence.end
+        else min(evidence.start, damage.start)
+    )
+    end = max(evidence.end, damage.end)
     return Evidence(start, end, clean.source[start:end])
 
 

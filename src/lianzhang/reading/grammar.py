@@ -51,7 +51,7 @@ class Grammar:
 
     def _sentence(self, start: int, end: int) -> list[Draft]:
         self._open(start)
-        self._timeline.enter(start, end)
+        self._timeline.enter(start, end, continues=not self._opening)
         tokens = self._tokens.between(start, end)
         groups = value_groups(self._text, tokens)
         scene = Scene(start, start, end, start, NOBODY, [])
@@ -81,27 +81,24 @@ class Grammar:
         return scene.found
 
     def _keep_topic(self, subject: Subject) -> None:
-        """Let the next sentence speak of `subject`, unless it is an industry told of in passing.
-
-        An industry that opens sentence after sentence is what the document is about.
-        """
+        """Let the next sentence speak of `subject`, unless it is an industry told of in passing."""
         if subject is NOBODY:
             return
+        main = self._subjects.main
         if subject.kind != "industry":
             self._topic = subject
             return
-        self._industries[subject.name] = self._industries.get(subject.name, 0) + 1
-        main = self._subjects.main
-        again = self._industries[subject.name] >= 2
         free = main is NOBODY and self._topic.kind in ("", "industry", "name")
+        again = self._industries.get(subject.name, 0) >= 2
         if free or main.kind == "industry" or main.kind == "place" and again:
             self._topic = subject
-        if (
-            main.kind == "place"
-            and self._industries[subject.name] >= 2
-            and subject.name.startswith(main.name)
-        ):
-            self._subjects.main = Subject(subject.name, subject.kind, "title")
+
+    def _note_industry(self, subject: Subject) -> None:
+        """An industry of the main place that clause after clause speaks of is what the document is about."""
+        count = self._industries[subject.name] = self._industries.get(subject.name, 0) + 1
+        main = self._subjects.main
+        if count >= 2 and main.kind == "place" and subject.name.startswith(main.name):
+            self._subjects.main = self._topic = Subject(subject.name, subject.kind, "title")
 
     def _subject(self, first: int, last: int, inside: Sequence[Token]) -> Subject:
         """Whom the clause speaks of: itself if it says so, else whom the text spoke of before."""
@@ -112,6 +109,8 @@ class Grammar:
         before = self._subjects.current
         subject = self._subjects.observe(first, last, limit)
         self._things.floor = subject.end
+        if subject.kind == "industry" and subject.support == "named":
+            self._note_industry(subject)
         if subject is NOBODY and before is not NOBODY:
             return Subject(before.name, before.kind, "carried")
         return subject

@@ -237,13 +237,16 @@ class MeasuredThings:
 
     def _counted(self, noun: str, stop: int, token: Amount, left: Measured) -> Measured:
         title, level = self._title(noun, noun)
-        prefix = (
-            left.modifier
-            if left.modifier and left.modifier not in noun and not left.known and len(left.modifier) <= 8
-            else ""
-        )
+        prefix = ""
         if left.name in ("新增", "培育"):
             prefix = left.name
+        elif (
+            len(noun) <= 3
+            and 1 < len(left.modifier) <= 6
+            and not left.known
+            and not self._lexicon.predicates.search(left.modifier)
+        ):
+            prefix = left.modifier
         return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
 
     def _title(self, noun: str, context: str) -> tuple[str, str]:

@@ -250,6 +250,15 @@ def publication_date(text: str) -> Period | None:
     return None
 
 
+def dateline(text: str) -> Period | None:
+    """The day a report opens with (8月15日，…) in the latest year it names; none when either is missing."""
+    year = latest_year(text)
+    match = re.search(r"(?<!\d)(\d{1,2})月(\d{1,2})日", text[:160])
+    if year is None or match is None:
+        return None
+    return _parse(f"{year}-{int(match[1]):02d}-{int(match[2]):02d}")
+
+
 def latest_year(text: str) -> Period | None:
     """The greatest year a text names: the best guess at its own year when nothing else tells it."""
     years = [int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)年", text)]

@@ -9,7 +9,7 @@ from lianzhang.reading.document import SourceDocument, open_document
 from lianzhang.reading.grammar import Grammar
 from lianzhang.reading.lexicon import lexicon_of
 from lianzhang.reading.mojibake import find_damage
-from lianzhang.reading.periods import Calendar, latest_year, publication_date
+from lianzhang.reading.periods import Calendar, dateline, latest_year, publication_date
 from lianzhang.reading.reading import DocumentReading, Reading
 from lianzhang.reading.repair import clean
 
@@ -33,11 +33,11 @@ def read(
     when = Period.parse(published) if isinstance(published, str) and published.strip() else None
     if isinstance(published, Period):
         when = published
-    when = when or document.published_hint or publication_date(copy.text)
+    when = when or document.published_hint or publication_date(copy.text) or dateline(copy.text)
     lexicon = lexicon_of(pack)
     periods = Calendar(when or latest_year(copy.text)).find(copy.text)
     grammar = Grammar(copy.text, lexicon, periods, when)
-    claims = to_claims(grammar.drafts(), copy, damaged)
+    claims = to_claims(grammar.drafts(), copy, damaged, lexicon)
     return Reading(
         DocumentReading(
             text=document.text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lianzhang.kernel import Period, PeriodKind
+from lianzhang.kernel import ClaimKind, Period, PeriodKind
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.periods import StatedPeriod
 
@@ -19,12 +19,17 @@ class Timeline:
         self._periods = periods
         self._published = published
         self._index = 0
+        self._continues = False
         self._carried: Period | None = None
         self._event_day: Period | None = None
         self.here: list[StatedPeriod] = []
 
-    def enter(self, start: int, end: int) -> None:
-        """Take up the periods of the sentence `start:end`; sentences come in order."""
+    def enter(self, start: int, end: int, *, continues: bool) -> None:
+        """Take up the periods of the sentence `start:end`; sentences come in order.
+
+        `continues` says that only a semicolon stands before it, so that a period told there holds here too.
+        """
+        self._continues = continues
         index, periods = self._index, self._periods
         while index < len(periods) and periods[index].start < start:
             index += 1
@@ -63,7 +68,11 @@ class Timeline:
                 best = stated
         if best is not None:
             return best.period, "sentence"
-        return self._carried, "carried" if self._carried else "none"
+        if draft.kind is ClaimKind.PROJECT:
+            return None, "none"
+        if self._carried is None:
+            return None, "none"
+        return self._carried, "sentence" if self._continues else "carried"
 
     def blanked(self, begin: int, end: int) -> str:
         """The stretch with its period expressions turned into blanks of the same length."""

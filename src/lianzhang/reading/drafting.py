@@ -21,7 +21,7 @@ _PROJECT_THINGS = frozenset(
 _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
-_LAST_NOUN = re.compile(r"[^,;:、()]*$")
+_LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
 class Drafting:
@@ -96,9 +96,8 @@ class Drafting:
             draft.project = subject.name
             return subject
         if self._text[scene.clause - 1 : scene.clause] == "(" and subject.support == "carried":
-            explained = self._subjects.trim(
-                _LAST_NOUN.findall(self._text[scene.sentence : scene.clause - 1])[-1]
-            )
+            noun = _LAST_NOUN.search(self._text, scene.sentence, scene.clause - 1)
+            explained = self._subjects.trim(noun[0]) if noun else subject.name
             return Subject(explained, "project", "weak")
         behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
         name = (

@@ -68,7 +68,7 @@ class Timeline:
                 best = stated
         if best is not None:
             return best.period, "sentence"
-        if draft.kind is ClaimKind.PROJECT:
+        if draft.kind is ClaimKind.PROJECT and draft.project:
             return None, "none"
         if self._carried is None:
             return None, "none"

@@ -9,10 +9,12 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from lianzhang.casework import Role
+from lianzhang.kernel.claim import ClaimKind
 from lianzhang.web.chains.overview.sorting import Part, part_of
 from lianzhang.web.chains.overview.trade import trade_of
 from lianzhang.web.chains.words import Names
@@ -67,6 +69,20 @@ def test_every_accepted_fact_is_on_the_page_with_a_link_to_its_place(
         assert fact.claim is not None
         address = reverse("bulletins:source", args=[fact.claim.document_id, fact.claim_id])
         assert f'href="{address}"' in html, fact
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in ClaimKind])
+@pytest.mark.parametrize("subject", ["聊城市装备制造产业", "临清市", "样例县", "时风集团"])
+def test_no_accepted_fact_of_any_kind_is_left_out(
+    chief: Client, facts: list[Fact], kind: str, subject: str
+) -> None:
+    kinds = {"聊城市装备制造产业": "chain", "临清市": "county", "样例县": "county"}
+    said = {"kind": kind, "subject": subject, "subject_kind": kinds.get(subject, "enterprise")}
+    for fact in facts[:3]:
+        Fact.objects.filter(pk=fact.pk).update(**said, title="某称号", sub_field="某领域", project="某项目")
+    html = chief.get(PAGE).content.decode()
+    for fact in facts[:3]:
+        assert f"/source/{fact.claim_id}/" in html, fact
 
 
 def test_a_year_and_a_half_year_are_two_series_and_the_page_says_so(chief: Client, facts: list[Fact]) -> None:
@@ -218,3 +234,24 @@ def test_a_market_share_is_no_export(facts: list[Fact]) -> None:
     fact = facts[7]
     fact.indicator, fact.scope = "国内市场占有率", ""
     assert part_of(fact) is Part.REST
+
+
+def test_titles_counted_in_one_county_are_not_those_of_the_chain(chief: Client, facts: list[Fact]) -> None:
+    Fact.objects.filter(pk=facts[3].pk).update(subject="临清市", subject_kind="county")
+    response = chief.get(PAGE)
+    assert "省级瞪羚29家" not in words_of(response)
+    assert "其他主体的称号数" in part(response, "titles")
+
+
+def test_an_earlier_count_of_a_title_stays_on_the_page(chief: Client, facts: list[Fact]) -> None:
+    Fact.objects.filter(pk=facts[3].pk).update(
+        title="小巨人", level="国家级", value="9", period="2024-12-31", subject="聊城市装备制造产业链"
+    )
+    response = chief.get(PAGE)
+    assert "国家级小巨人12家；" in words_of(response)
+    assert "9家" in re.sub(r"<[^>]+>", "", part(response, "titles"))
+
+
+def test_what_has_neither_number_nor_change_is_not_said_to_have_only_a_change(facts: list[Fact]) -> None:
+    cells = render_to_string("cotton/fact_cells.html", {"of": facts[10]})
+    assert "原文只说了变化" not in cells

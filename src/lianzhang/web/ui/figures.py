@@ -28,6 +28,8 @@ class Figure:
     change: str
     direction: str
     period: str
+    #: The period is the as-of day itself, so that `period` is left empty rather than said twice.
+    at_a_day: bool
     as_of: str
     source_href: str
     planned: bool
@@ -67,6 +69,7 @@ def figure_of(stated: Any) -> Figure | None:
         qualifier=quantity.qualifier.word.say(language) if quantity else "",
         change=change.label(language) if change else "",
         direction=change.direction if change else "flat",
+        at_a_day=_same_day(stated),
         period="" if _same_day(stated) else period_label(getattr(stated, "period", "")),
         as_of=date_label(getattr(stated, "as_of", None)),
         source_href=source_href(stated),

@@ -67,6 +67,7 @@ def overview_of(
     parts: dict[Part, list[Any]] = defaultdict(list)
     for fact in facts:
         parts[part_of(fact)].append(fact)
+    chosen = counties_of(parts[Part.COUNTIES], counties=counties, choices=choices, places=places, names=names)
     page = Overview(
         names=names,
         facts=len(facts),
@@ -76,11 +77,9 @@ def overview_of(
         titles=titles_of(parts[Part.TITLES]),
         trade=trade_of(parts[Part.TRADE], names),
         projects=projects_of(parts[Part.PROJECTS], names),
-        counties=counties_of(
-            parts[Part.COUNTIES], counties=counties, choices=choices, places=places, names=names
-        ),
+        counties=chosen,
         policy=policy_of(parts[Part.POLICY], names),
-        rest=newest_first(parts[Part.REST]),
+        rest=newest_first([*parts[Part.REST], *chosen.elsewhere]),
     )
     page.sentences = sentences_of(page)
     return page

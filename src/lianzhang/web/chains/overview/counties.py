@@ -16,6 +16,8 @@ class Counties:
     """The rows, and the remarks that several rows share."""
 
     rows: list[CountyRow] = field(default_factory=list)
+    #: Assignments to places that are no county of this city; shown among the other facts.
+    elsewhere: list[Any] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -82,7 +84,7 @@ def counties_of(
         )
         for county in counties
     ]
-    return Counties(rows, remarks)
+    return Counties(rows, chosen.get("", []), remarks)
 
 
 def _remark(choice: CountyChoice) -> str:

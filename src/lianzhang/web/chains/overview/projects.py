@@ -21,6 +21,8 @@ class Project:
     plans: list[Any]
     results: list[Any]
     mention: Any
+    #: Facts that only name the project; each leads to its own place.
+    unmeasured: list[Any]
 
 
 @dataclass(frozen=True)
@@ -53,4 +55,5 @@ def _project(name: str, facts: list[Any], names: Names) -> Project:
         plans=[fact for fact in measured if fact.planned],
         results=[fact for fact in measured if not fact.planned],
         mention=facts[0],
+        unmeasured=[fact for fact in facts if fact not in measured],
     )

@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lianzhang.web.chains import words
-from lianzhang.web.chains.overview.sorting import newest_first
+from lianzhang.web.chains.overview.sorting import is_chain_itself, newest_first
 
 _TIERS = ("国家级", "省级", "市级", "县级", "")
 
 
 @dataclass(frozen=True)
 class TitleCount:
-    """One title with the number of its holders; older counts of the same title follow."""
+    """One title with the number of its holders."""
 
     name: str
     fact: Any
-    earlier: list[Any]
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,10 @@ class Titles:
     """Everything said about titles."""
 
     counts: list[TitleCount] = field(default_factory=list)
+    #: The same titles at an earlier time or by another definition.
+    earlier: list[TitleCount] = field(default_factory=list)
+    #: Counts of a county, a park or a firm: never mixed with those of the whole chain.
+    elsewhere: list[TitleCount] = field(default_factory=list)
     rolls: list[Roll] = field(default_factory=list)
 
 
@@ -43,16 +46,21 @@ def titles_of(facts: list[Any]) -> Titles:
     named: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for fact in facts:
         if fact.kind == "title_count":
-            counted[(fact.subject, fact.level or "", fact.title or fact.indicator)].append(fact)
+            # The chain is written in several ways and is one subject.
+            subject = "" if is_chain_itself(fact) else fact.subject
+            counted[(subject, fact.level or "", fact.title or fact.indicator)].append(fact)
         else:
             named[(fact.title, fact.period)].append(fact)
-    counts = []
-    for (_, tier, title), group in counted.items():
-        newest, *earlier = newest_first(group)
-        counts.append((_tier(tier), TitleCount(full_title(tier, title), newest, earlier)))
-    counts.sort(key=lambda entry: entry[0])
+    own, earlier, elsewhere = [], [], []
+    for (subject, tier, title), group in sorted(counted.items(), key=lambda entry: _tier(entry[0][1])):
+        newest, *others = (TitleCount(full_title(tier, title), fact) for fact in newest_first(group))
+        if subject:
+            elsewhere += [newest, *others]
+        else:
+            own.append(newest)
+            earlier += others
     rolls = [Roll(words.title(title), holders) for (title, _), holders in sorted(named.items(), reverse=True)]
-    return Titles([count for _, count in counts], rolls)
+    return Titles(own, earlier, elsewhere, rolls)
 
 
 def full_title(tier: str, title: str) -> str:

@@ -32,6 +32,12 @@ def indicator_words(name: str) -> str:
 
 
 @register.filter
+def measure_of(fact: Any, project: Any) -> str:
+    """What a fact about a project measures, without the name of the project in front."""
+    return words.indicator(fact.indicator.removeprefix(project.name) or fact.indicator)
+
+
+@register.filter
 def of_key(mapping: Mapping[str, Any], key: str) -> Any:
     """What a mapping has under a key; empty when it has nothing."""
     return mapping.get(key, "")

@@ -19,6 +19,7 @@ _OTHER_NUMBER = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|\d+\+[\dN]\w*"
     r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
 )
+_PARTS = re.compile(rf"(?P<base>百|千)分之(?P<number>{_WORDED}|{_NUMBER})")
 _BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
     **dict.fromkeys(
@@ -98,6 +99,8 @@ def find_amounts(text: str, lexicon: Lexicon) -> list[Amount]:
         if amount is not None:
             found.append(amount)
     found.extend(a for m in worded.finditer(text) if (a := _worded(m, lexicon, text)) is not None)
+    if "分之" in text:
+        found.extend(a for m in _PARTS.finditer(text) if (a := _part(m)) is not None)
     if "\ufffd" in text:
         lost = [_broken(match, lexicon) for match in broken.finditer(text)]
         found = [a for a in found if not any(b.start <= a.number_start < b.end for b in lost)] + lost
@@ -151,6 +154,17 @@ def _range(match: re.Match[str], lexicon: Lexicon) -> Amount | None:
         return None
     start, end = match.span()
     return Amount(start, end, start, start, None, low, high, unit, kind, Qualifier.RANGE, False)
+
+
+def _part(match: re.Match[str]) -> Amount | None:
+    """百分之三十, 千分之八."""
+    words = match["number"]
+    value = digits_number(words) if words[0].isdigit() else worded_number(words)
+    if value is None:
+        return None
+    unit = "%" if match["base"] == "百" else "‰"
+    start, end = match.span()
+    return Amount(start, end, start, start, Decimal(value), None, None, unit, "percent", Qualifier.EXACT, True)
 
 
 def _other_end(text: str, start: int) -> int:

@@ -10,7 +10,7 @@ from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.phrases import noun_after
-from lianzhang.reading.names import NOBODY, Subject
+from lianzhang.reading.names import NOBODY, Subject, is_one_project
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
@@ -102,7 +102,7 @@ class Drafting:
         behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
         name = (
             behind["name"]
-            if behind
+            if behind and is_one_project(behind["name"])
             else self._subjects.project_before(draft.number_start, self._sentence_of(draft))
         )
         if not name:

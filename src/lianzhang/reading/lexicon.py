@@ -98,7 +98,7 @@ def _build(pack: Pack) -> Lexicon:
         ending_kinds=endings,
         ending_pattern=re.compile(f"(?:{one_of(endings)})$"),
         pronouns=pronouns,
-        openers=re.compile(f"(?:{one_of(words['openers'])}|[,、:;()\\s])+"),
+        openers=re.compile(f"(?:{one_of(words['openers'])}|[,、:;()”\\s])+"),
         predicates=re.compile(one_of(words["predicates"])),
         generic=re.compile(f"(?:{one_of(words['generic'])})$"),
         product_pattern=re.compile(f"(?:{one_of(words['products'])})$"),

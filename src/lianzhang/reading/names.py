@@ -20,7 +20,7 @@ _FIRM_VERBS = re.compile(
 )
 _PLACE_SIGNS = "市县区镇乡村"
 #: Projects told of as a number or a sort, which have no name of their own.
-MANY_PROJECTS = re.compile(
+_MANY_PROJECTS = re.compile(
     r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
 )
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
@@ -196,13 +196,7 @@ class Names:
         if kind == "industry" and name.startswith(("产业", "行业")):
             return False
         if kind == "project":
-            return (
-                MANY_PROJECTS.search(name) is None
-                and len(name) >= 6
-                and (name[0] == "“" or not _DIGIT.search(name))
-                and not self._text[stop : stop + 1].isdigit()
-                and not name[0].isdigit()
-            )
+            return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
             known = (
                 self._text.count(name) >= 2
@@ -243,3 +237,11 @@ class Names:
         if len(name) > 5:
             return product or lexicon.ending_pattern.search(name) is not None
         return followed_by_time or not product and self._text.count(name) >= 2
+
+
+def is_one_project(name: str) -> bool:
+    """Whether a phrase that ends in 项目 names one project and not a number or a sort of them."""
+    if name.startswith("“"):
+        return True
+    numbered = "年产" not in name and _DIGIT.search(name) is not None
+    return len(name) >= 5 and not numbered and _MANY_PROJECTS.search(name) is None

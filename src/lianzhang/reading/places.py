@@ -20,6 +20,7 @@ _NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
     r"|^(?:上|城|门|超|夜|股|都|楼|入)市|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^农村|街道社区)$"
 )
+_OFFICE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})(?:海关|电网|供电公司|日报|统计局|融媒|电视台|发布)")
 _ZONE = re.compile("高新|经开|开发|示范|园|功能|保税|工业")
 
 
@@ -62,7 +63,12 @@ class Places:
             at = self._text.rfind(local, 0, position)
             if full.endswith(ending) and at > last:
                 best, last = full, at
-        return best
+        return best or self._from_office(ending)
+
+    def _from_office(self, ending: str) -> str:
+        """全市 in a text that names its city only in 明川海关 or 明川日报."""
+        match = _OFFICE.search(self._text[:_OPENING]) if ending in "市县" else None
+        return match[1] + ending if match is not None else ""
 
     def is_place(self, name: str) -> bool:
         """Whether a name that ends like a place may be one."""

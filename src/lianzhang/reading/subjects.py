@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.reading.lexicon import Lexicon, one_of
-from lianzhang.reading.names import MANY_PROJECTS, NOBODY, Names, Subject
+from lianzhang.reading.names import NOBODY, Names, Subject, is_one_project
 from lianzhang.reading.places import ENDING_OF
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -200,12 +200,8 @@ class SubjectFinder:
         for match in _QUOTED_PROJECT.finditer(self._text, floor, position):
             name = self.trim(match[0])
             after = self._text[match.end() : match.end() + 1]
-            if (
-                len(name) >= 5
-                and not after.isdigit()
-                and not name[0].isdigit()
-                and name not in self._lexicon.pronouns
-            ):
+            counted = self._text[match.end() : match.end() + 1].isdigit()
+            if not counted and name not in self._lexicon.pronouns and is_one_project(name):
                 best = name
         return best
 

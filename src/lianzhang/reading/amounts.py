@@ -164,7 +164,9 @@ def _part(match: re.Match[str]) -> Amount | None:
         return None
     unit = "%" if match["base"] == "百" else "‰"
     start, end = match.span()
-    return Amount(start, end, start, start, Decimal(value), None, None, unit, "percent", Qualifier.EXACT, True)
+    return Amount(
+        start, end, start, start, Decimal(value), None, None, unit, "percent", Qualifier.EXACT, True
+    )
 
 
 def _other_end(text: str, start: int) -> int:

@@ -39,6 +39,7 @@ class Lexicon:
     worded_unit_pattern: str
     ending_kinds: Mapping[str, str]
     ending_pattern: re.Pattern[str]
+    firm_name: re.Pattern[str]
     pronouns: Mapping[str, str]
     openers: re.Pattern[str]
     predicates: re.Pattern[str]
@@ -97,6 +98,9 @@ def _build(pack: Pack) -> Lexicon:
         worded_unit_pattern=one_of(worded),
         ending_kinds=endings,
         ending_pattern=re.compile(f"(?:{one_of(endings)})$"),
+        firm_name=re.compile(
+            rf"(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2}}(?:{one_of(words['entity_endings']['trade'])}|股份|集团)"
+        ),
         pronouns=pronouns,
         openers=re.compile(f"(?:{one_of(words['openers'])}|[,、:;()”\\s])+"),
         predicates=re.compile(one_of(words["predicates"])),

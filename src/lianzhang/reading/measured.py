@@ -152,7 +152,11 @@ class MeasuredThings:
             return None
         if token.unit in ("大", "大类"):
             token.unit = "类" if token.unit == "大类" else "个"
-            return self._counted(after, stop, token, Measured("", False, -1)) if after else self.before(near, token, at)
+            return (
+                self._counted(after, stop, token, Measured("", False, -1))
+                if after
+                else self.before(near, token, at)
+            )
         left = self.before(near, token, at)
         if token.kind in _COUNTED and after and not after.startswith(("的", "左右")):
             if (

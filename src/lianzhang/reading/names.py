@@ -35,9 +35,6 @@ _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
 )
-_TRADE_NAME = re.compile(
-    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2}(?:重工|科技|股份|精工|轴承|机械|电气|汽车|装备|材料|电缆|传动|激光|智能|钢球|化工|药业)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +81,23 @@ class Names:
             and self._text.count(headline.name) >= 2
         ):
             return Subject(headline.name, headline.kind, "title")
+        firm = self._firm_in_headline()
+        if firm:
+            return Subject(firm, "company", "title")
         if self.places.main:
             return Subject(self.places.main, "place", "title")
         if headline is not None and headline.kind in ("park", "organ", "company"):
             return Subject(headline.name, headline.kind, "title")
         return NOBODY
+
+    def _firm_in_headline(self) -> str:
+        """A firm that the first line names and the text keeps naming."""
+        headline = self._text.split("\n", 1)[0][:60]
+        for match in self._lexicon.firm_name.finditer(headline):
+            name = match[0]
+            if name[:2] not in self._lexicon.product_qualifiers and self._text.count(name) >= 3:
+                return name
+        return ""
 
     def first_company(self) -> str:
         """The first firm the text names: whom 公司 means when nobody was named as a subject before."""
@@ -97,7 +106,7 @@ class Names:
         for match in _ANY_COMPANY.finditer(self._text):
             if not _MONEY_WORDS.search(match[0]):
                 return match[0]
-        for candidate in _TRADE_NAME.finditer(self._text[:300]):
+        for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
             if self._text.count(candidate[0]) >= 2 or candidate.start() == 0:
                 return candidate[0]
         return ""

@@ -54,6 +54,7 @@ _BASE_WORDS = (
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
+_FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取|有望")
 _RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
 _FIRST_MONTHS = re.compile(r"前(\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 _ONE_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?(底|末|初)?")
@@ -133,7 +134,8 @@ class Calendar:
         year, explicit = self._year(groups["year"], spoken)
         rest = groups["sub"] or groups["alone"]
         if year is None and groups["alone"]:
-            year = self._year_for(groups["alone"])
+            planned = _FUTURE.search(match.string, end, end + 14) is not None
+            year = self.year if planned else self._year_for(groups["alone"])
         period = _within(year, rest) if year is not None else None
         if period is None and rest and year is not None:
             return None, spoken

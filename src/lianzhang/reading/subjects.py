@@ -201,8 +201,8 @@ class SubjectFinder:
             name = self.trim(match[0])
             after = self._text[match.end() : match.end() + 1]
             counted = self._text[match.end() : match.end() + 1].isdigit()
-            if not counted and name not in self._lexicon.pronouns and is_one_project(name):
-                best = name
+            own = not counted and name not in self._lexicon.pronouns and is_one_project(name)
+            best = name if own else ""
         return best
 
     def trim(self, phrase: str) -> str:

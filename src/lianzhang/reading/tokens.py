@@ -19,7 +19,9 @@ _RANK = re.compile(
     r"(?:各?(?:县市区|地级市|市|县|区)(?:\((?:市|区|县)\))?|同类城市|同行业|行业|[\u4e00-\u9fff]{0,8}(?=第一))?)"
     r"第(?P<place>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>位|名|(?=[,。;!\n)、]|$))"
 )
-_TOP = re.compile(r"(?P<verb>居|位居|位列|列|名列|稳居|跃居|居于)(?P<scope>[\u4e00-\u9fff()]{0,10}?)(?:首位|榜首|首)(?=[,。;!\n)、]|$)")
+_TOP = re.compile(
+    r"(?P<verb>居|位居|位列|列|名列|稳居|跃居|居于)(?P<scope>[\u4e00-\u9fff()]{0,10}?)(?:首位|榜首|首)(?=[,。;!\n)、]|$)"
+)
 _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )
@@ -95,7 +97,9 @@ def _ranks(text: str) -> Iterable[Rank]:
     if "首" in text:
         for match in _TOP.finditer(text):
             start = match.start()
-            yield Rank(start, match.end(), start, start, Decimal(1), match["scope"], match["verb"], "rank", "位")
+            yield Rank(
+                start, match.end(), start, start, Decimal(1), match["scope"], match["verb"], "rank", "位"
+            )
     if "第" in text:
         for match in _ranked(text):
             if not match["verb"] and not match["scope"]:

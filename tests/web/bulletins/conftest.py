@@ -117,6 +117,7 @@ def document(chain: Chain) -> Document:
     make_claim(
         found, "??鲜毓ど习肽瓿隹?338.8万元,同比增长5%", subject="", subject_hint="肯石重工",
         indicator="出口额", unit="万元", change_pct=5, change_base="同比", change_qualifier="exact",
-        period="2025H1", certainty="damaged", damaged=True, reason={"zh": "数字前可能少一位", "en": "a digit may be missing"},
+        period="2025H1", certainty="damaged", damaged=True,
+        reason={"zh": "数字前可能少一位", "en": "a digit may be missing"},
     )  # fmt: skip
     return found

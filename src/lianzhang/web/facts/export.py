@@ -31,7 +31,7 @@ def rows_of(facts: Iterable[Any], *, about: Iterable[tuple[str, str]]) -> Iterat
 def about(*, filters: str, by: str) -> list[tuple[str, str]]:
     """The lines above the head: what the table is, who took it out, and when."""
     return [
-        (gettext("表名"), gettext("已入库事实")),
+        (gettext("表名"), gettext("已入库数据")),
         (gettext("筛选条件"), filters or gettext("无")),
         (gettext("导出人"), by),
         (gettext("导出时间"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),

@@ -88,7 +88,7 @@ def facts_of_claims(claim_ids: Iterable[UUID]) -> dict[UUID, Fact]:
         for fact in Fact.objects.filter(claim__in=ids, withdrawn_at=None)
         if fact.claim_id is not None
     }
-    for confirmation in Confirmation.objects.filter(claim__in=ids).select_related("fact"):
+    for confirmation in Confirmation.objects.filter(claim__in=ids).select_related("fact__claim"):
         facts[confirmation.claim_id] = confirmation.fact
     return facts
 

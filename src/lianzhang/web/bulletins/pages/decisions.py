@@ -47,7 +47,7 @@ def accept_claim(request: HttpRequest, document_id: UUID, claim_id: UUID) -> Htt
 @require_POST
 def drop_claim(request: HttpRequest, document_id: UUID, claim_id: UUID) -> HttpResponse:
     """Drop one claim."""
-    version, because = _version(request), request.POST.get("because", "")[:200]
+    version, because = _version(request), request.POST.get("drop_because", "")[:200]
     return _decided(
         request,
         document_id,

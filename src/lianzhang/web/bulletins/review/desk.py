@@ -11,7 +11,6 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from lianzhang.casework import Actor
-from lianzhang.kernel import ClaimKind
 from lianzhang.web.bulletins import words
 from lianzhang.web.bulletins.models import Claim, Document
 from lianzhang.web.bulletins.queries import claims_of, subject_of
@@ -77,20 +76,6 @@ class Row:
         """In how many places the bulletin says it."""
         return 1 + len(self.claim.mentions)
 
-    @property
-    def says_something_other_than_a_number(self) -> str:
-        """The title, field or project that the statement is about, when it has no number."""
-        return self.shown.sub_field or self.shown.title or self.shown.project
-
-    @property
-    def extras(self) -> list[str]:
-        """Words that narrow the statement down and are not in the indicator."""
-        shown = self.shown
-        named = (shown.scope, shown.project, shown.batch, shown.sub_field)
-        if shown.kind == ClaimKind.TITLE:
-            named = (shown.level, shown.title, *named)
-        return [name for name in named if name and name not in shown.indicator]
-
 
 @dataclass(slots=True)
 class Group:
@@ -140,7 +125,6 @@ class Desk:
     document: Document
     rows: list[Row]
     may_decide: bool
-    contradictions: list[dict[str, Any]]
 
     @property
     def sections(self) -> list[Section]:
@@ -195,6 +179,10 @@ def desk_of(document: Document, actor: Actor) -> Desk:
     stored = current_about(document.chain_id, ((claim.subject, claim.indicator) for claim in waiting))
     found = standings(claims, stored)
     may_decide = may(actor, "claim.accept", subject_of(document, actor)).allowed
+    for claim in claims:
+        fact = facts.get(claim.pk)
+        if fact is not None and fact.claim_id == claim.pk:
+            fact.claim = claim  # known already: the page asks each fact where it stands in the text
     rows = [
         Row(
             claim=claim,
@@ -205,11 +193,7 @@ def desk_of(document: Document, actor: Actor) -> Desk:
         )
         for claim in claims
     ]
-    contradictions = [
-        {"what": words.say(item["what"]), "rows": [claims[n] for n in item["claims"] if n < len(claims)]}
-        for item in document.contradictions
-    ]
-    return Desk(document, rows, may_decide, contradictions)
+    return Desk(document, rows, may_decide)
 
 
 def sections_of(rows: Iterable[Row]) -> list[Section]:
@@ -234,8 +218,9 @@ def _unknown(claim: Claim) -> str:
 
 
 def _notes(claim: Claim, document: Document) -> list[str]:
-    """What a person should know before deciding."""
-    notes = [words.say(doubt) for doubt in claim.doubts]
+    """What a person should know before deciding: contradictions of the text, doubts, damage."""
+    notes = [words.say(item["what"]) for item in document.contradictions if claim.ordinal in item["claims"]]
+    notes += [words.say(doubt) for doubt in claim.doubts]
     if claim.damaged:
         notes.insert(0, words.say(claim.reason) or gettext("原文在这里损坏。"))
         notes += [

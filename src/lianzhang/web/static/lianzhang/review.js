@@ -9,11 +9,6 @@ const URGENCY = ["conflict", "damaged", "unsure", "sure", "accepted", "edited", 
 const KEYS_OFF = "lianzhang-keys-off";
 
 const desk = document.querySelector("[data-desk]");
-const behaviour = { upload: startUpload, progress: watchProgress, source: showSource, desk: startDesk };
-for (const [name, start] of Object.entries(behaviour)) {
-  const element = document.querySelector(`[data-${name}]`);
-  if (element) start(element);
-}
 
 // Upload: files may be dropped, and a second click sends nothing.
 function startUpload(form) {
@@ -340,4 +335,10 @@ function codePoint(node, offset) {
   }
   const piece = node.parentElement.closest("[data-start]");
   return piece ? Number(piece.dataset.start) + [...node.data.slice(0, offset)].length : null;
+}
+
+const behaviour = { upload: startUpload, progress: watchProgress, source: showSource, desk: startDesk };
+for (const [name, start] of Object.entries(behaviour)) {
+  const element = document.querySelector(`[data-${name}]`);
+  if (element) start(element);
 }

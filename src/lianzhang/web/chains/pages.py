@@ -44,8 +44,7 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
         shown,
         facts.facts_of_chain(request.actor, slug),
         sub_chains=[row for row in visible if row.parent_id],
-        counties=queries.counties(),
-        choices=queries.choices_of(shown),
+        counties=queries.counties(shown),
         places=queries.places_of(subs or [shown]),
     )
     return render(

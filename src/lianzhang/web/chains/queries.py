@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.kernel.pack import open_pack
@@ -33,9 +33,20 @@ def _city(pack_id: str) -> str:
     return str(open_pack(pack_id).read_yaml("pack.yaml")["jurisdiction"])
 
 
-def counties() -> QuerySet[County]:
-    """All counties and zones, in the order of the pack. Names of places are open to everybody."""
-    return County.objects.order_by("position")
+def counties(chain: Chain) -> QuerySet[County]:
+    """All counties and zones in the order of the pack, each with what the pack remarks about its choice.
+
+    `chosen`, `chosen_en`, `doubt`, `doubt_en` are null where the pack says nothing. Names of places are
+    open to everybody.
+    """
+    within = FilteredRelation("choices", condition=Q(choices__chain=chain))
+    return County.objects.annotate(
+        choice=within,
+        chosen=F("choice__sub_field"),
+        chosen_en=F("choice__sub_field_en"),
+        doubt=F("choice__doubt"),
+        doubt_en=F("choice__doubt_en"),
+    ).order_by("position")
 
 
 def choices_of(chain: Chain) -> QuerySet[CountyChoice]:

@@ -113,12 +113,13 @@ class Names:
         """The names that matter on the page of `chain`."""
         known = {chain.name: chain.name_en, chain.full_name: chain.full_name_en}
         known |= {sub.name: sub.name_en for sub in sub_chains}
-        known |= {county.name: county.name_en for county in counties}
+        for county in counties:
+            known |= {county.name: county.name_en}
+            # A field may be called differently from the chain that serves it.
+            chosen = getattr(county, "chosen", None)
+            if chosen:
+                known |= {chosen: getattr(county, "chosen_en", "")}
         return cls(chain, known)
-
-    def with_choices(self, pairs: Iterable[tuple[str, str]]) -> Names:
-        """The same, knowing the fields that counties have chosen as well."""
-        return Names(self.chain, self.english | {zh: en for zh, en in pairs if zh and en})
 
     def say(self, name: str) -> str:
         """The name in the reader's language."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
+from lianzhang.web.chains.models import Chain, ChainPlace, County
 from lianzhang.web.chains.overview.counties import Counties, counties_of
 from lianzhang.web.chains.overview.policy import PolicyCount, policy_of
 from lianzhang.web.chains.overview.projects import Projects, projects_of
@@ -56,18 +56,15 @@ def overview_of(
     *,
     sub_chains: Iterable[Chain],
     counties: Iterable[County],
-    choices: Iterable[CountyChoice],
     places: Iterable[ChainPlace],
 ) -> Overview:
     """Sort accepted facts into the parts of the page. Makes no query: everything needed is passed in."""
-    facts, sub_chains, counties, choices = list(facts), list(sub_chains), list(counties), list(choices)
-    names = Names.of(chain, sub_chains, counties).with_choices(
-        (choice.sub_field, choice.sub_field_en) for choice in choices
-    )
+    facts, sub_chains, counties = list(facts), list(sub_chains), list(counties)
+    names = Names.of(chain, sub_chains, counties)
     parts: dict[Part, list[Any]] = defaultdict(list)
     for fact in facts:
         parts[part_of(fact)].append(fact)
-    chosen = counties_of(parts[Part.COUNTIES], counties=counties, choices=choices, places=places, names=names)
+    chosen = counties_of(parts[Part.COUNTIES], counties=counties, places=places, names=names)
     page = Overview(
         names=names,
         facts=len(facts),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lianzhang.web.chains import words
-from lianzhang.web.chains.models import ChainPlace, County, CountyChoice
+from lianzhang.web.chains.models import ChainPlace, County
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def counties_of(
     facts: Iterable[Any],
     *,
     counties: Iterable[County],
-    choices: Iterable[CountyChoice],
     places: Iterable[ChainPlace],
     names: words.Names,
 ) -> Counties:
@@ -63,7 +62,7 @@ def counties_of(
     chosen: dict[str, list[Any]] = defaultdict(list)
     for fact in facts:
         chosen[ids.get(fact.subject) or ids.get(fact.region_code or "", "")].append(fact)
-    said = {choice.county_id: _remark(choice) for choice in choices}
+    said = {county.id: _remark(county) for county in counties}
     remarks = list(dict.fromkeys(said[county.id] for county in counties if said.get(county.id)))
     seen: dict[str, list[str]] = defaultdict(list)
     for place in places:
@@ -87,8 +86,8 @@ def counties_of(
     return Counties(rows, chosen.get("", []), remarks)
 
 
-def _remark(choice: CountyChoice) -> str:
-    return choice.doubt_en if words.is_english() else choice.doubt
+def _remark(county: Any) -> str:
+    return (county.doubt_en if words.is_english() else county.doubt) or ""
 
 
 def _colours(fields: Iterable[str]) -> dict[str, int]:

@@ -304,6 +304,44 @@ def test_a_name_that_is_taken_is_said_to_be_taken(
     assert Person.objects.filter(username="wangfang").count() == 1
 
 
+def test_a_name_that_cannot_be_one_is_shown_at_its_field(
+    signed_in: Callable[..., Client], office: Organisation
+) -> None:
+    answer = signed_in(Role.system_admin).post("/people/new/", fields(office, username="wang fang!"))
+    assert answer.status_code == 400
+    assert "username" in answer.context["form"].errors
+
+
+def test_a_post_is_not_given_twice_and_does_not_end_before_it_begins(
+    signed_in: Callable[..., Client], person: Callable[..., Person]
+) -> None:
+    someone, system = person(Role.chief), signed_in(Role.system_admin)
+    post = someone.holdings.get().post
+    form = {"organisation": post.organisation_id, "role": "chief", "title": post.title}
+    again = system.post(f"/people/{someone.pk}/posts/", form)
+    assert again.status_code == 409
+    assert "已任或已被提名此职" in again.text
+    backwards = form | {"title": "其他", "starts": "2026-05-02", "ends": "2026-05-01"}
+    assert system.post(f"/people/{someone.pk}/posts/", backwards).status_code == 400
+    assert someone.holdings.count() == 1
+
+
+def test_a_county_needs_its_code(signed_in: Callable[..., Client]) -> None:
+    form = {
+        "name": "高唐县",
+        "kind": "county",
+        "short_name": "",
+        "region_code": "",
+        "chains": "equipment，WIRE",
+    }
+    system = signed_in(Role.system_admin)
+    refused = system.post("/organisations/new/", form)
+    assert refused.status_code == 400
+    assert "须填行政区划代码" in refused.text
+    assert system.post("/organisations/new/", form | {"region_code": "371526"}).status_code == 302
+    assert Organisation.objects.get(name="高唐县").chains == ["equipment", "WIRE"]
+
+
 def test_actions_ask_for_permission_themselves(actor: Callable[..., Actor], office: Organisation) -> None:
     chief = actor(Role.chief)
     with pytest.raises(NotAllowed):

@@ -62,7 +62,9 @@ class Organisation(models.Model):
         ordering = ("name",)
         constraints = [
             models.CheckConstraint(
-                name="organisation_county_has_region", condition=~Q(kind="county") | ~Q(region_code="")
+                name="organisation_county_has_region",
+                condition=~Q(kind="county") | ~Q(region_code=""),
+                violation_error_message=_("县（市、区）须填行政区划代码。"),
             )
         ]
 

@@ -52,8 +52,8 @@ def propose_holding(
         person=person, post=post, starts=starts or clock.today(), ends=ends, proposed_by_id=actor.person_id
     )
     with transaction.atomic():
+        _refuse_nonsense(holding)
         _refuse_clash(holding)
-        holding.full_clean(exclude=["decided_by", "proposed_by"])
         try:
             with transaction.atomic():
                 holding.save(force_insert=True)
@@ -79,6 +79,23 @@ def end_holding(holding: Holding, *, actor: Actor, last_day: date) -> None:
         holding.ends = max(last_day, holding.starts)
         holding.save(update_fields=["ends"])
         record(actor, "post.end", f"holding:{holding.pk}", before=before, after={"ends": holding.ends})
+
+
+def _refuse_nonsense(holding: Holding) -> None:
+    if holding.ends is not None and holding.ends < holding.starts:
+        raise LianzhangError(
+            Text("任职的结束日早于开始日。", "The last day of the post lies before the first."),
+            Text("请核对起止日期。", "Check the two days."),
+        )
+    same = holding.person.holdings.filter(post=holding.post, ends=None)
+    if holding.ends is None and same.exclude(state=Holding.State.refused).exists():
+        raise Conflict(
+            Text(
+                f"{holding.person.name}已任或已被提名此职。",
+                f"{holding.person.name} holds this post already, or it was proposed.",
+            ),
+            Text("请先查看其任职列表。", "See the list of posts first."),
+        )
 
 
 def _refuse_clash(holding: Holding) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,6 +65,8 @@ def new_person(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made, link = actions.propose_account(request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
         except LianzhangError as error:
             form.add_error(None, error.say(request.LANGUAGE_CODE))
         else:

@@ -80,7 +80,8 @@ def _difference(announced: int, named: list[str], open_list: bool, claims: tuple
         return Contradiction(
             Text(
                 f"宣布{announced}项，文中列举{len(named)}项并以“等”收尾：{items}。其余未列，未补。",
-                f"{announced} are announced, {len(named)} are named and the list is left open: {items}. The rest is not invented.",
+                f"{announced} are announced, {len(named)} are named and the list is left open: {items}. "
+                "The rest is not invented.",
             ),
             claims,
         )

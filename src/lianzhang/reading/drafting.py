@@ -9,14 +9,26 @@ from lianzhang.reading.amounts import Amount
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
-from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.names import NOBODY, Subject, is_one_project
+from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
 
 _PROJECT_THINGS = frozenset(
-    "总投资 占地面积 建筑面积 规划面积 设计产能 投资强度 固定资产投资 投资 年加工能力 年处理能力 日产能力".split()
+    (
+        "总投资",
+        "占地面积",
+        "建筑面积",
+        "规划面积",
+        "设计产能",
+        "投资强度",
+        "固定资产投资",
+        "投资",
+        "年加工能力",
+        "年处理能力",
+        "日产能力",
+    )
 )
 _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"

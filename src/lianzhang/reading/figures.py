@@ -32,6 +32,8 @@ _MILESTONE = re.compile(
 )
 JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
+#: Words between two values of one thing that name nothing themselves: 由18%升至24%.
+_LEADS_OVER = re.compile(r"[上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
 _SHARE_NAMES = ("占比", "份额", "占有率", "市占率", "比重")
 
 
@@ -217,7 +219,7 @@ class Figures:
         alone = not self._text[token.end : token.end + 1].isalpha()
         if alone and not measured.known and self._things.is_body(body):
             subject = self._lexicon.places.get(body, body)
-        elif not body.strip("上年去年同期提升提高增升降至到由从比 "):
+        elif _LEADS_OVER.fullmatch(body):
             subject = ""
         else:
             return measured

@@ -13,7 +13,7 @@ from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import MeasuredThings
 from lianzhang.reading.names import NOBODY, Subject
 from lianzhang.reading.periods import StatedPeriod
-from lianzhang.reading.respectively import value_groups
+from lianzhang.reading.respectively import Group, value_groups
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.sentences import clauses, sentences
 from lianzhang.reading.statements import Statements
@@ -65,6 +65,8 @@ class Grammar:
             self._statements.clause(first, last, scene)
             for token in inside:
                 group = groups.get(id(token))
+                if group is None and _tallies(token, inside, groups):
+                    continue
                 if group is None:
                     draft = self._figures.draft(token, scene)
                     if draft is not None:
@@ -129,3 +131,14 @@ class Grammar:
             self._topic = self._subjects.main
         if self._topic is not NOBODY:
             self._subjects.current = self._topic
+
+
+def _tallies(token: Token, inside: Sequence[Token], groups: dict[int, Group]) -> bool:
+    """Whether a number only says how long the list behind 分别 is: 甲、乙、丙三家企业分别为….
+
+    Such a number is no figure of its own.
+    """
+    later = next(
+        (groups[id(other)] for other in inside if other.start > token.start and id(other) in groups), None
+    )
+    return later is not None and token.kind in ("bodies", "items") and token.value == len(later.tokens)

@@ -158,13 +158,10 @@ class MeasuredThings:
                 else self.before(near, token, at)
             )
         left = self.before(near, token, at)
-        if token.kind in _COUNTED and after and not after.startswith(("的", "左右")):
-            if (
-                not left.known
-                or left.name in ("新增", "培育", "生产", "销售", "投资", "出口")
-                or len(strip_verbs(near[max(0, self.floor - at) :])) == 0
-            ):
-                return self._counted(after, stop, token, left)
+        counts_noun = token.kind in _COUNTED and after and not after.startswith(("的", "左右"))
+        verb_only = left.name in ("新增", "培育", "生产", "销售", "投资", "出口")
+        if counts_noun and (not left.known or verb_only or not strip_verbs(near[max(0, self.floor - at) :])):
+            return self._counted(after, stop, token, left)
         if token.unit in _SPEC_UNITS and after and (not left.known or left.name in ("产量", "销量")):
             return Measured(f"{after}规格", False, stop, thing="规格")
         if left.name and after and not left.known and self._lexicon.predicates.fullmatch(left.name):

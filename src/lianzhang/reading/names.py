@@ -10,7 +10,7 @@ from lianzhang.reading.places import Places
 
 #: Characters that end a name when they follow an ending such as 市 or 公司.
 _AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
-_NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外"
+_NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外房商家址"
 _NO_NAME = re.compile(
     r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|怎么|什么|如何|为何|为什么|^首期|^分[县区行产领]|^[一二三]期|^总投|^查|^免|^抽"
 )
@@ -137,9 +137,9 @@ class Names:
             return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
-        if kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end:
-            if self._lexicon.generic.search(rest) is None:
-                stop, name = cut, name + rest
+        goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end
+        if goes_on and self._lexicon.generic.search(rest) is None:
+            stop, name = cut, name + rest
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
             return None
         if _NO_NAME.search(name[:4]):
@@ -155,7 +155,7 @@ class Names:
 
     def by_position(self, begin: int, cut: int, limit: int) -> Subject:
         """A place or firm of the pack at `begin`, or an unknown name standing where a subject stands."""
-        text, lexicon = self._text, self._lexicon
+        text = self._text
         firm_name = self.companies.get(text[begin : begin + 4])
         if firm_name is not None:
             return Subject(firm_name, "company", "named", begin + 4)

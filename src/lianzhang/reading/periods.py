@@ -15,7 +15,10 @@ _MONTHS = (
     r"\d{1,2}月?份?(?:[-—–~～至到]{1,2})\d{1,2}月份?|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?月|前11月"
 )
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
-_REST = rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
+_REST = (
+    rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年"
+    r"|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
+)
 
 _PATTERN = re.compile(
     r"(?:"
@@ -65,8 +68,9 @@ _QUARTERS = {"一": 1, "1": 1, "首": 1, "二": 2, "2": 2, "三": 3, "3": 3, "�
 class StatedPeriod:
     """One period expression at `start:end` of the reading copy.
 
-    `role`: `time` (when something holds), `asof` (the end of a period on which something was counted), `base` (what it is compared with), `present` (a state
-    as of publication), `event` (the day spoken of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline).
+    `role`: `time` (when something holds), `asof` (the end of a period on which something was counted),
+    `base` (what it is compared with), `present` (a state as of publication), `event` (the day spoken
+    of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline).
     `explicit` tells that the words name the year themselves.
     """
 

@@ -12,13 +12,15 @@ from lianzhang.reading.phrases import strip_verbs
 from lianzhang.reading.tokens import Rank, Token
 
 _BETWEEN = re.compile(
-    r"(?:[、,]|和|及|与|以及)(?:同比)?(?:增长|增加|上升|提高|提升|下降|减少|降低|下滑|回落|下跌)?(?:约|近|超|达)*|(?:约|近|超|达)"
+    r"(?:[、,]|和|及|与|以及)(?:同比)?(?:增长|增加|上升|提高|提升|下降|减少|降低|下滑|回落|下跌)?(?:约|近|超|达)*"
+    r"|(?:约|近|超|达)"
 )
 _SPLIT = re.compile(r"、|和|及|与|以及")
 _RESPECTIVELY = re.compile(r"分别|各自")
 #: 三家企业 behind a list of three, with the blanks a period left.
 _TALLY = re.compile(
-    r"(?:等?[\d二两三四五六七八九十]+(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)"
+    r"(?:等?[\d二两三四五六七八九十]+(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?"
+    r"|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)"
 )
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
 

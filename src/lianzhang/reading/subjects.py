@@ -74,7 +74,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
         verbs=re.compile(one_of(verbs) + r"|获(?!得)|\d|[,。;:!?\n(]"),
         leading=re.compile(
-            f"(?:{one_of([v for v in verbs if v not in _NOUN_VERBS])}|[有达获占是较比共增创]|已|正|了|所|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
+            f"(?:{one_of([v for v in verbs if v not in _NOUN_VERBS])}|[有达获占是较比共增创]"
+            "|已|正|了|所|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
         ),
     )
 
@@ -199,7 +200,6 @@ class SubjectFinder:
         best = ""
         for match in _QUOTED_PROJECT.finditer(self._text, floor, position):
             name = self.trim(match[0])
-            after = self._text[match.end() : match.end() + 1]
             counted = self._text[match.end() : match.end() + 1].isdigit()
             own = not counted and name not in self._lexicon.pronouns and is_one_project(name)
             best = name if own else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -90,6 +92,41 @@ def test_an_address_that_tries_three_hundred_names_has_to_wait(monkeypatch: pyte
         assert sign_in(Client(), f"name{number}").status_code == 400
     assert sign_in(Client(), "name4").status_code == 429
     assert sign_in(Client(), "name5", REMOTE_ADDR="192.0.2.9").status_code == 400
+
+
+def test_the_address_is_the_proxys_word_only_where_there_is_a_proxy(settings: Any) -> None:
+    from django.test import RequestFactory
+
+    from lianzhang.web.people.actions.sessions import address_of
+
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "1.2.3.4, 192.0.2.7"})
+    assert address_of(request) == "127.0.0.1"
+    settings.BEHIND_PROXY = True
+    assert address_of(request) == "192.0.2.7"
+    assert address_of(RequestFactory().get("/")) == "127.0.0.1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_sent_at_the_same_moment_do_not_slip_through_together() -> None:
+    from lianzhang.web.people import limits
+
+    start = threading.Barrier(12)
+    allowed: list[bool] = []
+
+    def attempt() -> None:
+        start.wait()
+        try:
+            allowed.append(limits.count(limits.SIGN_IN, "wangfang").wait_minutes == 0)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=attempt) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(allowed) == 12
+    assert sum(allowed) <= 5
 
 
 def test_success_starts_the_count_again(person: Callable[..., Person]) -> None:

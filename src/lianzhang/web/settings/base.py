@@ -135,6 +135,8 @@ if AUTH_PROFILE == "mlps3":
     ]
 #: Days after which a password must be changed; None = never (ASVS 6.2.10 forbids periodic change).
 PASSWORD_LIFETIME_DAYS = 90 if AUTH_PROFILE == "mlps3" else None
+#: Whether a proxy of ours stands before the program; only then is the address it reports believed.
+BEHIND_PROXY = environment.choice("LIANZHANG_BEHIND_PROXY", ("no", "yes")) == "yes"
 #: Whether a new sign-in ends the person's other sessions.
 ONE_SESSION_PER_PERSON = AUTH_PROFILE == "mlps3"
 

@@ -12,7 +12,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 #: Only a proxy that overwrites the header may be named here; without one the header is not believed.
-if environment.choice("LIANZHANG_BEHIND_PROXY", ("no", "yes")) == "yes":
+if BEHIND_PROXY:  # noqa: F405
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SESSION_COOKIE_NAME = "__Host-sid"

@@ -22,8 +22,13 @@ _LONGEST_BROWSER = 200
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from, as the server sees it; a header that anybody can send is not believed."""
-    return str(request.META.get("REMOTE_ADDR") or "")[:45]
+    """Where the request comes from, as the server sees it.
+
+    Behind our own proxy that is the last address in the list the proxy sends on: it added that one itself,
+    while everything before it could have been written by anybody.
+    """
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return (forwarded.split(",")[-1].strip() or str(request.META.get("REMOTE_ADDR") or ""))[:45]
 
 
 def open_session(request: HttpRequest, person: Person, *, factors: int) -> None:

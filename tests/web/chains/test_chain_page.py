@@ -252,3 +252,23 @@ def test_an_earlier_count_of_a_title_stays_on_the_page(chief: Client, facts: lis
 def test_what_has_neither_number_nor_change_is_not_said_to_have_only_a_change(facts: list[Fact]) -> None:
     cells = render_to_string("cotton/fact_cells.html", {"of": facts[10]})
     assert "原文只说了变化" not in cells
+
+
+def test_the_page_of_a_sub_field_lists_the_counties_it_concerns_and_no_others(
+    chief: Client, facts: list[Fact]
+) -> None:
+    Fact.objects.filter(pk=facts[10].pk).update(field_chain="construction-machinery")
+    response = chief.get("/chains/construction-machinery/")
+    assert "选定本领域的有：东昌府区工程机械。" in words_of(response)
+    rows = re.findall(r'<th scope="row">([^<]+) <span', part(response, "counties"))
+    assert [row.strip() for row in rows] == ["东昌府区"]
+    assert "未写明" not in part(response, "counties")
+
+
+def test_parts_without_facts_are_named_once_and_not_shown_empty(chief: Client, facts: list[Fact]) -> None:
+    Fact.objects.filter(kind="policy_count").update(
+        subject="市场监管局", kind="metric", subject_kind="office"
+    )
+    response = chief.get(PAGE)
+    assert 'id="policy"' not in response.content.decode()
+    assert "还没有入库的：举措与清单" in words_of(response)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from lianzhang.web.chains.models import Chain, ChainPlace, County
 from lianzhang.web.chains.overview.counties import Counties, counties_of
 from lianzhang.web.chains.overview.policy import PolicyCount, policy_of
@@ -48,6 +50,18 @@ class Overview:
     policy: list[PolicyCount]
     rest: list[Any]
     sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the parts for which nothing is on record."""
+        parts = (
+            (gettext("规模与增速"), self.scale.given),
+            (gettext("企业称号"), self.titles.given),
+            (gettext("外贸"), bool(self.trade.rows)),
+            (gettext("项目"), self.projects.given),
+            (gettext("举措与清单"), bool(self.policy)),
+        )
+        return [name for name, given in parts if not given]
 
 
 def overview_of(

@@ -21,6 +21,11 @@ class Counties:
     remarks: list[str] = field(default_factory=list)
 
     @property
+    def concerned(self) -> list[CountyRow]:
+        """The counties that chose a field here or where its links are seen: all that a sub-field's page lists."""
+        return [row for row in self.rows if row.settled or row.seen]
+
+    @property
     def settled(self) -> int:
         """How many counties have a sub-field that a fact states."""
         return sum(1 for row in self.rows if row.settled)

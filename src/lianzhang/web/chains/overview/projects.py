@@ -32,6 +32,11 @@ class Projects:
     named: list[Project] = field(default_factory=list)
     counts: list[Any] = field(default_factory=list)
 
+    @property
+    def given(self) -> bool:
+        """Whether anything is said about projects."""
+        return bool(self.named or self.counts)
+
 
 def projects_of(facts: list[Any], names: Names) -> Projects:
     """Facts about projects, joined by the name of the project."""

@@ -34,6 +34,11 @@ class Scale:
     others: list[Any] = field(default_factory=list)
 
     @property
+    def given(self) -> bool:
+        """Whether anything is said about the whole chain."""
+        return bool(self.series or self.others)
+
+    @property
     def headline(self) -> list[Any]:
         """The facts of the first indicator, for the opening sentence."""
         return self.series[0].facts if self.series else []

@@ -162,6 +162,8 @@ def _counties(page: Overview) -> SafeString:
         )
         for row in settled[:6]
     ]
+    if page.names.chain.parent_id:
+        return _end(_fill(gettext("选定本领域的有：%(items)s"), items=_join(items)))
     return _end(
         _fill(
             gettext("%(all)s个县（市、区）和功能区中，%(settled)s个已有写明的细分领域：%(items)s"),

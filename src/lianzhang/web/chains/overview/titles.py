@@ -39,6 +39,11 @@ class Titles:
     elsewhere: list[TitleCount] = field(default_factory=list)
     rolls: list[Roll] = field(default_factory=list)
 
+    @property
+    def given(self) -> bool:
+        """Whether anything is said about titles."""
+        return bool(self.counts or self.earlier or self.elsewhere or self.rolls)
+
 
 def titles_of(facts: list[Any]) -> Titles:
     """Counts by tier (state before province before city), then the named holders by title."""

@@ -42,7 +42,8 @@ class Claim:
     """One statement with the exact place it was read from.
 
     A damaged claim never carries a quantity: the characters that held it are not trusted.
-    `mentions` are the further places where the document says the same thing.
+    `mentions` are the further places where the document says the same thing. `found` is how many
+    items the document goes on to name beside an announced count; None when it names none.
     """
 
     subject: str
@@ -66,6 +67,7 @@ class Claim:
     doubts: tuple[Text, ...] = ()
     mentions: tuple[Evidence, ...] = ()
     unit_hint: str = ""
+    found: int | None = None
 
     def __post_init__(self) -> None:
         if self.damaged and self.quantity is not None:

@@ -104,6 +104,10 @@ class Drafting:
             return Subject(measured.subject, "", "named")
         if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:
             return subject
+        quoted = self._quoted_around(draft)
+        if quoted:
+            draft.project = quoted
+            return subject
         if subject.kind == "project" and subject.support in ("named", "pronoun"):
             draft.project = subject.name
             return subject
@@ -121,6 +125,15 @@ class Drafting:
             return subject
         draft.project = name
         return Subject(name, "project", "weak" if subject is NOBODY else "named")
+
+    def _quoted_around(self, draft: Draft) -> str:
+        """The quoted project name that the number is part of: “年产1500台…”项目."""
+        opening = self._text.rfind("“", max(0, draft.number_start - 40), draft.number_start)
+        closing = self._text.find("”", draft.number_end, draft.number_end + 60)
+        if opening < 0 or closing < 0 or "”" in self._text[opening : draft.number_start]:
+            return ""
+        behind = self._text[closing + 1 : closing + 3]
+        return self._text[opening + 1 : closing] + behind if behind in ("项目", "工程") else ""
 
     def _sentence_of(self, draft: Draft) -> int:
         start = draft.number_start

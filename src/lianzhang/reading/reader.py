@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lianzhang.kernel import Period
 from lianzhang.reading.claims import to_claims
-from lianzhang.reading.contradictions import find_contradictions
+from lianzhang.reading.contradictions import find_contradictions, with_found
 from lianzhang.reading.document import SourceDocument, open_document
 from lianzhang.reading.grammar import Grammar
 from lianzhang.reading.lexicon import lexicon_of
@@ -50,6 +50,6 @@ def read(
             damaged=damaged,
             clean=copy,
         ),
-        claims,
+        with_found(copy.text, claims),
         find_contradictions(copy.text, claims),
     )

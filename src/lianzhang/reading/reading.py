@@ -25,7 +25,7 @@ class DocumentReading:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Statements of one document that cannot all hold, or a count that its own list does not bear out."""
+    """Statements of one document that cannot all hold, or a count that its own list does not bear out. `claims` are places in the reading's claims."""
 
     what: Text
     claims: tuple[int, ...]

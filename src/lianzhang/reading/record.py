@@ -65,6 +65,7 @@ def claim_as_json(claim: Claim, language: str = "zh") -> dict[str, Any]:
         "project": claim.project,
         "sub_field": claim.sub_field,
         "scope": claim.scope,
+        "found": claim.found,
         "damaged": claim.damaged,
         "reason": claim.reason.say(language) if claim.reason else "",
         "quote": claim.evidence.quote,

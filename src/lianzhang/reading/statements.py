@@ -29,6 +29,8 @@ _FIELD_TAIL = re.compile(
 _PLACES_TAIL = re.compile(r"等?(?:\d+个)?(?:县市区|县(?:\(市、?区\))?|区县|地|县区|市县)?$")
 _PLACE_NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:市|县|区|镇|乡|街道|园|开发区)$")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
+_LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
+_GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
 _PROJECT = re.compile(
     r"(?:启动|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程))"
 )
@@ -150,8 +152,9 @@ class Statements:
                 )
                 draft.period, draft.period_support = self._timeline.period_of(draft, None)
                 draft.number_start = -1
-                level = re.search(r"国家级|省级|市级|中国|山东省|省", title + after)
+                level = _LEVEL.search(title + after)
                 draft.level = self._lexicon.levels.get(level[0], "") if level else ""
+                draft.title = _without_level(title) if draft.level else title
                 batch = _BATCH.search(after)
                 draft.batch = batch[0] if batch else ""
                 scene.found.append(draft)
@@ -172,8 +175,25 @@ class Statements:
         ):
             return
         draft = Draft(
-            start, start + match.end(), ClaimKind.PROJECT, "项目", project=match["name"], known=True
+            start,
+            start + match.end(),
+            ClaimKind.PROJECT,
+            "项目",
+            project=_plain_project(match["name"]),
+            known=True,
         )
         draft.subject, draft.subject_support = scene.subject.name, scene.subject.support
         draft.period, draft.period_support = None, "none"
         scene.found.append(draft)
+
+
+def _plain_project(name: str) -> str:
+    """The project's name without quotation marks and without 等项目 behind it."""
+    return re.sub(r"等?(?=项目$|工程$)", "", name.replace("“", "").replace("”", ""), count=1)
+
+
+def _without_level(title: str) -> str:
+    """A title without the words that say who gives it (省级, 山东省), which are told as its level."""
+    return (
+        re.sub(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=[^\s])", "", title) or title
+    )

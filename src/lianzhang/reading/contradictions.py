@@ -17,7 +17,7 @@ _SPELLED_OUT = re.compile(
 _COUNTED_LIST = re.compile(
     r"(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:个|项|条|张|大|家|类|种)(?P<noun>[\u3400-\u9fff]{2,8}?)(?:分别是|分别为|包括|包含|即|,即|:)(?P<list>[^。;!\n,:]{5,160})"
 )
-#: 合规指导、政策集成、服务发展和轻微免罚“四张清单”: taken only when the count is borne out, as a guess otherwise misleads.
+#: 合规指导、政策集成、服务发展和轻微免罚“四张清单”: taken only when the count is borne out.
 _LIST_BEFORE = re.compile(
     r"(?P<list>(?:[^,。;:、\n“”]{2,14}、)+[^,。;:、\n“”]{2,16})“(?P<count>[二两三四五六七八九十])(?:张|大|项|个)[\u3400-\u9fff]{2,4}”"
 )

@@ -25,7 +25,10 @@ class DocumentReading:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Statements of one document that cannot all hold, or a count that its own list does not bear out. `claims` are places in the reading's claims."""
+    """Statements of one document that cannot all hold, or a count that its own list does not bear out.
+
+    `claims` are places in the reading's claims.
+    """
 
     what: Text
     claims: tuple[int, ...]

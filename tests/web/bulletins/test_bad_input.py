@@ -47,11 +47,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
     "binary named txt": (bytes(range(256)) * 40, "通报.txt", "不是"),
     "encrypted pdf": (pdf([["营业收入3亿元"]], encrypted=True), "通报.pdf", "密码"),
     "pdf without text": (pdf([[]]), "扫描.pdf", "没有"),
-    "docx bomb": (
-        docx(parts={"word/document.xml": document_xml("<w:p/>" * 40_000_000)}),
-        "通报.docx",
-        "解压",
-    ),
+    "docx bomb": (bomb, "通报.docx", "压缩炸弹"),
     "encrypted docx": (encrypted_flag(docx(paragraph("营业收入3亿元"))), "通报.docx", "加密"),
     "external entity": (
         docx(paragraph("&x;"), prologue='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),

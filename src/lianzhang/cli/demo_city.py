@@ -27,6 +27,9 @@ class Sample:
     content: bytes
     chain: str
     published: Period | None = None
+    #: The other bundled bulletins tell of invented places: they wait on the review desk, where trying out
+    #: is their use, and do not mix with the public figures on the page of the chain.
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,14 @@ def bundled() -> list[Sample]:
             pack.root.joinpath("bulletins", row["file"]).read_bytes(),
             row["chain"],
             Period.parse(row["published"]),
+            accepted=bool(row.get("main")),
         )
         for row in pack.read_yaml("bulletins/index.yaml")["bulletins"]
     ]
 
 
 def take_in(officer: Actor, sample: Sample) -> Document:
-    """Upload one bulletin, have it read, and accept what the reading is sure of."""
+    """Upload one bulletin, have it read, and accept what the reading is sure of where that is wanted."""
     from lianzhang.web.bulletins.actions.accept import accept_sure
     from lianzhang.web.bulletins.actions.read import read_now
     from lianzhang.web.bulletins.actions.receive import receive
@@ -97,5 +101,6 @@ def take_in(officer: Actor, sample: Sample) -> Document:
         raise UnreadableDocument(*(Text(**said) for said in document.failure.values() if said))
     if not document.claims.exists():
         raise no_figures()
-    accept_sure(officer, document.pk)
+    if sample.accepted:
+        accept_sure(officer, document.pk)
     return document

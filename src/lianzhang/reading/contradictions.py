@@ -35,16 +35,18 @@ class _Enumeration:
     claims: tuple[int, ...]
 
 
-def find_contradictions(text: str, claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
-    """Values that cannot both hold, and counts that the lists beside them do not bear out."""
-    unequal = [item for item in _enumerations(text, claims) if len(item.named) != item.announced]
-    return (*_conflicting_values(claims), *(_difference(item) for item in unequal))
+def check(text: str, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Contradiction, ...]]:
+    """The claims, each announced count told how many items the text names beside it, and the contradictions.
 
-
-def with_found(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, each announced count told how many items the text names beside it."""
-    found = {index: len(item.named) for item in _enumerations(text, claims) for index in item.claims}
-    return tuple(replace(claim, found=found.get(index)) for index, claim in enumerate(claims))
+    Contradictions are values that cannot both hold, and counts that the lists beside them do not bear out.
+    """
+    enumerations = _enumerations(text, claims)
+    told = list(claims)
+    for item in enumerations:
+        for index in item.claims:
+            told[index] = replace(told[index], found=len(item.named))
+    unequal = [item for item in enumerations if len(item.named) != item.announced]
+    return tuple(told), (*_conflicting_values(claims), *(_difference(item) for item in unequal))
 
 
 def _conflicting_values(claims: Sequence[Claim]) -> list[Contradiction]:
@@ -80,7 +82,8 @@ def _conflicting_values(claims: Sequence[Claim]) -> list[Contradiction]:
 
 def _enumerations(text: str, claims: Sequence[Claim]) -> list[_Enumeration]:
     found = []
-    for pattern in (_SPELLED_OUT, _COUNTED_LIST, _LIST_BEFORE):
+    patterns = (_SPELLED_OUT, _COUNTED_LIST, _LIST_BEFORE) if "“" in text else (_COUNTED_LIST,)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             announced = int(match["count"]) if match["count"].isdigit() else worded_number(match["count"])
             named = _items(match["list"])

@@ -22,6 +22,12 @@ from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Token, Tokens
 
 
+#: How many sentences without figures are looked at before one that has some.
+_RECALL = 3
+#: Support of a subject that the sentence itself brings.
+_SPOKEN = ("named", "pronoun", "weak")
+
+
 class Grammar:
     """Reads one document. Build it once per text and call `drafts`."""
 
@@ -45,42 +51,66 @@ class Grammar:
     def drafts(self) -> list[Draft]:
         """Every statement of the text, in order of appearance."""
         found: list[Draft] = []
+        quiet: list[tuple[int, int]] = []
         for start, end in sentences(self._text):
-            found.extend(self._sentence(start, end))
+            tokens = self._tokens.between(start, end)
+            if not tokens and not self._statements.may_state(start, end):
+                quiet.append((start, end))
+                continue
+            for before in quiet[-_RECALL:]:
+                self._listen(*before)
+            quiet.clear()
+            found.extend(self._sentence(start, end, tokens))
         return found
 
-    def _sentence(self, start: int, end: int) -> list[Draft]:
+    def _listen(self, start: int, end: int) -> None:
+        """A sentence without figures only tells whom and when the next ones may speak of."""
         self._open(start)
         self._timeline.enter(start, end, continues=not self._opening)
-        tokens = self._tokens.between(start, end)
-        groups = value_groups(self._text, tokens)
+        named = NOBODY
+        for first, last in clauses(self._text, start, end):
+            subject = self._subject(first, last, ())
+            if named is NOBODY and subject.support in _SPOKEN:
+                named = subject
+        self._timeline.leave()
+        if self._opening:
+            self._keep_topic(named if named is not NOBODY else self._subjects.current)
+
+    def _sentence(self, start: int, end: int, tokens: Sequence[Token]) -> list[Draft]:
+        self._open(start)
+        self._timeline.enter(start, end, continues=not self._opening)
+        groups = value_groups(self._text, tokens) if len(tokens) > 1 else {}
         scene = Scene(start, start, end, start, NOBODY, [])
         named = NOBODY
         for first, last in clauses(self._text, start, end):
             inside = [token for token in tokens if first <= token.start < last]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
-            if named is NOBODY and scene.subject.support in ("named", "pronoun", "weak"):
+            if named is NOBODY and scene.subject.support in _SPOKEN:
                 named = scene.subject
             self._statements.clause(first, last, scene)
             for token in inside:
-                group = groups.get(id(token))
-                if group is None and _tallies(token, inside, groups):
-                    continue
-                if group is None:
-                    draft = self._figures.draft(token, scene)
-                    if draft is not None:
-                        scene.found.append(draft)
-                    scene.position = token.hedge_start if self._figures.threshold else token.end
-                elif token is group.tokens[0]:
-                    scene.found.extend(self._grouping.drafts(group, scene))
-                    scene.position = group.tokens[-1].end
+                self._read(token, inside, groups, scene)
         scene.found.extend(self._figures.doubled(start, end, scene))
         scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
         if self._opening:
             self._keep_topic(named if named is not NOBODY else self._subjects.current)
         return scene.found
+
+    def _read(self, token: Token, inside: Sequence[Token], groups: dict[int, Group], scene: Scene) -> None:
+        """Let one number open a draft, add to the one before, or pass as part of a list."""
+        group = groups.get(id(token))
+        if group is None:
+            if _tallies(token, inside, groups):
+                return
+            draft = self._figures.draft(token, scene)
+            if draft is not None:
+                scene.found.append(draft)
+            scene.position = token.hedge_start if self._figures.threshold else token.end
+        elif token is group.tokens[0]:
+            scene.found.extend(self._grouping.drafts(group, scene))
+            scene.position = group.tokens[-1].end
 
     def _keep_topic(self, subject: Subject) -> None:
         """Let the next sentence speak of `subject`, unless it is an industry told of in passing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lianzhang.kernel import Period
 from lianzhang.reading.claims import to_claims
-from lianzhang.reading.contradictions import find_contradictions, with_found
+from lianzhang.reading.contradictions import check
 from lianzhang.reading.document import SourceDocument, open_document
 from lianzhang.reading.grammar import Grammar
 from lianzhang.reading.lexicon import lexicon_of
@@ -38,6 +38,7 @@ def read(
     periods = Calendar(when or latest_year(copy.text)).find(copy.text)
     grammar = Grammar(copy.text, lexicon, periods, when)
     claims = to_claims(grammar.drafts(), copy, damaged, lexicon)
+    claims, contradictions = check(copy.text, claims)
     return Reading(
         DocumentReading(
             text=document.text,
@@ -50,6 +51,6 @@ def read(
             damaged=damaged,
             clean=copy,
         ),
-        with_found(copy.text, claims),
-        find_contradictions(copy.text, claims),
+        claims,
+        contradictions,
     )

@@ -43,6 +43,7 @@ class Statements:
         self._text = text
         self._lexicon = lexicon
         self._timeline = timeline
+        self._cue = re.compile(rf"项目|工程|番|\+|{lexicon.awarding}|{lexicon.assigning}")
         self._assigning = re.compile(lexicon.assigning)
         self._awarding = re.compile(lexicon.awarding)
         self._respective = re.compile(
@@ -51,6 +52,10 @@ class Statements:
         self._single = re.compile(
             rf"(?P<place>[\u3400-\u9fff]{{2,8}}?[市县区镇])(?:重点)?(?:{lexicon.assigning})(?:了|以|为)?(?P<field>[^,。;:、\d]{{2,16}}?)(?:为|作为)?(?:细分领域|细分赛道|主攻方向)"
         )
+
+    def may_state(self, start: int, end: int) -> bool:
+        """Whether a sentence has a word without which it states nothing of this sort."""
+        return self._cue.search(self._text, start, end) is not None
 
     def clause(self, start: int, end: int, scene: Scene) -> None:
         """Add what the clause says of its subject to the scene."""

@@ -105,7 +105,7 @@ class Verb:
     states: frozenset[str] | None = None
 
 
-_SIGNED_IN = tuple(role for role in Role if role not in {Role.visitor, Role.program})
+_SIGNED_IN: tuple[Role, ...] = tuple(role for role in Role if role not in {Role.visitor, Role.program})
 _EVERYBODY = MappingProxyType(dict.fromkeys(_SIGNED_IN, Scope.everywhere))
 _ONESELF = MappingProxyType(dict.fromkeys(_SIGNED_IN, Scope.oneself))
 #: States of an account that may be given posts and links.

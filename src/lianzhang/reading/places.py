@@ -10,7 +10,7 @@ from lianzhang.reading.lexicon import Lexicon
 
 #: How a place of each level ends.
 ENDING_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
-_OPENING = 500
+_OPENING = 300
 _SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
 _STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
 _MEDIA = re.compile(

@@ -256,6 +256,18 @@ def test_a_session_ends_after_half_an_hour_of_rest_and_after_twelve_hours(
         assert client.get("/account/").status_code == 302
 
 
+def test_sessions_that_ended_long_ago_are_swept_out_at_the_next_sign_in(
+    person: Callable[..., Person],
+) -> None:
+    person(Role.chain_officer, username="wangfang", password=PASSWORD)
+    person(Role.chief, username="lining", password=PASSWORD)
+    start = clock.now()
+    sign_in(Client(), "wangfang")
+    with clock.fixed(start + timedelta(hours=25)):
+        sign_in(Client(), "lining")
+        assert [row.person.username for row in LoginSession.objects.all()] == ["lining"]
+
+
 def test_a_copy_of_the_session_table_opens_no_session(person: Callable[..., Person]) -> None:
     person(Role.chain_officer, username="wangfang", password=PASSWORD)
     client = Client()

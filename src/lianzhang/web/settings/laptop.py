@@ -7,4 +7,4 @@ from lianzhang.web.settings.base import *  # noqa: F403
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 #: Nothing is collected: whitenoise finds the files where they lie.
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]

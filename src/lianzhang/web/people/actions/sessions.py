@@ -34,6 +34,7 @@ def address_of(request: HttpRequest) -> str:
 def open_session(request: HttpRequest, person: Person, *, factors: int) -> None:
     """Sign `person` in: a fresh session key, the old sessions ended where the profile says so, one event."""
     with transaction.atomic():
+        LoginSession.objects.filter(expire_date__lt=clock.now()).delete()
         login(request, person, backend=_BACKEND)
         request.session.save()
         ended = 0

@@ -52,12 +52,15 @@ class Grammar:
         """Every statement of the text, in order of appearance."""
         found: list[Draft] = []
         quiet: list[tuple[int, int]] = []
+        first_start = -1
         for start, end in sentences(self._text):
+            first_start = start if first_start < 0 else first_start
             tokens = self._tokens.between(start, end)
             if not tokens and not self._statements.may_state(start, end):
                 quiet.append((start, end))
                 continue
-            for before in quiet[-_RECALL:]:
+            headline = quiet[:1] if quiet and quiet[0][0] == first_start and len(quiet) > _RECALL else []
+            for before in (*headline, *quiet[-_RECALL:]):
                 self._listen(*before)
             quiet.clear()
             found.extend(self._sentence(start, end, tokens))

@@ -160,6 +160,8 @@ class Names:
         if firm_name is not None:
             return Subject(firm_name, "company", "named", begin + 4)
         place, length = self.places.at(begin)
+        if place and text[begin + length : begin + length + 1] == "、":
+            return NOBODY
         if place and begin + length <= max(cut, limit):
             return Subject(place, "place", "named", begin + length)
         name = text[begin:cut]

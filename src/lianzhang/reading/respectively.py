@@ -70,7 +70,8 @@ def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount
             run[index].unit, run[index].kind = run[index + 1].unit, run[index + 1].kind
     head = text[max(0, run[0].hedge_start - 40) : run[0].hedge_start]
     sentence = re.split(r"[。;!\n]", head)[-1]
-    if _RESPECTIVELY.search(sentence) and len({token.kind for token in run}) == 1:
+    kinds = {token.kind for token in run}
+    if _RESPECTIVELY.search(sentence) and (len(kinds) == 1 or not kinds & {"", "percent", "multiple"}):
         group = Group(tuple(run))
         found.update({id(token): group for token in run})
     return []

@@ -22,6 +22,8 @@ class Timeline:
         self._continues = False
         self._carried: Period | None = None
         self._event_day: Period | None = None
+        #: The last period of this sentence, its parts between semicolons included.
+        self._last: Period | None = None
         self.here: list[StatedPeriod] = []
 
     def enter(self, start: int, end: int, *, continues: bool) -> None:
@@ -41,8 +43,14 @@ class Timeline:
 
     def leave(self) -> None:
         """Remember what the next sentence inherits."""
+        if not self._continues:
+            self._last = None
         for stated in self.here:
-            if stated.period is None or stated.role in ("base", "event", "asof"):
+            if stated.period is None or stated.role in ("base", "event"):
+                continue
+            if stated.role in ("time", "asof", "present") and not self._is_long_past(stated):
+                self._last = stated.period
+            if stated.role == "asof":
                 continue
             if stated.role == "date":
                 self._event_day = stated.period
@@ -70,9 +78,9 @@ class Timeline:
             return best.period, "sentence"
         if draft.kind is ClaimKind.PROJECT and draft.project:
             return None, "none"
-        if self._carried is None:
-            return None, "none"
-        return self._carried, "sentence" if self._continues else "carried"
+        if self._continues and self._last is not None:
+            return self._last, "sentence"
+        return self._carried, "carried" if self._carried is not None else "none"
 
     def blanked(self, begin: int, end: int) -> str:
         """The stretch with its period expressions turned into blanks of the same length."""

@@ -174,6 +174,8 @@ class Figures:
             measured = self._things.before(near, None, at)
         if kind is ClaimKind.RANK:
             name, stop = f"{measured.name}{token.scope}位次", token.end
+        elif token.verb == "span":
+            name, stop = measured.name or "时间", token.end
         else:
             after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
             name = f"{measured.name}连续{after}{token.unit}数"

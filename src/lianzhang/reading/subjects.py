@@ -75,7 +75,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         verbs=re.compile(one_of(verbs) + r"|获(?!得)|\d|[,。;:!?\n(]"),
         leading=re.compile(
             f"(?:{one_of([v for v in verbs if v not in _NOUN_VERBS])}|[有达获占是较比共增创]"
-            "|已|正|了|所|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
+            "|已|正|了|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
         ),
     )
 
@@ -189,6 +189,8 @@ class SubjectFinder:
             name = self.current.name
         if not name and kind == "company":
             name = self._names.first_company()
+        if not name and kind == "district":
+            name = self.by_kind.get("park", "")
         if not name and kind in ENDING_OF:
             return Subject(match[0], "place", "weak", match.end())
         if not name:

@@ -35,7 +35,8 @@ _CONTACT = re.compile(r"(?:电话|邮编|编辑)\D{0,3}\d+")
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """`列全国第82位`: the scope and the place; `kind` tells a run of years from a rank."""
+    """`列全国第82位`: the scope and the place; `kind` tells a stretch of time from a rank; its verb is `span` when
+    it is a length (由21天) and no run of years (连续三年)."""
 
     start: int
     end: int
@@ -126,7 +127,7 @@ def _ranks(text: str) -> Iterable[Rank]:
             match.start("length"),
             Decimal(match["length"]),
             "",
-            "",
+            "span",
             "duration",
             match["unit"],
         )

@@ -21,7 +21,6 @@ from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Token, Tokens
 
-
 #: How many sentences without figures are looked at before one that has some.
 _RECALL = 3
 #: Support of a subject that the sentence itself brings.

@@ -73,73 +73,62 @@ class MeasuredThings:
         if at is not None and self.floor > at:
             phrase = phrase[self.floor - at :]
         stripped = strip_verbs(phrase)
-        known = indicator_in(stripped, self._lexicon)
-        if known is not None:
-            start, stop, indicator = known
-            tail = stripped[stop:]
-            modifier, owner = self._owner(self._modifier(stripped[:start]))
-            if (
-                not tail
-                or (token is None or token.kind not in _TALLIED)
-                and len(tail) <= 8
-                and not self._lexicon.predicates.search(tail)
-            ):
-                name = indicator.name
-                if tail and name in ("出口", "进口", "投资", "收入"):
-                    return Measured(
-                        f"{name}{tail}",
-                        True,
-                        -1,
-                        thing=name,
-                        modifier=modifier,
-                        group=indicator.group,
-                        subject=owner,
-                    )
-                word = stripped[start:stop]
-                shown = f"{modifier}{word}" if modifier else name
-                return Measured(
-                    shown,
-                    True,
-                    -1,
-                    thing=name,
-                    modifier=modifier,
-                    yearly=name == "设计产能",
-                    group=indicator.group,
-                    subject=owner,
-                )
-        verb = verb_indicator(stripped)
-        if verb is not None:
-            start, name = verb
-            modifier, owner = self._owner(self._modifier(stripped[:start]))
-            return Measured(
-                name,
-                True,
-                -1,
-                thing=name,
-                modifier=modifier,
-                subject=owner,
-                yearly=name in ("设计产能", "年加工能力", "年处理能力"),
-            )
-        output = (
-            _OUTPUT.search(stripped)
-            if token is not None and token.kind in ("goods", "weight", "area", "volume")
-            else None
+        found = (
+            self._known_thing(stripped, token) or self._verb_thing(stripped) or self._output(stripped, token)
         )
-        if output is not None:
-            modifier, owner = self._owner(self._modifier(stripped[: output.start()]))
-            name = f"设计产能（{output['product']}）"
-            return Measured(
-                name,
-                True,
-                -1,
-                thing="设计产能",
-                modifier=modifier,
-                subject=owner,
-                yearly=output["per"] != "日",
-            )
+        if found is not None:
+            return found
         noun = self._noun(stripped)
         title, level = self._title(noun, stripped)
         return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
+
+    def _known_thing(self, stripped: str, token: Amount | None) -> Measured | None:
+        """营业收入, 三轮车出口量: an indicator of the lexicon at the end of the words."""
+        known = indicator_in(stripped, self._lexicon)
+        if known is None:
+            return None
+        start, stop, indicator = known
+        tail = stripped[stop:]
+        counts = token is not None and token.kind in _TALLIED
+        if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
+            return None
+        modifier, owner = self._owner(self._modifier(stripped[:start]))
+        name = indicator.name
+        shown = f"{modifier}{stripped[start:stop]}" if modifier else name
+        if tail and name in ("出口", "进口", "投资", "收入"):
+            shown = f"{name}{tail}"
+        return Measured(
+            shown,
+            True,
+            -1,
+            thing=name,
+            modifier=modifier,
+            yearly=name == "设计产能",
+            subject=owner,
+            group=indicator.group,
+        )
+
+    def _verb_thing(self, stripped: str) -> Measured | None:
+        """占地, 年产: a verb that is itself the measured thing."""
+        verb = verb_indicator(stripped)
+        if verb is None:
+            return None
+        start, name = verb
+        modifier, owner = self._owner(self._modifier(stripped[:start]))
+        yearly = name in ("设计产能", "年加工能力", "年处理能力")
+        return Measured(name, True, -1, thing=name, modifier=modifier, subject=owner, yearly=yearly)
+
+    def _output(self, stripped: str, token: Amount | None) -> Measured | None:
+        """年产车桥30万根: a yearly output of a product."""
+        if token is None or token.kind not in ("goods", "weight", "area", "volume"):
+            return None
+        output = _OUTPUT.search(stripped)
+        if output is None:
+            return None
+        modifier, owner = self._owner(self._modifier(stripped[: output.start()]))
+        name = f"设计产能（{output['product']}）"
+        yearly = output["per"] != "日"
+        return Measured(name, True, -1, thing="设计产能", modifier=modifier, subject=owner, yearly=yearly)
 
     def around(self, token: Amount, near: str, clause_end: int) -> Measured | None:
         """The thing counted or measured by a value; None when the number is part of something else."""
@@ -167,25 +156,17 @@ class MeasuredThings:
         if left.name and after and not left.known and self._lexicon.predicates.fullmatch(left.name):
             left = replace(left, name="")
         if left.name:
-            title, level = (left.title, left.level) if left.title else ("", "")
-            if token.kind in _COUNTED and not left.thing and not left.name.endswith(("数", "量")):
-                return replace(left, name=f"{left.name}数", title=title, level=level)
-            if left.thing == "出口" and token.kind in ("goods", "weight"):
-                return replace(left, name=left.name.replace("出口", "出口量", 1))
-            if left.name == "出口":
-                return replace(left, name="出口额")
-            return left
-        if after:
-            if token.kind == "money" or token.kind in ("weight", "power", "area"):
-                known = indicator_in(after, self._lexicon)
-                return Measured(
-                    known[2].name if known else after,
-                    known is not None,
-                    stop,
-                    thing=known[2].name if known else "",
-                )
+            return _fitted(left, token)
+        return self._behind(after, stop, token, left) if after else left
+
+    def _behind(self, after: str, stop: int, token: Amount, left: Measured) -> Measured:
+        """The thing named by the noun behind the number."""
+        if token.kind not in ("money", "weight", "power", "area"):
             return self._counted(after, stop, token, left)
-        return left
+        known = indicator_in(after, self._lexicon)
+        if known is None:
+            return Measured(after, False, stop)
+        return Measured(known[2].name, True, stop, thing=known[2].name)
 
     def is_body(self, name: str) -> bool:
         """Whether a noun is the name of a place, park or firm and no measured thing."""
@@ -286,3 +267,12 @@ class MeasuredThings:
         phrase = _SENTENCE_SIGNS.split(stripped)[-1]
         phrase = phrase.rsplit("(", 1)[-1]
         return strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
+
+
+def _fitted(thing: Measured, token: Amount) -> Measured:
+    """The thing under the name that fits what is counted: firms are a 数, exported goods a 量."""
+    if token.kind in _COUNTED and not thing.thing and not thing.name.endswith(("数", "量")):
+        return replace(thing, name=f"{thing.name}数")
+    if thing.thing == "出口" and token.kind in ("goods", "weight"):
+        return replace(thing, name=thing.name.replace("出口", "出口量", 1))
+    return replace(thing, name="出口额") if thing.name == "出口" else thing

@@ -91,12 +91,16 @@ function placesOf(ordinal) {
   return desk.querySelectorAll(`[data-marks~="${ordinal}"]`);
 }
 
-// Scrolls the text alone, so that the list on the right stays where it is.
+// Scrolls the text alone, so that the list on the right stays where it is. Only the part of the pane that
+// the window shows counts.
 function showPlace(place) {
   const pane = desk.querySelector("[data-original]");
   if (!place || !pane) return;
-  const offset = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-  if (offset < 40 || offset > pane.clientHeight - 60) pane.scrollTop += offset - pane.clientHeight / 3;
+  const frame = pane.getBoundingClientRect();
+  const top = Math.max(frame.top, 0);
+  const height = Math.min(frame.bottom, window.innerHeight) - top;
+  const offset = place.getBoundingClientRect().top - top;
+  if (offset < 24 || offset > height - 48) pane.scrollTop += offset - height / 3;
 }
 
 function paint() {

@@ -23,7 +23,12 @@ def command(*arguments: str) -> list[str]:
 
 
 def lianzhang(
-    folder: Path, *arguments: str, language: str = "zh_CN.UTF-8", text: str = "", seconds: float = 120
+    folder: Path,
+    *arguments: str,
+    language: str = "zh_CN.UTF-8",
+    text: str = "",
+    settings: dict[str, str] | None = None,
+    seconds: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Run to the end and give back what was printed."""
     return subprocess.run(
@@ -34,7 +39,7 @@ def lianzhang(
         timeout=seconds,
         check=False,
         cwd=folder,
-        env=environment(folder, language),
+        env=environment(folder, language) | (settings or {}),
     )
 
 

@@ -94,7 +94,9 @@ def test_real_data_are_never_touched(tmp_path: Path) -> None:
     real = tmp_path / "lianzhang"
     real.mkdir()
     (real / "lianzhang.sqlite3").write_bytes(b"a city's data")
-    assert lianzhang(tmp_path, "demo", "--no-serve").returncode == 0
+    settings = {"LIANZHANG_HOME": str(real), "LIANZHANG_DATABASE": "postgres://city@127.0.0.1:1/city"}
+    done = lianzhang(tmp_path, "demo", "--no-serve", settings=settings)
+    assert done.returncode == 0, done.stderr
     refused = lianzhang(tmp_path, "demo", "--no-serve", "--home", str(real))
     assert refused.returncode == 1
     assert "拒绝" in refused.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 #: The hash “before” the first event.
@@ -33,10 +33,12 @@ class Event:
     hash: str = ""
 
 
+_HASHED = tuple(field.name for field in fields(Event) if field.name != "hash")
+
+
 def event_hash(event: Event) -> str:
     """Hash of everything in the event but the hash itself, over canonical JSON."""
-    content = asdict(event)
-    del content["hash"]
+    content = {name: getattr(event, name) for name in _HASHED}
     return digest(event.hash_name, canonical(content))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -33,12 +32,6 @@ SECRET_KEY = SimpleLazyObject(_secret_key)
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.names("LIANZHANG_HOSTS")]
 
-_NOUNS = [
-    f"lianzhang.web.{noun}"
-    for noun in ("database", "people", "journal", "ui", "chains", "bulletins", "facts")
-    if find_spec(f"lianzhang.web.{noun}.apps")
-]
-
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,8 +40,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
-    "django_htmx",
-    *_NOUNS,
+    "lianzhang.web.database",
+    "lianzhang.web.people",
+    "lianzhang.web.journal",
+    "lianzhang.web.ui",
+    "lianzhang.web.chains",
+    "lianzhang.web.bulletins",
+    "lianzhang.web.facts",
 ]
 
 MIDDLEWARE = [
@@ -67,7 +65,6 @@ MIDDLEWARE = [
     "lianzhang.web.people.middleware.FirstStepsMiddleware",
     "lianzhang.web.people.middleware.ErrorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "lianzhang.web.urls"

@@ -64,6 +64,11 @@ class Grouping:
         measured = self._things.before(name.phrase if name else head, token)
         if name is not None and name.subject:
             measured = measured.of(name.subject)
+        elif (
+            name is not None and not measured.known and self._things.is_body(measured.name.removesuffix("数"))
+        ):
+            body = measured.name.removesuffix("数")
+            measured = Measured("", False, -1, subject=self._lexicon.places.get(body, body))
         return measured.renamed(f"{measured.name}增速高于{gap['whole']}") if gap else measured
 
     def _kind(self, measured: Measured, token: Amount) -> ClaimKind:

@@ -24,6 +24,7 @@ _MANY_PROJECTS = re.compile(
     r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
 )
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
+_SENTENCE_WORDS = re.compile("[是在于了不出]")
 _DIGIT = re.compile(r"\d")
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
 _NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
@@ -210,7 +211,8 @@ class Names:
             return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
             known = (
-                self._text.count(name) >= 2
+                self._is_firm_name(name)
+                or self._text.count(name) >= 2
                 or stop in self._period_starts
                 or _FIRM_VERBS.match(self._text, stop) is not None
             )
@@ -224,7 +226,8 @@ class Names:
         if kind == "company":
             return not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
         if kind == "place":
-            return self.places.is_place(name)
+            long = len(name) > 5 and not self.places.within(name)
+            return not long and not _SENTENCE_WORDS.search(name) and self.places.is_place(name)
         return True
 
     def _could_be_a_firm(self, name: str, begin: int, cut: int) -> bool:

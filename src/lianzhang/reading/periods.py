@@ -28,6 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
     r"|(?P<bare>20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
     r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
+    r"|(?P<report>(?:本)?报告期[内末])|(?P<plan>十[三四五]五”?(?:末|期末|时期末))"
     r"|(?P<present_day>当天|当日|此次|本次|这次)"
     r")"
 )
@@ -36,6 +37,7 @@ _WORD_STARTS = re.compile(
     "今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
     "|前三季|前3季|前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9|全年|年内|年底|年末|年初"
     "|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
+    "|报告期|本报告期|十三五|十四五|十五五"
 )
 _DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
 _BASE_WORDS = (
@@ -70,7 +72,8 @@ class StatedPeriod:
 
     `role`: `time` (when something holds), `asof` (the end of a period on which something was counted),
     `base` (what it is compared with), `present` (a state as of publication), `event` (the day spoken
-    of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline).
+    of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline),
+    `report` (the period that a report is on).
     `explicit` tells that the words name the year themselves.
     """
 
@@ -122,6 +125,11 @@ class Calendar:
         compared = before.endswith(_BASE_WORDS) and not before.endswith(("计较", "百分比"))
         if groups["present"]:
             return StatedPeriod(start, end, "present", self.published, True), spoken
+        if groups["report"]:
+            return StatedPeriod(start, end, "report", None, False), spoken
+        if groups["plan"]:
+            year = {"三": 2020, "四": 2025, "五": 2030}[groups["plan"][1]]
+            return _stated(start, end, "time", Period.year(year), True), spoken
         if groups["present_day"]:
             return StatedPeriod(start, end, "event", None, False), spoken
         if groups["iso"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SENTENCE_END = re.compile(r"[。!;\n]|…+|\?(?![\u4e00-\u9fff\d?])|\s[-—–•·]\s|\s{2,}")
+_SENTENCE_END = re.compile(r"[。!;\n]|…+|[•●■◆]\s?|\?(?![\u4e00-\u9fff\d?])|\s[-—–•·]\s|\s{2,}")
 _CLAUSE_END = re.compile(r"[,:()]")
 
 

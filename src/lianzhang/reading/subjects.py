@@ -18,6 +18,8 @@ _PREPOSITIONS = re.compile(
 _FIRM_IN_SCENE = re.compile(
     r"(?:在|走进|来到|位于)(?:[^,。]*?(?:的|市|县|区|镇|园区|开发区))?(?P<name>[\u3400-\u9fff()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司))"
 )
+#: 位于来安县的轩景轨道: where a firm sits, in front of its name.
+_SEATED = re.compile(r"(?:总部)?(?:位于|坐落于|地处|来自|设在)[^,。的]{2,14}的")
 _SPEECH = re.compile(r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为")
 _QUOTED_PROJECT = re.compile(
     r"“[^”\n]{2,48}”(?:等)?(?:项目|工程|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程|生产线|生产基地|产业园)"
@@ -133,6 +135,9 @@ class SubjectFinder:
             return NOBODY
         if text[begin].isascii() and text[begin].isdigit() or _COUNT_HEAD.match(text, begin):
             return NOBODY
+        seated = _SEATED.match(text, begin, end)
+        if seated:
+            begin = seated.end()
         if self._patterns.leading.match(text, begin):
             return self._described(begin, end, limit)
         if _PREPOSITIONS.match(text, begin) and not self._names.places.at(begin)[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lianzhang.kernel import ClaimKind, Period, PeriodKind
 from lianzhang.reading.draft import Draft
@@ -22,6 +23,8 @@ class Timeline:
         self._continues = False
         self._carried: Period | None = None
         self._event_day: Period | None = None
+        #: What 报告期 means: the first period the text reports on.
+        self._report: Period | None = None
         #: The last period of this sentence, its parts between semicolons included.
         self._last: Period | None = None
         self.here: list[StatedPeriod] = []
@@ -46,7 +49,7 @@ class Timeline:
         if not self._continues:
             self._last = None
         for stated in self.here:
-            if stated.period is None or stated.role in ("base", "event"):
+            if stated.period is None or stated.role in ("base", "event") or self._is_to_come(stated.period):
                 continue
             if stated.role in ("time", "asof", "present") and not self._is_long_past(stated):
                 self._last = stated.period
@@ -59,6 +62,8 @@ class Timeline:
                 self._carried = None
             elif not self._is_long_past(stated) and not self._is_part(stated):
                 self._carried = stated.period
+                if self._report is None and stated.role == "time":
+                    self._report = stated.period
 
     def period_of(self, draft: Draft, before: Draft | None) -> tuple[Period | None, str]:
         """The draft's period and where it came from: `sentence`, `base`, `carried` or `none`."""
@@ -72,6 +77,9 @@ class Timeline:
                     return base, "base"
             elif stated.role == "event":
                 return self._event_day, "sentence"
+            elif stated.role == "report" and self._report is not None:
+                at_end = self._text[stated.end - 1] == "末"
+                best = replace(stated, period=Period.day(self._report.end) if at_end else self._report)
             elif not self._is_long_past(stated):
                 best = stated
         if best is not None:
@@ -103,6 +111,10 @@ class Timeline:
         if len(between) <= 1 and draft.change is None:
             return stated.period
         return None
+
+    def _is_to_come(self, period: Period) -> bool:
+        """预计2026年一季度投产 tells when something is planned, and nothing of the next sentence."""
+        return self._published is not None and period.start > self._published.end
 
     def _is_long_past(self, stated: StatedPeriod) -> bool:
         """自2012年以来 dates an origin, not a figure."""

@@ -16,7 +16,7 @@ _NO_NAME = re.compile(
 )
 #: What a firm does: a name of unknown build in front of one of these is taken for a firm.
 _FIRM_VERBS = re.compile(
-    r"聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年|总经理|董事长|财务|负责人|副总|厂长|车间|有关"
+    r"看准|上马|盯住|紧盯|抢抓|抓住|锁定|把|聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年|总经理|董事长|财务|负责人|副总|厂长|车间|有关"
 )
 _PLACE_SIGNS = "市县区镇乡村"
 #: Projects told of as a number or a sort, which have no name of their own.
@@ -191,9 +191,19 @@ class Names:
         return found
 
     def _is_firm_name(self, name: str) -> bool:
-        """Whether 某某轴承 names a firm and no product: two characters that are no common word, or a firm's acts."""
-        plain = len(name) == 4 and name[:2] not in self._lexicon.product_qualifiers
-        return plain and self._lexicon.generic.search(name[:2]) is None or self._acts_like_a_firm(name)
+        """Whether 某某轴承 names a firm and no product: two characters that are no common word, or a firm's acts.
+
+        A place in front is left out: 冠县肯石重工机械 is looked at as 肯石重工.
+        """
+        own = name
+        for place in (*self.places.local, *self._lexicon.places):
+            if own.startswith(place) and len(own) - len(place) >= 4:
+                own = own[len(place) :]
+                break
+        first, trade = own[:2], own[2:4]
+        known_trade = self._lexicon.ending_kinds.get(trade) == "trade" or len(own) == 4
+        common = first in self._lexicon.product_qualifiers or self._lexicon.generic.search(first) is not None
+        return len(own) >= 4 and known_trade and not common or self._acts_like_a_firm(name)
 
     def _acts_like_a_firm(self, name: str) -> bool:
         """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""

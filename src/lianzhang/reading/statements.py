@@ -29,6 +29,8 @@ _FIELD_TAIL = re.compile(
 _PLACES_TAIL = re.compile(r"等?(?:\d+个)?(?:县市区|县(?:\(市、?区\))?|区县|地|县区|市县)?$")
 _PLACE_NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:市|县|区|镇|乡|街道|园|开发区)$")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
+#: “小巨人”企业12家 counts those who hold a title and gives nobody one.
+_COUNTED = re.compile(r"[^,。;、]{0,6}?\d")
 _LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
 _GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
 _PROJECT = re.compile(
@@ -132,7 +134,11 @@ class Statements:
 
     def _titles(self, phrase: str, start: int, verb: re.Match[str], scene: Scene) -> None:
         after = phrase[verb.end() :]
-        titles = [match["title"] for match in _QUOTED.finditer(after) if _HONOUR.search(match["title"])]
+        titles = [
+            match["title"]
+            for match in _QUOTED.finditer(after)
+            if _HONOUR.search(match["title"]) and not _COUNTED.match(after, match.end())
+        ]
         if not titles:
             known = self._lexicon.title_pattern.search(after)
             if (

@@ -74,7 +74,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
         endings=re.compile(one_of(lexicon.ending_kinds)),
         pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
-        verbs=re.compile(one_of(verbs) + r"|获(?!得)|\d|[,。;:!?\n(]"),
+        verbs=re.compile(one_of(verbs) + r"|获(?!得)|把|\d|[,。;:!?\n(]"),
         leading=re.compile(
             f"(?:{one_of([v for v in verbs if v not in _NOUN_VERBS])}|[有达获占是较比共增创]"
             "|已|正|了|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
@@ -144,7 +144,7 @@ class SubjectFinder:
             return self._scene(begin, end) if limit >= end else NOBODY
         pronoun = self._patterns.pronouns.match(text, begin, end)
         if pronoun:
-            return self._pronoun(pronoun)
+            return self._with_industry(self._pronoun(pronoun), end, limit)
         verb = self._patterns.verbs.search(text, begin, end)
         cut = min(verb.start() if verb else end, limit)
         if text[begin] == "“":
@@ -181,6 +181,17 @@ class SubjectFinder:
             if named is not None and named.end == end and named.kind in ("place", "park", "company")
             else NOBODY
         )
+
+    def _with_industry(self, place: Subject, end: int, limit: int) -> Subject:
+        """全市装备制造产业: the industry of the place, where one follows the word for the place."""
+        if place.kind != "place" or place.end < 0 or place.end >= limit:
+            return place
+        verb = self._patterns.verbs.search(self._text, place.end, end)
+        found = self._names.by_ending(place.end, min(verb.start() if verb else end, limit), limit)
+        if found is None or found.kind != "industry":
+            return place
+        own = found.name.removeprefix(self._names.places.main)
+        return Subject(place.name + own, "industry", "named", found.end)
 
     def _pronoun(self, match: re.Match[str]) -> Subject:
         kind = self._lexicon.pronouns[match[0]]

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.web.bulletins.models import Claim, Document
 from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.chains.models import Chain
+from lianzhang.web.people.models import Person
 from tests.web.conftest import make_person
 
 TEXT = (
@@ -121,3 +123,15 @@ def document(chain: Chain) -> Document:
         reason={"zh": "数字前可能少一位", "en": "a digit may be missing"},
     )  # fmt: skip
     return found
+
+
+@pytest.fixture
+def browser(chain: Chain, person: Callable[..., Person], signed_in: Callable[..., Client]) -> Client:
+    """A browser in which an officer of the chain's office is signed in."""
+    return signed_in(person(Role.chain_officer))
+
+
+@pytest.fixture
+def nothing_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are read when a test says so and not by a thread."""
+    monkeypatch.setattr("lianzhang.web.bulletins.background.enqueue", lambda document_id: None)

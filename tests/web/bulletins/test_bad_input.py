@@ -11,21 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from lianzhang.casework import Role
 from lianzhang.web.bulletins.actions import read_now
 from lianzhang.web.bulletins.models import Claim, Document
-from lianzhang.web.chains.models import Chain
 from lianzhang.web.facts.models import Fact
 from tests.reading.hostile_files import document_xml, docx, encrypted_flag, paragraph, pdf
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(chain: Chain, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> Client:
-    """An officer's browser; nothing is read in the background."""
-    monkeypatch.setattr("lianzhang.web.bulletins.background.enqueue", lambda document_id: None)
-    return signed_in(Role.chain_officer)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_in_the_background")]
 
 
 def brought(browser: Client, content: bytes, name: str) -> tuple[Document, str]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A document that stopped the program this often is not tried again by itself.
 TRIES = 3
+#: More statements than any bulletin has; a desk with more would serve nobody.
+MOST_CLAIMS = 2000
 #: Longer than any reading may take; a document read for longer was left behind by a stopped process.
 PATIENCE = timedelta(minutes=5)
 
@@ -107,10 +109,11 @@ def _read(attempt: _Try) -> Reading:
     from lianzhang.reading.sandbox import read_document_safely
 
     content = originals.fetch(attempt.sha256)
-    if attempt.pasted:
-        return read(content.decode("utf-8"), name=attempt.name, published=attempt.published)
-    source = read_document_safely(content, name=attempt.name)
-    return read(source, name=attempt.name, published=attempt.published)
+    source = content.decode("utf-8") if attempt.pasted else read_document_safely(content, name=attempt.name)
+    reading = read(source, name=attempt.name, published=attempt.published)
+    if len(reading.claims) > MOST_CLAIMS:
+        raise _too_many(len(reading.claims))
+    return reading
 
 
 @transaction.atomic
@@ -217,6 +220,16 @@ def columns(claim: ReadClaim) -> dict[str, Any]:
 def both(text: Text) -> dict[str, str]:
     """A sentence as JSON keeps it."""
     return {"zh": text.zh, "en": text.en}
+
+
+def _too_many(count: int) -> UnreadableDocument:
+    return UnreadableDocument(
+        Text(
+            f"从中读出{count}条，超过一份通报的上限{MOST_CLAIMS}条。",
+            f"It makes {count} statements; the limit for one bulletin is {MOST_CLAIMS}.",
+        ),
+        Text("请按章节拆成几份上传。", "Split it by chapters into several files."),
+    )
 
 
 _DEFEATED = UnreadableDocument(

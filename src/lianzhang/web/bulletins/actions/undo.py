@@ -19,16 +19,16 @@ from lianzhang.web.facts.statement import Statement
 from lianzhang.web.journal.actions.record import record
 
 
-def undo(actor: Actor, document_id: UUID, *, decision: UUID | None = None) -> tuple[Claim, ...]:
-    """Undo one decision on a bulletin; without `decision` the actor's own latest one.
+def undo(
+    actor: Actor, document_id: UUID, *, decision: UUID | None = None, claim: UUID | None = None
+) -> tuple[Claim, ...]:
+    """Undo the decision on one claim, or a whole decision; without either the actor's own latest one.
 
     Returns the claims that wait again. Raises Conflict when there is nothing (left) to undo.
     """
     with transaction.atomic():
         document = locked_document(actor, document_id, "claim.undo")
-        decision = decision or _latest(document, actor)
-        rows = document.claims.filter(decision=decision).exclude(state=Claim.State.PROPOSED)
-        claims = list(rows.order_by("-ordinal")) if decision else []
+        claims = _decided(document, decision=decision or _latest(document, actor), claim=claim)
         if not claims:
             raise Conflict(
                 Text(
@@ -37,13 +37,21 @@ def undo(actor: Actor, document_id: UUID, *, decision: UUID | None = None) -> tu
                 ),
                 Text("请刷新页面看现在的结果。", "Reload the page to see the present result."),
             )
-        for claim in claims:
-            claim.document = document
-            _put_back(actor, claim)
+        for one in claims:
+            one.document = document
+            _put_back(actor, one)
         if document.state == Document.State.DONE:
             document.state = Document.State.REVIEW
             document.save(update_fields=["state"])
         return tuple(reversed(claims))
+
+
+def _decided(document: Document, *, decision: UUID | None, claim: UUID | None) -> list[Claim]:
+    """The decided claims meant, the last one first."""
+    rows = document.claims.exclude(state=Claim.State.PROPOSED).order_by("-ordinal")
+    if claim is not None:
+        return list(rows.filter(pk=claim))
+    return list(rows.filter(decision=decision)) if decision is not None else []
 
 
 def _latest(document: Document, actor: Actor) -> UUID | None:

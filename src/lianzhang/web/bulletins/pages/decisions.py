@@ -63,9 +63,10 @@ def accept_sure_claims(request: HttpRequest, document_id: UUID) -> HttpResponse:
     document_for(request, document_id, "claim.accept")
     shown = {}
     for item in request.POST.getlist("shown"):
-        claim_id, _, version = item.partition(":")
-        if _is_uuid(claim_id) and version.isascii() and version.isdigit():
-            shown[UUID(claim_id)] = int(version)
+        named, _, version = item.partition(":")
+        claim_id = _uuid(named)
+        if claim_id is not None and version.isascii() and version.isdigit():
+            shown[claim_id] = int(version)
     accepted = accept_sure(request.actor, document_id, shown=shown)
     note = ""
     if accepted.overtaken:
@@ -76,11 +77,11 @@ def accept_sure_claims(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @require("claim.undo")
 @require_POST
 def undo_decision(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """Take back one decision: the named one, or the officer's latest."""
+    """Take back the decision on one claim, a whole decision, or the officer's latest one."""
     document_for(request, document_id, "claim.undo")
-    named = request.POST.get("decision", "")
+    decision, claim = _uuid(request.POST.get("decision", "")), _uuid(request.POST.get("claim", ""))
     try:
-        claims = undo(request.actor, document_id, decision=UUID(named) if _is_uuid(named) else None)
+        claims = undo(request.actor, document_id, decision=decision, claim=claim)
     except NotAllowed:
         raise
     except Conflict as error:
@@ -331,15 +332,14 @@ def _version(request: HttpRequest) -> int:
 
 
 def _choice(request: HttpRequest) -> Choice | None:
-    replace, because = request.POST.get("replace", ""), request.POST.get("because", "").strip()
-    if _is_uuid(replace):
-        return Choice(replace=UUID(replace))
+    replace, because = _uuid(request.POST.get("replace", "")), request.POST.get("because", "").strip()
+    if replace is not None:
+        return Choice(replace=replace)
     return Choice(because=because[:200]) if because else None
 
 
-def _is_uuid(text: str) -> bool:
+def _uuid(text: str) -> UUID | None:
     try:
-        UUID(text)
+        return UUID(text)
     except ValueError:
-        return False
-    return True
+        return None

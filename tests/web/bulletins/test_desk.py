@@ -175,3 +175,21 @@ def test_undo_on_one_row_leaves_the_rest_of_its_group_accepted(browser: Client, 
     assert [fact.claim.ordinal for fact in Fact.objects.filter(withdrawn_at=None)] == [0]
     again = browser.post(reverse("bulletins:undo", args=[document.pk]), {"claim": str(claim.pk)})
     assert again.status_code == 409
+
+
+def test_claims_that_contradict_each_other_point_at_one_another_and_are_not_called_sure(
+    browser: Client, document: Document
+) -> None:
+    rival = make_claim(document, "318.4亿元", value="381.4", unit="亿元", qualifier="exact", period="2024")
+    what = {"zh": "同一时期有不同的数。", "en": "Different values for one period."}
+    counted = {"zh": "宣布12家，只列出3家。", "en": "12 announced, 3 named."}
+    contradictions = [{"what": what, "claims": [0, rival.ordinal]}, {"what": counted, "claims": [1]}]
+    Document.objects.filter(pk=document.pk).update(contradictions=contradictions)
+    page = browser.get(reverse("bulletins:review", args=[document.pk])).content.decode()
+    for ordinal, other in ((0, rival.ordinal), (rival.ordinal, 0)):
+        row = page[page.index(f'id="r{ordinal}"') :]
+        row = row[: row.index("</li>")]
+        assert f'href="#r{other}"' in row
+        assert 'data-mark="unsure"' in row
+        assert what["zh"] not in row
+    assert counted["zh"] in page

@@ -205,7 +205,7 @@ def columns(claim: ReadClaim) -> dict[str, Any]:
         "project": claim.project[:200],
         "sub_field": claim.sub_field[:100],
         "scope": claim.scope[:200],
-        "found": getattr(claim, "found", None),
+        "found": claim.found,
         "damaged": claim.damaged,
         "reason": both(claim.reason) if claim.reason else None,
         "start": claim.evidence.start,

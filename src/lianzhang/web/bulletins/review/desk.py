@@ -54,7 +54,10 @@ class Row:
         """The state that the chip shows."""
         if not self.waiting:
             return str(self.claim.state)
-        return "conflict" if self.standing.different else str(self.claim.certainty)
+        if self.standing.different:
+            return "conflict"
+        # A reading may be sure of each of two claims that contradict each other; a person cannot be.
+        return "unsure" if self.standing.rivals and not self.claim.damaged else str(self.claim.certainty)
 
     @property
     def typed(self) -> bool:
@@ -189,7 +192,7 @@ def desk_of(document: Document, actor: Actor) -> Desk:
             standing=found.get(claim.pk, CLEAR),
             fact=facts.get(claim.pk),
             may_decide=may_decide,
-            notes=_notes(claim, document),
+            notes=_notes(claim, document, found.get(claim.pk, CLEAR)),
         )
         for claim in claims
     ]
@@ -217,9 +220,15 @@ def _unknown(claim: Claim) -> str:
     return gettext("主体待定")
 
 
-def _notes(claim: Claim, document: Document) -> list[str]:
+def _notes(claim: Claim, document: Document, standing: Standing) -> list[str]:
     """What a person should know before deciding: contradictions of the text, doubts, damage."""
-    notes = [words.say(item["what"]) for item in document.contradictions if claim.ordinal in item["claims"]]
+    # Claims that contradict each other are shown with a way to one another; that says it better.
+    told = {claim.ordinal, *(rival.ordinal for rival in standing.rivals)}
+    notes = [
+        words.say(item["what"])
+        for item in document.contradictions
+        if claim.ordinal in item["claims"] and not (standing.rivals and told.issuperset(item["claims"]))
+    ]
     notes += [words.say(doubt) for doubt in claim.doubts]
     if claim.damaged:
         notes.insert(0, words.say(claim.reason) or gettext("原文在这里损坏。"))

@@ -128,8 +128,8 @@ class Calendar:
         if groups["report"]:
             return StatedPeriod(start, end, "report", None, False), spoken
         if groups["plan"]:
-            year = {"三": 2020, "四": 2025, "五": 2030}[groups["plan"][1]]
-            return _stated(start, end, "time", Period.year(year), True), spoken
+            last_year = {"三": 2020, "四": 2025, "五": 2030}[groups["plan"][1]]
+            return _stated(start, end, "time", Period.year(last_year), True), spoken
         if groups["present_day"]:
             return StatedPeriod(start, end, "event", None, False), spoken
         if groups["iso"]:

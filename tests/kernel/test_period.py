@@ -53,7 +53,8 @@ def test_periods_sort_by_their_end_and_of_two_that_end_together_the_longer_comes
 ) -> None:
     ordered = sorted(found)
     assert [(p.end, p.start) for p in ordered] == sorted((p.end, p.start) for p in found)
-    assert sorted(found[::-1]) == ordered
+    found.reverse()
+    assert sorted(found) == ordered
 
 
 @given(st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 12))

@@ -71,12 +71,12 @@ class Grammar:
         self._timeline.enter(start, end, continues=not self._opening)
         named = NOBODY
         for first, last in clauses(self._text, start, end):
-            subject = self._subject(first, last, ())
-            if named is NOBODY and subject.support in _SPOKEN:
-                named = subject
+            named = self._subject(first, last, ())
+            if named.support in _SPOKEN:
+                break
         self._timeline.leave()
         if self._opening:
-            self._keep_topic(named if named is not NOBODY else self._subjects.current)
+            self._keep_topic(named if named.support in _SPOKEN else self._subjects.current)
 
     def _sentence(self, start: int, end: int, tokens: Sequence[Token]) -> list[Draft]:
         self._open(start)
@@ -84,17 +84,23 @@ class Grammar:
         groups = value_groups(self._text, tokens) if len(tokens) > 1 else {}
         scene = Scene(start, start, end, start, NOBODY, [])
         named = NOBODY
+        last_token = tokens[-1].start if tokens else -1
+        stating = self._statements.may_state(start, end)
         for first, last in clauses(self._text, start, end):
+            if first > last_token and not stating:
+                break
             inside = [token for token in tokens if first <= token.start < last]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
             if named is NOBODY and scene.subject.support in _SPOKEN:
                 named = scene.subject
-            self._statements.clause(first, last, scene)
+            if stating:
+                self._statements.clause(first, last, scene)
             for token in inside:
                 self._read(token, inside, groups, scene)
-        scene.found.extend(self._figures.doubled(start, end, scene))
-        scene.found.extend(self._statements.sentence(start, end, scene))
+        if stating:
+            scene.found.extend(self._figures.doubled(start, end, scene))
+            scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
         if self._opening:
             self._keep_topic(named if named is not NOBODY else self._subjects.current)

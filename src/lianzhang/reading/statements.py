@@ -31,6 +31,10 @@ _PLACE_NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:市|县|区|镇|乡|街道|园
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
 #: “小巨人”企业12家 counts those who hold a title and gives nobody one.
 _COUNTED = re.compile(r"[^,。;、]{0,6}?\d")
+#: One of these stands in every sentence that states a title, a project, a pairing, a sub-field or a doubling.
+_CUE = re.compile(
+    r"项目|工程|番|\d\+\d|之[乡都城]|称号|美誉|荣|入选|获|被评|被认定|被授|被列|上榜|命名|享有|素有|跻身|细分|分别|主攻|百强"
+)
 _LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
 _GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
 _PROJECT = re.compile(
@@ -45,7 +49,6 @@ class Statements:
         self._text = text
         self._lexicon = lexicon
         self._timeline = timeline
-        self._cue = re.compile(rf"项目|工程|番|\+|{lexicon.awarding}|{lexicon.assigning}")
         self._assigning = re.compile(lexicon.assigning)
         self._awarding = re.compile(lexicon.awarding)
         self._respective = re.compile(
@@ -57,7 +60,7 @@ class Statements:
 
     def may_state(self, start: int, end: int) -> bool:
         """Whether a sentence has a word without which it states nothing of this sort."""
-        return self._cue.search(self._text, start, end) is not None
+        return _CUE.search(self._text, start, end) is not None
 
     def clause(self, start: int, end: int, scene: Scene) -> None:
         """Add what the clause says of its subject to the scene."""

@@ -15,9 +15,15 @@ from lianzhang.web.people.permission import require_for
 FRAGMENT_HEADER = "Lianzhang-Fragment"
 
 
-def document_for(request: Any, document_id: UUID, verb: str = "bulletin.see") -> Document:
-    """The bulletin, if the actor may; what they may not see looks as if it did not exist."""
-    document = visible_to(request.actor).filter(pk=document_id).first()
+def document_for(
+    request: Any, document_id: UUID, verb: str = "bulletin.see", *, with_text: bool = False
+) -> Document:
+    """The bulletin, if the actor may; what they may not see looks as if it did not exist.
+
+    Its text can be long and is fetched only where it is shown.
+    """
+    rows = visible_to(request.actor)
+    document = (rows if with_text else rows.defer("text")).filter(pk=document_id).first()
     if document is None:
         raise Http404
     require_for(request.actor, verb, subject_of(document, request.actor))

@@ -121,7 +121,7 @@ def edit_claim(request: HttpRequest, document_id: UUID, claim_id: UUID) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_claim(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Add what the reading did not find."""
-    document = document_for(request, document_id, "claim.edit")
+    document = document_for(request, document_id, "claim.edit", with_text=True)
     if request.method != "POST":
         place = AddForm(text=document.text, initial=_chosen(request, document))
         form = StatementForm(initial={"kind": "metric", "qualifier": "exact", "change_qualifier": "exact"})

@@ -28,7 +28,7 @@ _EXCERPT = 120
 @require_safe
 def review(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The desk. Those who may not decide see it without its buttons."""
-    found = document_for(request, document_id)
+    found = document_for(request, document_id, with_text=True)
     if found.state in _NOT_READ:
         return redirect("bulletins:document", found.pk)
     desk = desk_of(found, request.actor)
@@ -47,7 +47,7 @@ def review(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """The left side alone, as found or as a cleaned reading copy."""
-    found = document_for(request, document_id)
+    found = document_for(request, document_id, with_text=True)
     shown = original_of(desk_of(found, request.actor), clean=request.GET.get("copy") == "clean")
     return render(request, "bulletins/parts/original.html", {"document": found, **shown})
 

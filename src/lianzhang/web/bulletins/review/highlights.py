@@ -131,10 +131,10 @@ def _damage_at(damages: Sequence[tuple[int, int]], position: int) -> int | None:
 
 
 def _excerpts(lines: list[Line]) -> list[Line]:
-    """The lines with marks and their neighbours; what lies between is left out, with its length."""
+    """The lines with main places and their neighbours; what lies between is left out, with its length."""
     wanted: set[int] = set()
     for number, line in enumerate(lines):
-        if any(piece.marks or piece.damage is not None for piece in line.pieces):
+        if any(piece.anchors for piece in line.pieces):
             wanted |= set(range(number - _AROUND, number + _AROUND + 1))
     shown: list[Line] = []
     left_out = 0

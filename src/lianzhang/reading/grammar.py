@@ -22,7 +22,7 @@ from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Token, Tokens
 
 #: How many sentences without figures are looked at before one that has some.
-_RECALL = 3
+_RECALL = 2
 #: Support of a subject that the sentence itself brings.
 _SPOKEN = ("named", "pronoun", "weak")
 

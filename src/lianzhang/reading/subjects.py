@@ -11,6 +11,7 @@ from lianzhang.reading.names import NOBODY, Names, Subject, is_one_project
 from lianzhang.reading.places import ENDING_OF
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_COUNT_SIGNS = "一二两三四五六七八九十百千多数"
 _COUNT_HEAD = re.compile(r"[一二两三四五六七八九十百千多数]+[批个项大家条类种件台位名]")
 _PREPOSITIONS = re.compile(
     r"(?:据|在|以|对|从|由|通过|按照|围绕|依托|针对|随着|为了?|根据|凭借|面对|借助|基于|鉴于|除|与|和|向|因|经|用|把|将|尽管|虽然|由于|当)"
@@ -66,19 +67,23 @@ class _Patterns:
     pronouns: re.Pattern[str]
     verbs: re.Pattern[str]
     leading: re.Pattern[str]
+    #: First characters of the two patterns above that are tried most, so that most clauses skip them.
+    leading_signs: frozenset[str]
+    pronoun_signs: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> _Patterns:
     verbs = [word for word in _predicate_words(lexicon) if len(word) >= 2]
+    opening = [verb for verb in verbs if verb not in _NOUN_VERBS]
+    single = "有达获占是较比共增创已正了还也并再更就又均都各每超近约"
     return _Patterns(
         endings=re.compile(one_of(lexicon.ending_kinds)),
         pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
         verbs=re.compile(one_of(verbs) + r"|获(?!得)|把|\d|[,。;:!?\n(]"),
-        leading=re.compile(
-            f"(?:{one_of([v for v in verbs if v not in _NOUN_VERBS])}|[有达获占是较比共增创]"
-            "|已|正|了|还|也|并|再|更|就|又|均|都|各|每|每年|超|近|约|约为)"
-        ),
+        leading=re.compile(f"(?:{one_of(opening)}|[{single}])"),
+        leading_signs=frozenset(single).union(verb[0] for verb in opening),
+        pronoun_signs=frozenset(word[0] for word in lexicon.pronouns),
     )
 
 
@@ -133,16 +138,20 @@ class SubjectFinder:
         begin = self.skip_openers(start, end)
         if begin >= limit:
             return NOBODY
-        if text[begin].isascii() and text[begin].isdigit() or _COUNT_HEAD.match(text, begin):
+        first = text[begin]
+        if first in "0123456789" or first in _COUNT_SIGNS and _COUNT_HEAD.match(text, begin):
             return NOBODY
-        seated = _SEATED.match(text, begin, end)
+        seated = _SEATED.match(text, begin, end) if first in "总位坐地来设" else None
         if seated:
             begin = seated.end()
-        if self._patterns.leading.match(text, begin):
+            first = text[begin : begin + 1]
+        if first in self._patterns.leading_signs and self._patterns.leading.match(text, begin):
             return self._described(begin, end, limit)
         if _PREPOSITIONS.match(text, begin) and not self._names.places.at(begin)[1]:
             return self._scene(begin, end) if limit >= end else NOBODY
-        pronoun = self._patterns.pronouns.match(text, begin, end)
+        pronoun = (
+            self._patterns.pronouns.match(text, begin, end) if first in self._patterns.pronoun_signs else None
+        )
         if pronoun:
             return self._with_industry(self._pronoun(pronoun), end, limit)
         verb = self._patterns.verbs.search(text, begin, end)

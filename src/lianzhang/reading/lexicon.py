@@ -19,9 +19,10 @@ def one_of(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A measured thing: the name it is stored under and the group it is shown in."""
+    """A measured thing: the name it is stored under, the sort the grammar treats it as, the group it is shown in."""
 
     name: str
+    thing: str
     group: str
 
 
@@ -76,7 +77,7 @@ def _build(pack: Pack) -> Lexicon:
     }
     worded = pack.read_yaml("lexicon/units.yaml")["worded"]
     indicators = {
-        word: Indicator(row["name"], row["group"])
+        word: Indicator(row.get("same", {}).get(word, word), row["name"], row["group"])
         for row in pack.read_yaml("lexicon/indicators.yaml")
         for word in required(row, "words", "lexicon/indicators.yaml")
     }

@@ -93,8 +93,8 @@ class MeasuredThings:
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
             return None
         modifier, owner = self._owner(self._modifier(stripped[:start]))
-        name = indicator.name
-        shown = f"{modifier}{stripped[start:stop]}" if modifier else name
+        name = indicator.thing
+        shown = f"{modifier}{stripped[start:stop]}" if modifier else indicator.name
         if tail and name in ("出口", "进口", "投资", "收入"):
             shown = f"{name}{tail}"
         return Measured(
@@ -166,7 +166,7 @@ class MeasuredThings:
         known = indicator_in(after, self._lexicon)
         if known is None:
             return Measured(after, False, stop)
-        return Measured(known[2].name, True, stop, thing=known[2].name)
+        return Measured(known[2].name, True, stop, thing=known[2].thing)
 
     def is_body(self, name: str) -> bool:
         """Whether a noun is the name of a place, park or firm and no measured thing."""

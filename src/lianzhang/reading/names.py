@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.places import Places
+from lianzhang.reading.places import SURVEYED, Places, occurrences
 
 #: Characters that end a name when they follow an ending such as 市 or 公司.
 _AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
@@ -66,6 +66,8 @@ class Names:
         self._endings = endings
         self._period_ends = period_ends
         self._period_starts = frozenset(period_ends)
+        self._counts: dict[str, int] = {}
+        self._actors: dict[str, bool] = {}
         #: Firms named so far, by the first four characters of the name.
         self.companies: dict[str, str] = {}
         self.places = Places(text, lexicon)
@@ -79,7 +81,7 @@ class Names:
         if (
             headline is not None
             and headline.kind in ("park", "organ", "company")
-            and self._text.count(headline.name) >= 2
+            and self._often(headline.name) >= 2
         ):
             return Subject(headline.name, headline.kind, "title")
         firm = self._firm_in_headline()
@@ -93,10 +95,10 @@ class Names:
 
     def _firm_in_headline(self) -> str:
         """A firm that the first line names and the text keeps naming."""
-        headline = self._text.split("\n", 1)[0][:60]
+        headline = self._text[:60].split("\n", 1)[0]
         for match in self._lexicon.firm_name.finditer(headline):
             name = match[0]
-            if name[:2] not in self._lexicon.product_qualifiers and self._text.count(name) >= 3:
+            if name[:2] not in self._lexicon.product_qualifiers and self._often(name) >= 3:
                 return name
         return ""
 
@@ -108,7 +110,7 @@ class Names:
             if not _MONEY_WORDS.search(match[0]):
                 return match[0]
         for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
-            if self._text.count(candidate[0]) >= 2 or candidate.start() == 0:
+            if self._often(candidate[0]) >= 2 or candidate.start() == 0:
                 return candidate[0]
         return ""
 
@@ -205,14 +207,20 @@ class Names:
         common = first in self._lexicon.product_qualifiers or self._lexicon.generic.search(first) is not None
         return len(own) >= 4 and known_trade and not common or self._acts_like_a_firm(name)
 
+    def _often(self, name: str) -> int:
+        """How often the text names somebody, over its first stretch."""
+        count = self._counts.get(name)
+        if count is None:
+            count = self._counts[name] = self._text.count(name, 0, SURVEYED)
+        return count
+
     def _acts_like_a_firm(self, name: str) -> bool:
         """Whether the text elsewhere lets this name do what only a firm does, so that 某某轴承 is no product."""
-        at = self._text.find(name)
-        while at >= 0:
-            if _FIRM_TAIL.match(self._text, at + len(name)):
-                return True
-            at = self._text.find(name, at + 1)
-        return False
+        acts = self._actors.get(name)
+        if acts is None:
+            places = occurrences(self._text[:SURVEYED], name)
+            acts = self._actors[name] = any(_FIRM_TAIL.match(self._text, at + len(name)) for at in places)
+        return acts
 
     def _fits(self, name: str, kind: str, stop: int) -> bool:
         if kind == "industry" and name.startswith(("产业", "行业")):
@@ -222,7 +230,7 @@ class Names:
         if kind == "trade":
             known = (
                 self._is_firm_name(name)
-                or self._text.count(name) >= 2
+                or self._often(name) >= 2
                 or stop in self._period_starts
                 or _FIRM_VERBS.match(self._text, stop) is not None
             )
@@ -260,7 +268,7 @@ class Names:
         product = lexicon.product_pattern.search(name) is not None
         if len(name) > 5:
             return product or lexicon.ending_pattern.search(name) is not None
-        return followed_by_time or not product and self._text.count(name) >= 2
+        return followed_by_time or not product and self._often(name) >= 2
 
 
 def is_one_project(name: str) -> bool:

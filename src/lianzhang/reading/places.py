@@ -11,6 +11,8 @@ from lianzhang.reading.lexicon import Lexicon
 #: How a place of each level ends.
 ENDING_OF = {"city": "市", "county": "县", "district": "区", "town": "镇", "province": "省"}
 _OPENING = 300
+#: Stretch of a text over which names are counted and places looked for; longer texts are collections.
+SURVEYED = 30_000
 _SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
 _STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
 _MEDIA = re.compile(
@@ -31,6 +33,7 @@ class Places:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
+        self._surveyed = text[:SURVEYED]
         self._lexicon = lexicon
         #: Names and short forms that this text uses, to the full name.
         self.local: dict[str, str] = dict(self._found())
@@ -62,7 +65,7 @@ class Places:
             return self.main
         best, last = "", -1
         for local, full in self.local.items():
-            at = self._text.rfind(local, 0, position)
+            at = self._text.rfind(local, max(0, position - SURVEYED), position)
             if full.endswith(ending) and at > last:
                 best, last = full, at
         return best or self._from_office(ending)
@@ -84,7 +87,7 @@ class Places:
 
     def _found(self) -> Iterator[tuple[str, str]]:
         known = gazetteer()
-        text = self._text
+        text = self._surveyed
         opening = text[:_OPENING]
         for brief in {
             opening[at : at + n] for at in range(len(opening)) for n in (2, 3)
@@ -102,8 +105,8 @@ class Places:
 
     def _written_out(self, brief: str) -> str:
         """How this text itself ends the short form: 澄江 is 澄江区 where the text says so."""
-        forms = [brief + ending for ending in "市县区" if brief + ending in self._text]
-        return max(forms, key=self._text.count, default="")
+        forms = [brief + ending for ending in "市县区" if brief + ending in self._surveyed]
+        return max(forms, key=self._surveyed.count, default="")
 
     def _words(self, text: str) -> Iterator[tuple[str, int]]:
         """Words of two to six characters that end like a place, with where they begin."""
@@ -124,13 +127,13 @@ class Places:
 
     def _main(self) -> str:
         """The place the text is about: named in its headline, named often, and the lower of two levels."""
-        headline = self._text[: max(len(self._text.split("\n", 1)[0]), 20)][:60]
+        headline = self._text[: max(self._text.find("\n"), 20)][:60]
         scores: dict[str, float] = {}
         for local, full in self.local.items():
             if full[-1] not in "市县区镇":
                 continue
             score = 0.0
-            for at in _all(self._text, local):
+            for at in occurrences(self._surveyed, local):
                 if not _MEDIA.match(self._text, at + len(local)):
                     score += 6 if at < len(headline) else 2 if at < 120 else 1
             lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"
@@ -139,7 +142,8 @@ class Places:
         return best if best and scores[best] >= 2 else ""
 
 
-def _all(text: str, word: str) -> Iterator[int]:
+def occurrences(text: str, word: str) -> Iterator[int]:
+    """Every place where `word` stands in `text`."""
     at = text.find(word)
     while at >= 0:
         yield at

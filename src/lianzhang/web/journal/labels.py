@@ -19,6 +19,7 @@ _FURTHER = MappingProxyType(
         "link.use": Text("使用一次性链接", "use a one-time link"),
         "person.install": Text("初始化账号", "set up an account"),
         "post.create": Text("新建岗位", "create a post"),
+        "bulletin.read": Text("识读通报", "read a bulletin"),
     }
 )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianzhang.kernel import Certainty, Claim, Period
+from lianzhang.kernel import Certainty, Claim
 from lianzhang.reading import read
 
 PUBLISHED = "2025-08-15"

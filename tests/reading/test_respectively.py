@@ -1,0 +1,114 @@
+"""分别: two lists are paired in order when they are of one length, and only then."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lianzhang.kernel import Certainty, Claim, ClaimKind
+from lianzhang.reading import read
+
+COUNTIES = ("云溪县", "白石县", "河水县", "青河县", "恒岳县", "安平县")
+NOT_PAIRED = "“分别”前后的项数不一致，未能配对。"
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    return read(text, published="2025-08-15").claims
+
+
+def _pairs(text: str) -> list[tuple[str, str, Decimal | None]]:
+    return [(c.subject.strip(), c.indicator, c.quantity.value if c.quantity else None) for c in _claims(text)]
+
+
+values = st.lists(st.decimals(Decimal("0.1"), Decimal(999), places=2), min_size=2, max_size=6, unique=True)
+
+
+@given(values)
+def test_as_many_values_as_counties_are_paired_in_order(numbers: list[Decimal]) -> None:
+    named = COUNTIES[: len(numbers)]
+    listed = "、".join(f"{number}亿元" for number in numbers)
+    found = _pairs(f"{'、'.join(named)}营业收入分别为{listed}。")
+    assert found == [(place, "营业收入", number) for place, number in zip(named, numbers, strict=True)]
+
+
+@given(st.lists(st.decimals(-50, 50, places=1).filter(bool), min_size=2, max_size=4))
+def test_rises_and_falls_behind_the_values_join_the_claims_of_their_places(changes: list[Decimal]) -> None:
+    named = COUNTIES[: len(changes)]
+    listed = "、".join(f"{index + 1}亿元" for index in range(len(changes)))
+    moved = "、".join(f"{'下降' if change < 0 else '增长'}{abs(change)}%" for change in changes)
+    claims = _claims(f"{'、'.join(named)}营业收入分别为{listed}，同比分别{moved}。")
+    assert [claim.subject for claim in claims] == list(named)
+    assert [claim.change.pct if claim.change else None for claim in claims] == changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲海重工、乙山机械、丙川轴承营业收入分别为5.2亿元、3.86亿元。",
+        "甲海重工、乙山机械、丙川轴承等企业营业收入分别为5.2亿元、3.86亿元。",
+        "云溪县、白石县营业收入分别为5.2亿元、3.86亿元、2.14亿元。",
+        "营业收入、税收、利润总额分别为5.2亿元、3.86亿元。",
+    ],
+)
+def test_lists_of_unlike_length_are_not_paired_and_every_value_says_so(text: str) -> None:
+    claims = _claims(f"2024年，{text}")
+    assert claims
+    for claim in claims:
+        assert claim.certainty is Certainty.UNSURE
+        assert NOT_PAIRED in [doubt.zh for doubt in claim.doubts]
+
+
+def test_two_things_of_one_body_are_told_apart() -> None:
+    found = _claims("2024年，营业收入、利润总额、税收分别增长5.2%、3.8%和2.1%。")
+    assert [(claim.indicator, claim.change.pct if claim.change else None) for claim in found] == [
+        ("营业收入", Decimal("5.2")),
+        ("利润总额", Decimal("3.8")),
+        ("税收", Decimal("2.1")),
+    ]
+
+
+def test_three_firms_of_a_list_are_not_counted_as_a_figure() -> None:
+    text = "上半年，甲海重工、乙山机械、丙川轴承三家企业营业收入分别为5.2亿元、3.86亿元、2.14亿元。"
+    assert _pairs(text) == [
+        ("甲海重工", "营业收入", Decimal("5.2")),
+        ("乙山机械", "营业收入", Decimal("3.86")),
+        ("丙川轴承", "营业收入", Decimal("2.14")),
+    ]
+
+
+def test_a_unit_said_once_holds_for_the_whole_list() -> None:
+    claims = _claims("营业收入和利润总额分别增长6.6和4.6个百分点。")
+    assert [(claim.quantity.value, claim.quantity.unit) for claim in claims if claim.quantity] == [
+        (Decimal("6.6"), "个百分点"),
+        (Decimal("4.6"), "个百分点"),
+    ]
+
+
+def test_each_value_of_a_list_is_quoted_with_the_whole_list() -> None:
+    text = "云溪县、白石县营业收入分别为5亿元、4亿元。"
+    for claim in _claims(text):
+        assert claim.evidence.quote == text.removesuffix("。")
+
+
+def test_counties_and_their_sub_fields_are_paired() -> None:
+    claims = _claims("云溪县、白石县、河水县等县市区分别选定工程机械、电机装备、电线电缆等细分领域。")
+    assert {claim.kind for claim in claims} == {ClaimKind.ASSIGNMENT}
+    assert [(claim.subject, claim.sub_field) for claim in claims] == [
+        ("云溪县", "工程机械"),
+        ("白石县", "电机装备"),
+        ("河水县", "电线电缆"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪县、白石县、河水县等县市区分别选定工程机械、电机装备等细分领域。",
+        "云溪县、白石县等县市区分别选定工程机械、电机装备、电线电缆等细分领域。",
+    ],
+)
+def test_counties_and_sub_fields_of_unlike_number_are_never_paired(text: str) -> None:
+    assert [claim for claim in _claims(text) if claim.certainty is Certainty.SURE] == []

@@ -1,0 +1,122 @@
+"""Whom a figure is about: named, meant by a word such as 公司, or not said at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.kernel import Certainty, Claim
+from lianzhang.reading import read
+
+UNCERTAIN = "主体不明确，请核对。"
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    return read(text, published="2025-08-15").claims
+
+
+def _subjects(text: str) -> list[str]:
+    return [claim.subject for claim in _claims(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "明川市",
+        "云溪县",
+        "白石镇",
+        "明川市装备制造产业",
+        "明川市装备制造产业链",
+        "样例产业园",
+        "甲海重工有限公司",
+        "明川甲海重工股份有限公司",
+        "甲海集团",
+        "甲海重工",
+    ],
+)
+def test_a_body_named_in_the_sentence_is_its_subject(name: str) -> None:
+    (claim,) = _claims(f"{name}2024年出口额2亿元。")
+    assert (claim.subject, claim.certainty) == (name, Certainty.SURE)
+
+
+@pytest.mark.parametrize("word", ["公司", "该公司", "该企业"])
+def test_the_company_is_the_firm_spoken_of(word: str) -> None:
+    text = f"甲海重工有限公司成立于2012年。2024年，{word}营业收入5亿元。"
+    assert _subjects(text) == ["甲海重工有限公司"]
+
+
+def test_the_company_is_the_last_firm_named_not_the_first() -> None:
+    text = "甲海重工有限公司2024年营业收入5亿元。乙山机械有限公司2024年营业收入3亿元，该公司出口额1亿元。"
+    assert _subjects(text) == ["甲海重工有限公司", "乙山机械有限公司", "乙山机械有限公司"]
+
+
+@pytest.mark.parametrize("word", ["公司", "该公司", "该企业", "全市", "该市", "全县", "该县"])
+def test_a_word_that_points_at_nobody_leaves_the_subject_in_doubt(word: str) -> None:
+    (claim,) = _claims(f"2024年，{word}营业收入12亿元。")
+    assert claim.certainty is Certainty.UNSURE
+    assert UNCERTAIN in [doubt.zh for doubt in claim.doubts]
+
+
+def test_a_firm_told_of_in_between_does_not_become_the_city() -> None:
+    text = "明川市工业快讯\n2024年，甲海重工有限公司营业收入5亿元，全市营业收入300亿元。"
+    assert _subjects(text) == ["甲海重工有限公司", "明川市"]
+
+
+def test_a_subject_carries_on_inside_its_sentence() -> None:
+    text = "2024年，云溪县营业收入5亿元，利润总额1亿元；白石县营业收入3亿元，利润总额5000万元。"
+    assert _subjects(text) == ["云溪县", "云溪县", "白石县", "白石县"]
+
+
+def test_the_firm_in_whose_workshop_a_report_opens_is_the_company() -> None:
+    text = "在甲海重工有限公司车间，记者看到新设备。公司2024年营业收入5亿元。"
+    assert _subjects(text) == ["甲海重工有限公司"]
+
+
+@pytest.mark.parametrize("opening", ["记者了解到，", "据介绍，", "数据显示，", "其中，"])
+def test_who_tells_a_figure_is_not_whom_it_is_about(opening: str) -> None:
+    assert _subjects(f"{opening}甲海重工有限公司2024年营业收入5亿元。") == ["甲海重工有限公司"]
+
+
+def test_a_figure_told_by_a_firm_s_manager_is_the_firm_s() -> None:
+    assert _subjects("甲海重工有限公司总经理王某说，2024年营业收入5亿元。") == ["甲海重工有限公司"]
+
+
+def test_nobody_named_is_nobody_guessed() -> None:
+    (claim,) = _claims("2024年，营业收入12亿元。")
+    assert claim.subject == ""
+    assert claim.certainty is Certainty.UNSURE
+    assert UNCERTAIN in [doubt.zh for doubt in claim.doubts]
+
+
+@pytest.mark.parametrize("product", ["三轮车", "拖拉机", "柴油机", "挖掘机"])
+def test_a_product_is_never_taken_for_certain_as_the_body_behind_a_figure(product: str) -> None:
+    (claim,) = _claims(f"2024年，{product}出口量增长60%。")
+    assert claim.indicator == f"{product}出口量"
+    assert claim.certainty is Certainty.UNSURE
+
+
+def test_products_of_a_firm_are_told_of_the_firm() -> None:
+    text = "甲海集团2024年三轮车出口量增长60%，柴油机出口量增长近1.5倍。"
+    claims = _claims(text)
+    assert [(claim.subject, claim.indicator) for claim in claims] == [
+        ("甲海集团", "三轮车出口量"),
+        ("甲海集团", "柴油机出口量"),
+    ]
+
+
+def test_this_project_is_the_project_named_before() -> None:
+    text = "甲海重工有限公司启动“智能弹簧产线”项目。该项目总投资3亿元，占地120亩。"
+    started, invested, land = _claims(text)
+    assert (started.subject, started.project) == ("甲海重工有限公司", "智能弹簧产线项目")
+    assert "智能弹簧产线" in invested.subject and "智能弹簧产线" in invested.project
+    assert land.subject == invested.subject
+
+
+def test_this_chain_is_the_chain_named_before() -> None:
+    text = "明川市装备制造产业链2024年营业收入318亿元。该产业链有规上企业203家。"
+    assert _subjects(text) == ["明川市装备制造产业链"] * 2
+
+
+def test_a_subject_in_traditional_characters_is_stored_in_simplified_ones() -> None:
+    (claim,) = _claims("2024年，時風集團出口額2億元。")
+    assert claim.subject == "时风集团"
+    assert claim.evidence.quote == "時風集團出口額2億元"

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from lianzhang.cli.demo_city import City
-from lianzhang.cli.reading_tables import quote_width, short
+from lianzhang.cli.reading_tables import VALUE_WIDTH, quote_width, short
 from lianzhang.cli.speech import language, worded
 from lianzhang.kernel import Change, Period, Qualifier, Quantity, Text
 
@@ -124,14 +124,15 @@ def print_accounts(accounts: Iterable[Account], console: Console) -> None:
 def _table(console: Console, columns: Iterable[Text], *, title: Text | None = None) -> Table:
     table = Table(title=worded(title) if title else None, title_justify="left", pad_edge=False)
     for column in columns:
-        right = column.en == "Value"
-        quote = column in (SOURCE, PLACE)
+        value, quote = column.en == "Value", column in (SOURCE, PLACE)
+        # A number is never torn in two; only the name of a project, which stands in the same column, is folded.
         table.add_column(
             worded(column),
-            justify="right" if right else "left",
-            no_wrap=right or quote,
+            justify="right" if value else "left",
+            no_wrap=quote or column.en in ("Change", "Period"),
             overflow="ellipsis" if quote else "fold",
-            max_width=quote_width(console) if quote else None,
+            min_width=VALUE_WIDTH if value else None,
+            max_width=quote_width(console) if quote else VALUE_WIDTH if value else None,
         )
     return table
 

@@ -22,6 +22,9 @@ SCRIPTS = {
 }
 QUOTE_LENGTH = 40
 
+#: Columns for an amount: the longest that is usual, 7300至8300万元, fits.
+VALUE_WIDTH = 20
+
 
 def print_reading(reading: Reading, console: Console, language: str) -> None:
     """Print the document's own facts, its sound claims, its damaged ones and its contradictions."""
@@ -67,13 +70,15 @@ def claims_table(claims: list[Claim], console: Console, language: str) -> Table:
         Text("把握", "Certainty"),
         Text("原文", "Source text"),
     ):
-        right, quote = name.zh == "数值", name.zh == "原文"
+        number, quote = name.zh == "数值", name.zh == "原文"
+        # A number is never torn in two; only the name of a project, which stands in the same column, is folded.
         table.add_column(
             name.say(language),
-            justify="right" if right else "left",
-            no_wrap=right or quote,
+            justify="right" if number else "left",
+            no_wrap=quote or name.zh in ("变化", "期间"),
             overflow="ellipsis" if quote else "fold",
-            max_width=quote_width(console) if quote else None,
+            min_width=VALUE_WIDTH if number else None,
+            max_width=quote_width(console) if quote else VALUE_WIDTH if number else None,
         )
     for claim in claims:
         table.add_row(

@@ -51,6 +51,8 @@ class Lexicon:
     assigning: str
     awarding: str
     places: Mapping[str, str]
+    #: Short names such as 经开区 that every city has and that mean ours only in a text about us.
+    zones: Mapping[str, str]
     place_lengths: tuple[int, ...]
 
     def place_at(self, text: str, position: int) -> str:
@@ -85,9 +87,9 @@ def _build(pack: Pack) -> Lexicon:
     words: dict[str, Any] = pack.read_yaml("lexicon/words.yaml")
     endings = {ending: kind for kind, group in words["entity_endings"].items() for ending in group}
     pronouns = {word: kind for kind, group in words["pronouns"].items() for word in group}
-    places = {
-        name: full for name, full in _places(pack).items() if name not in pronouns and name not in endings
-    }
+    named = {name: full for name, full in _places(pack).items() if name not in pronouns}
+    places = {name: full for name, full in named.items() if name not in endings}
+    zones = {name: full for name, full in named.items() if name in endings}
     return Lexicon(
         indicators=indicators,
         indicator_pattern=re.compile(one_of(indicators)),
@@ -112,6 +114,7 @@ def _build(pack: Pack) -> Lexicon:
         assigning=one_of(words["assigning"]),
         awarding=one_of(words["awarding"]),
         places=places,
+        zones=zones,
         place_lengths=tuple(sorted({len(name) for name in places}, reverse=True)),
     )
 

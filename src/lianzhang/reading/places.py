@@ -25,6 +25,8 @@ _NO_PLACE = re.compile(
 _OFFICE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})(?:海关|电网|供电公司|日报|统计局|融媒|电视台|发布)"
 )
+#: Names of real districts that are ordinary words in every other text.
+_NEVER_ALONE = frozenset(("城区", "郊区", "矿区"))
 _ZONE = re.compile("高新|经开|开发|示范|园|功能|保税|工业")
 
 
@@ -50,7 +52,10 @@ class Places:
 
     def full(self, name: str) -> str:
         """The full present name of a place; other names come back as they are."""
-        return self._lexicon.places.get(name) or self.local.get(name) or name
+        found = self._lexicon.places.get(name) or self.local.get(name)
+        if found is None and self.main in self._lexicon.places.values():
+            found = self._lexicon.zones.get(name)
+        return found or name
 
     def within(self, name: str) -> bool:
         """Whether a longer name already says which place it belongs to."""
@@ -77,6 +82,8 @@ class Places:
 
     def is_place(self, name: str) -> bool:
         """Whether a name that ends like a place may be one."""
+        if name in _NEVER_ALONE:
+            return False
         if name in self._lexicon.places or name in gazetteer().full:
             return True
         return (
@@ -95,7 +102,8 @@ class Places:
             full = self._written_out(brief) or known.short[brief]
             if full in text or text.count(brief) >= 2 or brief in opening[:30]:
                 yield brief, full
-                yield full, full
+                if full in text:
+                    yield full, full
         for name, full in self._lexicon.places.items():
             if name in opening:
                 yield name, full
@@ -114,7 +122,7 @@ class Places:
         for match in _SIGNS.finditer(text):
             end = match.end()
             exact = next((text[end - n : end] for n in (6, 5, 4, 3, 2) if text[end - n : end] in known), None)
-            if exact is not None:
+            if exact is not None and exact not in _NEVER_ALONE:
                 yield exact, end - len(exact)
                 continue
             start = end - 1

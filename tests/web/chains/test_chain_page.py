@@ -69,7 +69,7 @@ def test_every_accepted_fact_is_on_the_page_with_a_link_to_its_place(
     for fact in facts:
         assert fact.claim is not None
         address = reverse("bulletins:source", args=[fact.claim.document_id, fact.claim_id])
-        assert f'href="{address}"' in html, fact
+        assert f'href="{address}#c{fact.claim_id}"' in html, fact
 
 
 @pytest.mark.parametrize("kind", [str(kind) for kind in ClaimKind])

@@ -125,9 +125,10 @@ def source_href(stated: Any) -> str:
     if not claim_id:
         return ""
     try:
-        return reverse("bulletins:source", args=[stated.claim.document_id, claim_id])
+        page = reverse("bulletins:source", args=[stated.claim.document_id, claim_id])
     except NoReverseMatch:
         return ""
+    return f"{page}#c{claim_id}"
 
 
 def _same_day(stated: Any) -> bool:

@@ -28,6 +28,15 @@ class Pack:
         """The content of one YAML file of the pack; raises `PackError` with file and line."""
         try:
             return yaml.load(self.read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+        except yaml.reader.ReaderError as error:
+            raise PackError(
+                Text(
+                    f"数据包文件 {self.id}/{path} 含有不能用的字符（第{error.position + 1}个字符）。",
+                    f"Pack file {self.id}/{path} has a character that cannot stand there "
+                    f"(character {error.position + 1}).",
+                ),
+                Text("请删去该字符。", "Remove that character."),
+            ) from error
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise PackError(
@@ -42,6 +51,14 @@ class Pack:
         """The text of one file of the pack."""
         try:
             return self.root.joinpath(*path.split("/")).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise PackError(
+                Text(
+                    f"数据包文件 {self.id}/{path} 不是UTF-8编码。",
+                    f"Pack file {self.id}/{path} is not UTF-8.",
+                ),
+                Text("请另存为UTF-8。", "Save it as UTF-8."),
+            ) from error
         except (FileNotFoundError, IsADirectoryError) as error:
             raise PackError(
                 Text(f"数据包 {self.id} 中没有文件 {path}。", f"Pack {self.id} has no file {path}.")

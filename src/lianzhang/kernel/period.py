@@ -28,7 +28,8 @@ class PeriodKind(StrEnum):
 
 
 _FORM = re.compile(
-    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
+    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?",
+    re.ASCII,
 )
 _HALF_NAMES = {1: "上半年", 2: "下半年"}
 _QUARTER_NAMES = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
@@ -50,7 +51,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read the text form; raises `PeriodError` naming what was found."""
-        first, slash, last = text.strip().upper().partition("/")
+        first, slash, last = (part.strip() for part in text.upper().partition("/"))
         if not slash:
             return _single(first, text)
         begin, finish = _single(first, text), _single(last, text)
@@ -108,7 +109,8 @@ class Period:
 
         A 29 February moves to 28 February.
         """
-        return Period.parse("/".join(_shift_year(part) for part in self.text.split("/")))
+        parts = [_shift_year(part) for part in self.text.split("/")]
+        return Period.parse("/".join(dict.fromkeys(parts)))
 
     def label(self, language: str = "zh") -> str:
         """The period in words: 2025年上半年, 2024年1—11月; in English the text form is used for short grains."""

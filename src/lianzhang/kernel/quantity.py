@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -65,6 +66,11 @@ class Quantity:
     high: Decimal | None = None
 
     def __post_init__(self) -> None:
+        for number in (self.value, self.low, self.high):
+            if number is not None and (not isinstance(number, Decimal) or not number.is_finite()):
+                raise QuantityError(
+                    Text(f"“{number}”不是有限的十进制数。", f"“{number}” is not a finite decimal number.")
+                )
         ranged = self.qualifier is Qualifier.RANGE
         if ranged != (self.value is None) or ranged != (self.low is not None and self.high is not None):
             raise QuantityError(
@@ -125,21 +131,37 @@ class Change:
     def label(self, language: str = "zh") -> str:
         """The change in words: 同比增长18.9%, 同比下降3%, 增长近150%."""
         english = language.lower().startswith("en")
-        verbs = {"up": Text("增长", "up "), "down": Text("下降", "down "), "flat": Text("持平", "unchanged ")}
-        if self.pct is None:
-            ends = [plain(abs(end)) for end in (self.low, self.high) if end is not None]
-            amount = ("% to " if english else "%至").join(ends)
+        amount = self._amount(english)
+        if self.direction == "flat" and self.pct is not None:
+            return f"unchanged {_base_words(self.base)}".strip() if english else f"{self.base}持平"
+        if self.pct is None and self.low is not None and self.high is not None and self.low < 0 < self.high:
+            lead = Text("变化", "changed by ")
         else:
-            amount = plain(abs(self.pct))
-        base = (
-            self.base
-            if not english
-            else {"同比": "year on year ", "环比": "on the period before "}.get(self.base, "")
-        )
-        verb = verbs[self.direction].say(language)
+            lead = {"up": Text("增长", "up "), "down": Text("下降", "down ")}.get(
+                self.direction, Text("变化", "changed by ")
+            )
         if english:
-            return f"{verb}{self.qualifier.word.say(language)}{amount}% {base}".strip()
-        return f"{base}{verb}{self.qualifier.word.say(language)}{amount}%"
+            return f"{lead.en}{self.qualifier.word.en}{amount}% {_base_words(self.base)}".strip()
+        return f"{self.base}{lead.zh}{self.qualifier.word.zh}{amount}%"
+
+    def _amount(self, english: bool) -> str:
+        """The size without its sign, except for a range on both sides of zero."""
+        if self.pct is not None:
+            return plain(abs(self.pct))
+        ends = [end for end in (self.low, self.high) if end is not None]
+        if not (ends[0] < 0 < ends[-1]):
+            ends = sorted(abs(end) for end in ends)
+        return ("% to " if english else "%至").join(plain(end) for end in ends)
+
+
+def _base_words(base: str) -> str:
+    """The base of a comparison in English: 同比, 环比, or the year it names."""
+    known = {"": "", "同比": "year on year", "环比": "on the period before"}
+    return known[base] if base in known else f"against {base.removeprefix('较')}"
+
+
+#: Digits with an optional sign and decimals; commas only where they part thousands.
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 def decimal(value: str | int | Decimal) -> Decimal:
@@ -147,8 +169,11 @@ def decimal(value: str | int | Decimal) -> Decimal:
     if isinstance(value, Decimal):
         number = value
     else:
+        text = str(value).strip().replace("，", ",")
         try:
-            number = Decimal(str(value).replace(",", "").replace("，", "").strip())
+            if not _PLAIN_NUMBER.fullmatch(text):
+                raise InvalidOperation
+            number = Decimal(text.replace(",", ""))
         except InvalidOperation as error:
             raise QuantityError(
                 Text(f"“{value}”不是数字。", f"“{value}” is not a number."),

@@ -12,8 +12,10 @@ from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.numerals import SCALE_VALUE, digits_number, worded_number
 
 _NUMBER = r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?"
-_BROKEN = r"[\d.,]*\ufffd[\d.,\ufffd]*"
-_WORDED = r"[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千]*"
+_BROKEN = r"[\d.,]{0,12}\ufffd[\d.,\ufffd]{0,12}"
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+#: No amount is written with more signs, and an unbounded run would cost its square.
+_WORDED = rf"[{_NUMERALS}][{_NUMERALS}万亿]{{0,11}}"
 #: Numbers that count nothing: clock times, telephone numbers, spans of hours, ages, 10+7.
 _OTHER_NUMBER = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|\d+\+[\dN]\w*"
@@ -73,7 +75,8 @@ def _patterns(units: str, worded_units: str) -> tuple[re.Pattern[str], re.Patter
     scale = r"万亿|百万|千万|十万|万|亿|千(?![瓦伏米克])|百(?!分)"
     unit = rf"个亿(?!元)|{units}"
     digits = (
-        rf"(?P<number>{_NUMBER})(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?(?P<unit>{unit})?"
+        rf"(?P<number>{_NUMBER})(?:[ \n]{{1,2}}(?=[万亿元%]))?(?P<more>{more})?(?P<scale>{scale})?(?P<more2>{more})?"
+        rf"(?P<unit>{unit})?"
         rf"(?:(?:[-—–~～]{{1,2}}|至|到)(?P<high>{_NUMBER})(?P<high_more>{more})?(?P<high_scale>{scale})?(?P<high_unit>{unit})?)?"
         r"(?P<per>/(?:股|吨|亩|台|套|平方米|立方米|千瓦时|度|人|件|月|天|小时|日|年|户|米|公里))?"
         r"(?P<tail>以上|以下|以内|之内|左右|上下|之多|多|余)?"
@@ -120,13 +123,24 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
         or _OTHER_NUMBER.match(text, start)
     ):
         return None, max(match.end("number"), _other_end(text, start))
-    negative = before in ("-", "−", "－") and before != ""
-    if negative and text[start - 2 : start - 1] not in _BEFORE_MINUS:
-        return None, match.end("number")
+    negative = before in ("-", "−", "－", "负") and before != ""
+    if negative and before != "负" and text[start - 2 : start - 1] not in _BEFORE_MINUS:
+        is_amount = (
+            match["unit"] in ("元", "%", "美元") and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
+        )
+        if not is_amount:
+            return None, match.end("number")
     if match["high"] and (amount := _range(match, lexicon)) is not None:
         return amount, end
     if match["high"]:
         end = match.start("high") - 1
+    compound = (
+        _compound(match, lexicon, text)
+        if match["scale"] and not match["unit"] and not match["high"]
+        else None
+    )
+    if compound is not None:
+        return compound, compound.end
     if not match["unit"] and end < len(text) and (_latin(text[end]) or text[end] == "+"):
         return None, end
     unit, kind, value = _unit(digits_number(match["number"]), match["scale"], match["unit"], lexicon)
@@ -140,6 +154,27 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
     return Amount(
         start, end, start, match.start("number"), value, None, None, unit, kind, qualifier, False
     ), end
+
+
+def _compound(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
+    """`1亿5000万元`, `3万5千元`: one amount in two scales, told in the greater."""
+    scale = match["scale"]
+    rest = _compound_tail(lexicon.unit_pattern).match(text, match.end("scale"))
+    if scale not in ("万", "亿") or rest is None:
+        return None
+    greater = SCALE_VALUE[scale]
+    lesser = digits_number(rest["number"]) * SCALE_VALUE.get(rest["scale"] or "", 1)
+    if lesser >= greater:
+        return None
+    value = digits_number(match["number"]) + lesser / greater
+    unit, kind, value = _unit(value, scale, rest["unit"], lexicon)
+    start, end = match.start(), rest.end()
+    return Amount(start, end, start, start, value, None, None, unit, kind, Qualifier.EXACT, False)
+
+
+@lru_cache(maxsize=4)
+def _compound_tail(units: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<number>{_NUMBER})(?P<scale>千万|百万|万|千|百)?(?P<unit>{units})")
 
 
 def _range(match: re.Match[str], lexicon: Lexicon) -> Amount | None:
@@ -183,44 +218,43 @@ def _broken(match: re.Match[str], lexicon: Lexicon) -> Amount:
 
 def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     words, unit_word = match["words"], match["unit"]
-    if text[max(0, match.start() - 1) : match.start()] == "第" or words in ("零", "〇"):
+    before = text[max(0, match.start() - 1) : match.start()]
+    if before and before in _NUMERALS + "第数几上":
         return None
-    if words == "一" and unit_word not in ("成", "倍"):
+    read = _worded_value(words, match["scale"] or "", text[max(0, match.start() - 6) : match.start()])
+    if read is None or not _counts_something(words, unit_word, before, bool(read[1])):
         return None
-    if words[0] in "百千" and not (
-        words in ("百", "千")
-        and match["scale"]
-        and _LEFT.search(text[max(0, match.start() - 6) : match.start()])
-    ):
-        return None
-    if (
-        unit_word == "期"
-        and words != "两"
-        and text[max(0, match.start() - 1) : match.start()] not in ("分", "共")
-    ):
-        return None
-    number = worded_number(words)
-    if number is None or unit_word == "大" and match["scale"]:
-        return None
-    unit, kind, value = _unit(Decimal(number), match["scale"], unit_word, lexicon)
+    unit, kind, value = _unit(read[0], read[1], unit_word, lexicon)
     qualifier = Qualifier.OVER if match["more"] or match["more2"] else Qualifier.EXACT
     if match["tail"]:
         qualifier = _RIGHT[match["tail"]]
     if match["half"] and kind in ("tenth", "multiple"):
         value += Decimal("0.5")
-    return Amount(
-        match.start(),
-        match.end(),
-        match.start(),
-        match.start(),
-        value,
-        None,
-        None,
-        unit,
-        kind,
-        qualifier,
-        True,
-    )
+    start, end = match.span()
+    return Amount(start, end, start, start, value, None, None, unit, kind, qualifier, True)
+
+
+def _worded_value(words: str, scale: str, left: str) -> tuple[Decimal, str] | None:
+    """三千万 is 3000 in 万; 一亿五千万 is 1.5 in 亿; 突破千亿 is 1000 in 亿."""
+    head = words.rstrip("万亿")
+    own = words[len(head) :]
+    if head in ("百", "千") and (own or scale) and _LEFT.search(left):
+        return Decimal(SCALE_VALUE[head]), own or scale
+    if "万" in head or "亿" in head:
+        total = worded_number(words)
+        greatest = "亿" if "亿" in words else "万"
+        return None if total is None or scale else (Decimal(total) / SCALE_VALUE[greatest], greatest)
+    number = worded_number(head) if head else None
+    return None if number is None else (Decimal(number), own or scale)
+
+
+def _counts_something(words: str, unit: str, before: str, scaled: bool) -> bool:
+    """Whether a worded number before this classifier is a figure: 四张, 两期, 五大, but not 一个 or 一期."""
+    if words in ("零", "〇") or words == "一" and unit not in ("成", "倍"):
+        return False
+    if unit == "期":
+        return words == "两" or before in ("分", "共")
+    return not (unit == "大" and scaled)
 
 
 def _unit(value: Decimal, scale: str | None, unit: str | None, lexicon: Lexicon) -> tuple[str, str, Decimal]:

@@ -35,7 +35,8 @@ def to_claims(
 
 
 def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage], lexicon: Lexicon) -> Claim:
-    start, end = clean.original(draft.start, draft.end)
+    first = draft.start if draft.number_start < 0 else min(draft.start, draft.number_start)
+    start, end = clean.original(first, max(first, draft.end))
     while start < end and clean.source[start] in ",，、 　\n\t;；:：":
         start += 1
     damage = _damage(draft, clean, damages)

@@ -33,6 +33,7 @@ _PROJECT_THINGS = frozenset(
 _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
+_DONE = re.compile("完成|已投|累计投|到位")
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
@@ -87,7 +88,6 @@ class Drafting:
         draft.subject, draft.subject_support = subject.name, subject.support
         if not draft.subject and measured.thing and self._lexicon.product_pattern.search(measured.modifier):
             draft.subject, draft.subject_support = measured.modifier, "weak"
-            self._subjects.current = Subject(measured.modifier, "name", "weak")
         draft.period, draft.period_support = self._timeline.period_of(draft, scene.previous)
 
     def only_change(self, draft: Draft, change: Change) -> Draft:
@@ -140,9 +140,12 @@ class Drafting:
         return max(self._text.rfind(sign, 0, start) for sign in "。;\n") + 1
 
     def _is_planned(self, draft: Draft, clause: int) -> bool:
+        """Whether the words before the number make it a plan; of a project everything but what was done is one."""
+        begin = max(clause - 12, self._sentence_of(draft))
+        words = self._text[begin : draft.number_start].replace("将近", "")
         if draft.kind is ClaimKind.PROJECT:
-            return True
-        return self._lexicon.planned.search(self._text, max(0, clause - 12), draft.number_start) is not None
+            return _DONE.search(words) is None
+        return self._lexicon.planned.search(words) is not None
 
 
 def inherit(draft: Draft, owner: Draft) -> Draft:

@@ -34,6 +34,13 @@ JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
 _LEADS_OVER = re.compile(r"[上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
+_STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
+_GOES_ON = re.compile(
+    r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
+)
+_FROM = Text(
+    "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
+)
 _SHARE_NAMES = ("占比", "份额", "占有率", "市占率", "比重")
 
 
@@ -110,7 +117,7 @@ class Figures:
             and not behind.strip("其中,、 ()总量金额")
             and previous.number_end <= begin
         ):
-            if _takes_change(previous):
+            if takes_change(previous):
                 add_change(previous, change, token, token.end)
                 return None
             again = inherit(
@@ -151,7 +158,7 @@ class Figures:
             if follows and previous is not None
             else self._things.before(head, token)
         )
-        suffix = "变化"
+        suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
         if gap:
             suffix = f"高于{gap['whole']}" if "率" in measured.name else f"增速高于{gap['whole']}"
         draft = self._drafting.claim(
@@ -211,7 +218,11 @@ class Figures:
             self.threshold = True
             return None
         measured = self._completed(measured, token, previous)
-        return self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
+        draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
+        if _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
+            draft.period, draft.period_support = None, "none"
+            draft.doubts.append(_FROM)
+        return draft
 
     def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
         """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
@@ -235,7 +246,8 @@ class Figures:
         )
 
 
-def _takes_change(draft: Draft) -> bool:
+def takes_change(draft: Draft) -> bool:
+    """Whether the draft states a value that may still be told a growth."""
     stated = draft.value is not None or draft.low is not None or draft.damaged
     return (
         stated

@@ -86,10 +86,14 @@ class Grammar:
         named = NOBODY
         last_token = tokens[-1].start if tokens else -1
         stating = self._statements.may_state(start, end)
+        ahead = 0
         for first, last in clauses(self._text, start, end):
             if first > last_token and not stating:
                 break
-            inside = [token for token in tokens if first <= token.start < last]
+            begin = ahead
+            while ahead < len(tokens) and tokens[ahead].start < last:
+                ahead += 1
+            inside = [token for token in tokens[begin:ahead] if token.start >= first]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
             if named is NOBODY and scene.subject.support in _SPOKEN:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, inherit
-from lianzhang.reading.figures import JOINT, PERCENT_UNITS, POINTS
+from lianzhang.reading.figures import JOINT, PERCENT_UNITS, POINTS, takes_change
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.respectively import Group, Name, pair_names
@@ -41,9 +42,11 @@ class Grouping:
         left = self._timeline.blanked(begin, first.hedge_start)
         growth = growth_before(left) if first.unit in PERCENT_UNITS else None
         gap = gap_before(left)
+        if scene.subject.end > begin:
+            left = " " * (scene.subject.end - begin) + left[scene.subject.end - begin :]
         head = left[: growth.start] if growth else left[: gap.start()] if gap else left
         names = pair_names(head, self._lexicon, len(group.tokens))
-        owners = scene.found[-len(group.tokens) :] if len(scene.found) >= len(group.tokens) else []
+        owners = self._owners(len(group.tokens), scene)
         if names is None and owners and not JOINT.sub("", head).strip("分别均 "):
             return self._on_owners(group, growth, gap, owners, scene)
         drafts = []
@@ -57,8 +60,21 @@ class Grouping:
                 self._drafting.only_change(draft, change)
             if names is None:
                 draft.doubts.append(_UNPAIRED)
+                if gap is None and "、" in head[-40:]:
+                    draft.subject, draft.subject_support = "", "none"
             drafts.append(draft)
+        scene.last_group = drafts
         return drafts
+
+    def _owners(self, count: int, scene: Scene) -> list[Draft]:
+        """Whom a list of `count` numbers without names speaks of: the last list, or the last values, if as many."""
+        if len(scene.last_group) == count:
+            return scene.last_group
+        unit = scene.found[-1].unit if scene.found else ""
+        values = list(
+            takewhile(lambda draft: takes_change(draft) and draft.unit == unit, reversed(scene.found))
+        )
+        return values[::-1] if len(values) == count else []
 
     def _measured(self, name: Name | None, head: str, token: Amount, gap: re.Match[str] | None) -> Measured:
         measured = self._things.before(name.phrase if name else head, token)

@@ -28,7 +28,9 @@ _PROJECT_NOUN = re.compile(r"项目|工程|生产线")
 _SPEC_UNITS = frozenset(
     {"毫米", "厘米", "微米", "纳米", "英寸", "千伏", "马力", "伏", "度", "克", "毫克", "升"}
 )
-_LEVELS = re.compile(r"(国家级|省级以上|省级|市级以上|市级|县级|全国|国家|山东省|省|市)")
+_LEVELS = re.compile(r"国家级|省级以上|省级|市级以上|市级|县级|山东省|全国|^国家|^省|^市(?!场)")
+#: Words that make a count an increment and no stock.
+_ADDED = re.compile(r"(新增|新培育|新认定|新入选|净增)(?!长)[^,;:。]*$")
 _VERB_HEAD = re.compile(
     r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
@@ -79,7 +81,9 @@ class MeasuredThings:
         if found is not None:
             return found
         noun = self._noun(stripped)
-        title, level = self._title(noun, stripped)
+        title, level = self._title(noun)
+        if noun and (added := _ADDED.search(stripped)):
+            noun = f"{added[1]}{noun}"
         return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
 
     def _known_thing(self, stripped: str, token: Amount | None) -> Measured | None:
@@ -213,12 +217,14 @@ class MeasuredThings:
                 return ClaimKind.POLICY_COUNT
             if not measured.thing:
                 return ClaimKind.COUNT
+        if measured.name.startswith("亩均"):
+            return ClaimKind.METRIC
         if measured.group == "project" or measured.thing in ("设计产能",):
             return ClaimKind.PROJECT
         return ClaimKind.METRIC
 
     def _counted(self, noun: str, stop: int, token: Amount, left: Measured) -> Measured:
-        title, level = self._title(noun, noun)
+        title, level = self._title(noun)
         prefix = ""
         if left.name in ("新增", "培育"):
             prefix = left.name
@@ -231,12 +237,12 @@ class MeasuredThings:
             prefix = left.modifier
         return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
 
-    def _title(self, noun: str, context: str) -> tuple[str, str]:
+    def _title(self, noun: str) -> tuple[str, str]:
         match = self._lexicon.title_pattern.search(noun)
         if match is None:
             return "", ""
-        level = _LEVELS.search(context)
-        return self._lexicon.titles[match[0]], self._lexicon.levels.get(level[1], "") if level else ""
+        level = _LEVELS.search(noun)
+        return self._lexicon.titles[match[0]], self._lexicon.levels.get(level[0], "") if level else ""
 
     def _modifier(self, phrase: str) -> str:
         """The words that narrow a measured thing down: 三轮车 in 三轮车出口量."""

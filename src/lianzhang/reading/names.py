@@ -136,7 +136,7 @@ class Names:
             and not self._is_firm_name(name)
         ):
             return None
-        if kind == "trade" and text[stop : stop + 1] == "、" or not self._fits(name, kind, stop):
+        if text[stop : stop + 1] == "、" or not self._fits(name, kind, stop):
             return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1_000}
-_SCALES = {"万": 10_000, "亿": 100_000_000}
+_SCALES = frozenset("万亿")
 
 #: What a scale word multiplies by.
 SCALE_VALUE = {
@@ -33,32 +33,44 @@ def worded_number(words: str) -> int | None:
         return None
     if all(sign in _DIGITS for sign in words):
         return int("".join(str(_DIGITS[sign]) for sign in words))
-    total = section = digit = 0
-    last = 0
-    for sign in words:
+    head, sign, tail = words.rpartition("亿")
+    if sign:
+        return _scaled(head, 100_000_000, tail)
+    head, sign, tail = words.rpartition("万")
+    if sign:
+        return _scaled(head, 10_000, tail)
+    return _below_ten_thousand(words)
+
+
+def _scaled(head: str, scale: int, tail: str) -> int | None:
+    """`head` times `scale` plus `tail`; a bare last digit (三万五) is left alone, for it means 35,000 or 30,005."""
+    many = worded_number(head)
+    rest = worded_number(tail.lstrip("零〇")) if tail.strip("零〇") else 0
+    if many is None or many == 0 or rest is None or rest >= scale:
+        return None
+    if tail and len(tail) == 1 and tail not in "零〇":
+        return None
+    return many * scale + rest
+
+
+def _below_ten_thousand(words: str) -> int | None:
+    total = digit = 0
+    last = 10_000
+    for index, sign in enumerate(words):
         if sign in _DIGITS:
             if digit:
                 return None
             digit = _DIGITS[sign]
-        elif sign in _PLACES:
-            place = _PLACES[sign]
-            if last and place >= last:
-                return None
-            section += (digit or 1) * place
-            digit, last = 0, place
-        else:
-            section += digit
-            total = (
-                (total + (section or 1)) * _SCALES[sign]
-                if sign == "亿"
-                else total + (section or 1) * _SCALES[sign]
-            )
-            section = digit = last = 0
-    if digit and last > 10:
-        before = words[-2]
-        if before not in "零〇十":
+            continue
+        place = _PLACES[sign]
+        bare_ten = sign == "十" and (index == 0 or words[index - 1] in "百千零〇")
+        if place >= last or not digit and not bare_ten:
             return None
-    return total + section + digit
+        total += (digit or 1) * place
+        digit, last = 0, place
+    if digit and last > 10 and words[-2] not in "零〇":
+        return None
+    return total + digit
 
 
 @lru_cache(maxsize=65536)

@@ -188,7 +188,7 @@ class Calendar:
             return self.year - 1 if over else self.year
         late = timedelta(days=0 if period.kind is PeriodKind.DAY else 25)
         if period.kind is PeriodKind.MONTH:
-            late = timedelta(days=31)
+            return self.year if period.start <= self.published.end else self.year - 1
         return self.year if period.end <= self.published.end + late else self.year - 1
 
 

@@ -19,7 +19,7 @@ _SPLIT = re.compile(r"、|和|及|与|以及")
 _RESPECTIVELY = re.compile(r"分别|各自")
 #: 三家企业 behind a list of three, with the blanks a period left.
 _TALLY = re.compile(
-    r"(?:等?[\d二两三四五六七八九十]+(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?"
+    r"(?:等?[\d二两三四五六七八九十]+(?:(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?|县市区?|县|市|区|地)"
     r"|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)"
 )
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
@@ -87,7 +87,7 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
     before = _TAIL.sub("", before)
     after = strip_verbs(head[match.end() :]) if match else ""
     before = _TALLY.sub("", before)
-    parts = [part for part in _SPLIT.split(before) if part]
+    parts = [part.strip() for part in _SPLIT.split(before) if part.strip()]
     if len(parts) != count:
         return None
     last = lexicon.indicator_pattern.search(parts[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.names import Subject
@@ -22,6 +22,8 @@ class Scene:
     position: int
     subject: Subject
     found: list[Draft]
+    #: The drafts of the last list behind 分别, which a second list may speak of.
+    last_group: list[Draft] = field(default_factory=list)
 
     @property
     def previous(self) -> Draft | None:

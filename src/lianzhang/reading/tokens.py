@@ -61,7 +61,11 @@ class Tokens:
             [*((p.start, p.end) for p in periods), *_names(text), *((r.start, r.end) for r in ranks)]
         )
         kept = [amount for amount in find_amounts(text, lexicon) if not _inside(amount.number_start, blocked)]
-        self._all: list[Token] = sorted([*kept, *ranks], key=lambda token: token.start)
+        self._all: list[Token] = []
+        found: list[Token] = [*kept, *ranks]
+        for token in sorted(found, key=lambda token: token.start):
+            if not self._all or token.number_start >= self._all[-1].end:
+                self._all.append(token)
         self._starts = [token.start for token in self._all]
 
     def between(self, start: int, end: int) -> list[Token]:

@@ -76,3 +76,11 @@ def test_a_missing_key_is_told_with_the_place_it_is_missing_from() -> None:
         required({}, "name", "chains/a.yaml")
     assert caught.value.say("zh") == "chains/a.yaml 缺少“name”。"
     assert caught.value.say("en") == "chains/a.yaml lacks “name”."
+
+
+@pytest.mark.parametrize("content", [b"a: 1\nb: \x07\n", "a: 1\nb: 轴承\n".encode("gb18030")])
+def test_a_file_with_strange_bytes_is_told_by_name_too(pack: Pack, content: bytes) -> None:
+    (Path(str(pack.root)) / "chains" / "bad.yaml").write_bytes(content)
+    with pytest.raises(PackError) as caught:
+        pack.read_yaml("chains/bad.yaml")
+    assert "sample/chains/bad.yaml" in caught.value.say("zh")

@@ -202,3 +202,17 @@ def test_any_text_is_a_period_or_a_period_error(text: str) -> None:
     except PeriodError as error:
         told = error.say("zh")
     assert not told or f"“{text}”" in told
+
+
+@pytest.mark.parametrize("text", ["２０２４", "2024 / 2025", "2024/ 2025", "٢٠٢٤"])
+def test_a_period_is_kept_in_the_one_text_form_or_refused(text: str) -> None:
+    try:
+        period = Period.parse(text)
+    except PeriodError:
+        return
+    assert str(period) in ("2024", "2024/2025")
+    assert period == Period.parse(str(period))
+
+
+def test_the_year_before_two_days_around_a_leap_day_is_a_period() -> None:
+    assert str(Period.parse("2024-02-28/2024-02-29").year_before()) == "2023-02-28"

@@ -170,3 +170,36 @@ def test_no_change_goes_neither_up_nor_down(change: Change) -> None:
 )
 def test_a_scale_word_is_split_from_the_unit_it_stands_before(unit: str, factor: int, base: str) -> None:
     assert split_scale(unit) == (Decimal(factor), base)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), 1.5, True])
+def test_a_quantity_built_directly_takes_finite_decimals_only(value: object) -> None:
+    with pytest.raises(QuantityError):
+        Quantity(value, "元")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["1,2", "12,34", "3，5", "1_000", ",5"])
+def test_a_separator_that_separates_no_thousands_is_refused(text: str) -> None:
+    with pytest.raises(QuantityError):
+        decimal(text)
+
+
+def test_a_change_names_its_base_in_english_too() -> None:
+    assert "2021" in Change(Decimal("18.9"), base="较2021年").label("en")
+
+
+@pytest.mark.parametrize(
+    ("change", "zh"),
+    [
+        (Change(Decimal(0), base="同比"), "同比持平"),
+        (Change(None, Qualifier.RANGE, Decimal(-8), Decimal(-5), "同比"), "同比下降5%至8%"),
+    ],
+)
+def test_a_change_reads_as_people_say_it(change: Change, zh: str) -> None:
+    assert change.label() == zh
+
+
+def test_a_range_from_a_fall_to_a_rise_shows_both_signs() -> None:
+    label = Change(None, Qualifier.RANGE, Decimal(-5), Decimal(5)).label()
+    assert label != Change(None, Qualifier.RANGE, Decimal(-5), Decimal(-5)).label()
+    assert "下降5%" in label and "增长5%" in label or "-5" in label

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianzhang.kernel import Change, Claim, ClaimKind, Qualifier, Quantity
+from lianzhang.kernel import Certainty, Change, Claim, ClaimKind, Qualifier, Quantity
+from lianzhang.kernel.quantity import split_scale
 from lianzhang.reading import read
 
 EXACT, OVER, NEAR, ABOUT, AT_LEAST, AT_MOST = list(Qualifier)[:6]
@@ -249,3 +250,77 @@ def test_a_digit_taken_by_shifted_characters_leaves_no_value() -> None:
     assert claim.damaged and claim.quantity is None
     assert claim.indicator == "出口额"
     assert "338.8" in claim.evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("一亿五千万元", "1.5", "亿元"),
+        ("三万五千元", "3.5", "万元"),
+        ("1亿5000万元", "1.5", "亿元"),
+        ("3万5千元", "3.5", "万元"),
+        ("12,5亿元", "12.5", "亿元"),
+        ("1 234万元", "1234", "万元"),
+        ("12 .5亿元", "12.5", "亿元"),
+        ("2.5千亿元", "2500", "亿元"),
+    ],
+)
+def test_an_amount_in_two_pieces_is_one_amount_or_in_doubt(words: str, value: str, unit: str) -> None:
+    """Never the first piece or the last alone as a sure value."""
+    wanted = Quantity.of(value, unit)
+    factor, base = split_scale(unit)
+    for claim in _claims(f"2024年，明川市装备制造产业营业收入{words}。"):
+        if claim.certainty is Certainty.SURE and claim.quantity is not None:
+            assert claim.quantity.value is not None and wanted.value is not None
+            own_factor, own_base = split_scale(claim.quantity.unit)
+            assert (claim.quantity.value * own_factor, own_base) == (wanted.value * factor, base)
+
+
+@pytest.mark.parametrize("words", ["12.5 亿元", "12.5\u3000亿元", "12.5\n亿元"])
+def test_a_blank_before_the_unit_does_not_lose_the_figure(words: str) -> None:
+    assert _amount(words) == Quantity.of("12.5", "亿元")
+
+
+@pytest.mark.parametrize("words", ["负1.5亿元", "为负1.5亿元", "-1.5亿元"])
+def test_a_loss_is_never_told_as_a_gain(words: str) -> None:
+    assert _amount(words) == Quantity.of("-1.5", "亿元")
+
+
+@pytest.mark.parametrize("words", ["数十亿元", "几十亿元", "二三十亿元", "上百亿元", "数百万元"])
+def test_a_vague_number_is_not_made_exact(words: str) -> None:
+    for claim in _claims(f"2024年，明川市装备制造产业营业收入{words}。"):
+        exact = claim.quantity is not None and claim.quantity.qualifier is EXACT
+        assert not (exact and claim.certainty is Certainty.SURE)
+
+
+def test_nearly_is_a_hedge_and_no_plan() -> None:
+    (claim,) = _claims("2024年，明川市装备制造产业营业收入将近5000万元。")
+    assert not claim.planned
+
+
+def test_a_fall_in_percentage_points_keeps_its_direction() -> None:
+    (rise,) = _claims("2024年，明川市开工率提高5个百分点。")
+    (fall,) = _claims("2024年，明川市开工率下降5个百分点。")
+    assert rise.quantity != fall.quantity or rise.indicator != fall.indicator or rise.change != fall.change
+
+
+@pytest.mark.parametrize("rate", ["合格率", "开工率"])
+def test_a_rate_is_stored_under_its_own_name(rate: str) -> None:
+    (claim,) = _claims(f"2024年，明川市{rate}达到99.5%。")
+    assert claim.indicator == rate
+
+
+def test_a_multiple_of_an_earlier_year_names_what_is_measured() -> None:
+    (claim,) = _claims("明川市出口额是2021年的1.8倍。")
+    assert "2021" not in claim.indicator
+
+
+def test_a_rank_tells_its_scope() -> None:
+    (claim,) = _claims("2024年，明川市营业收入列全省第3位。")
+    assert (claim.scope, claim.quantity) == ("全省", Quantity.of(3, "位"))
+    assert claim.indicator.startswith("营业收入")
+
+
+def test_a_gap_is_named_once() -> None:
+    (claim,) = _claims("2024年，明川市工业增加值增幅高于全省2.3个百分点。")
+    assert "增速增速" not in claim.indicator

@@ -90,3 +90,25 @@ def test_contradictions_point_at_claims_there_are() -> None:
     for told in reading.contradictions:
         assert told.claims == tuple(sorted(set(told.claims)))
         assert all(0 <= index < len(reading.claims) for index in told.claims)
+
+
+def test_two_changes_for_one_thing_and_one_period_are_told() -> None:
+    text = "明川市2024年营业收入12亿元，同比增长5%。明川市2024年营业收入12亿元，同比增长6%。"
+    (told,) = _read(text).contradictions
+    assert told.claims == (0, 1)
+
+
+def test_one_amount_in_two_scales_is_one_statement() -> None:
+    reading = _read("明川市2024年出口额12亿元。明川市2024年出口额120000万元。")
+    assert reading.contradictions == ()
+    assert len(reading.claims) == 1
+
+
+def test_two_amounts_in_two_scales_that_differ_are_told() -> None:
+    (told,) = _read("明川市2024年出口额12亿元。明川市2024年出口额130000万元。").contradictions
+    assert told.claims == (0, 1)
+
+
+def test_an_exact_value_inside_a_hedged_one_is_no_contradiction() -> None:
+    reading = _read("明川市2024年出口额12.3亿元。明川市2024年出口额超12亿元。")
+    assert reading.contradictions == ()

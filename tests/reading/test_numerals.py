@@ -124,3 +124,24 @@ def test_a_worded_amount_in_a_sentence_has_the_value_of_its_words(number: int, t
     (claim,) = read(f"2024年，明川市工业营业收入{words}万元。", published="2025-08-15").claims
     assert claim.quantity is not None
     assert (claim.quantity.value, claim.quantity.unit) == (Decimal(number), "万元")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("三万五", None), ("一亿五", None), ("一万亿", 10**12), ("五千万亿", 5 * 10**15)]
+)
+def test_large_scales_are_read_as_meant_or_not_at_all(words: str, number: int | None) -> None:
+    assert worded_number(words) == number
+
+
+@pytest.mark.parametrize("words", ["零百", "万万", "零万"])
+def test_signs_that_form_no_number_are_none(words: str) -> None:
+    assert worded_number(words) is None
+
+
+@given(st.integers(10_001, 99_999_999).filter(lambda n: n % 10_000))
+def test_a_worded_amount_is_never_read_from_its_tail(number: int) -> None:
+    claims = read(f"2024年，明川市工业营业收入{in_words(number)}元。", published="2025-08-15").claims
+    for claim in claims:
+        if claim.quantity is not None and claim.quantity.value is not None:
+            scale = {"元": 1, "万元": 10_000}[claim.quantity.unit]
+            assert claim.quantity.value * scale == number

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianzhang.kernel import Certainty, Claim
+from lianzhang.kernel import Certainty, Claim, Period
 from lianzhang.reading import read
 
 PUBLISHED = "2025-08-15"
@@ -216,3 +216,33 @@ def test_without_any_date_a_relative_period_stays_open() -> None:
     reading = read("上半年，明川市营业收入12亿元。")
     assert reading.document.published is None
     assert reading.claims[0].period is None
+
+
+@given(st.integers(2001, 2040), st.integers(1, 12), st.integers(1, 12))
+def test_a_named_month_is_never_later_than_the_month_of_publication(
+    year: int, month: int, named: int
+) -> None:
+    published = Period.month(year, month)
+    (claim,) = _claims(f"{named}月，明川市工业营业收入12亿元。", str(published))
+    assert claim.period is not None
+    assert claim.period.start.month == named
+    assert claim.period.start <= published.end
+
+
+@pytest.mark.parametrize("words", ["今年上半年", "今年", "去年"])
+def test_a_year_that_had_to_be_guessed_is_in_doubt(words: str) -> None:
+    claims = _claims(f"2024年，明川市营业收入12亿元。{words}，明川市出口额5亿元。", None)
+    (told,) = [claim for claim in claims if claim.indicator == "出口额"]
+    assert told.period is None or told.certainty is Certainty.UNSURE
+
+
+def test_the_same_stretch_of_a_named_year_is_a_figure_of_that_year() -> None:
+    now, before = _claims("明川市2025年上半年营业收入12亿元，2024年同期为10亿元。")
+    assert (before.indicator, str(before.period)) == (now.indicator, "2024H1")
+
+
+def test_where_a_value_came_from_is_not_a_second_value_of_the_year() -> None:
+    reading = read("2024年，明川市营业收入由10亿元增长到12亿元。", published=PUBLISHED)
+    assert reading.contradictions == ()
+    held = [c.quantity.value for c in reading.claims if c.quantity and str(c.period) == "2024"]
+    assert held == [12]

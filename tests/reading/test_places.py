@@ -113,3 +113,7 @@ def test_places_are_found_where_they_stand(text: str) -> None:
     for position in range(len(text)):
         full, length = places.at(position)
         assert (full == "") == (length == 0)
+
+
+def test_the_built_up_area_is_no_place() -> None:
+    assert "城区" not in Places("推进城区建设，城区发展", lexicon_of()).local

@@ -26,7 +26,7 @@ SENTENCES = (
 
 _VISIBLE = """
 2024年 上半年 截至6月底 同比 增长 下降 分别 占 全市 该公司 明川市 云溪县、白石县 甲海重工有限公司
-营业收入 出口额 “10+7”举措 “7”包括 四张清单 项目 总投资 年产 第3位 翻一番 百分之 亿元 万
+营业收入 出口额 “10+7”举措 “7”包括 四张清单 项目 总投资 年产 第3位 翻一番 连续三年 百分之 亿元 万
 ％ 至 超 约 不低于 以上 等 、 ， , 。 ； ; ： （ ） ( ) “ ” " ' 《 》 〔 〕 【 】 — - − ～ + / . …
 0 9 12.5 1,234 ３ ① Ⅳ ½ 十 两 零 半 (chǎn) (yè) 產(chǎn)業(yè) ??鲜毓ど习肽晖 锟斤拷
 𠮷 𪚥 😀 🇨🇳 ﬁ ㎡ ㈱ ａ А ا 한글 々 〇 ⻚ 豈
@@ -174,3 +174,15 @@ def test_a_text_made_to_be_slow_is_read_to_its_end(text: str) -> None:
 
 def test_the_json_of_a_reading_is_the_same_twice() -> None:
     assert as_json(read(SENTENCES, published=PUBLISHED)) == as_json(read(SENTENCES, published=PUBLISHED))
+
+
+@pytest.mark.parametrize("text", ["连续三年韩10+7", "连续三年第3位“10+7”举措"])
+def test_a_run_of_years_before_a_pair_of_counts_is_read(text: str) -> None:
+    assert read(text, published=PUBLISHED).document.text == text
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("sign", ["一", "\ufffd", "1,"], ids=["一", "lost", "comma"])
+def test_a_long_run_of_one_sign_does_not_stop_the_reading(sign: str) -> None:
+    text = "产业发展。" + sign * 20_000
+    assert read(text, published=PUBLISHED).document.text == text

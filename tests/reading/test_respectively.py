@@ -112,3 +112,49 @@ def test_counties_and_their_sub_fields_are_paired() -> None:
 )
 def test_counties_and_sub_fields_of_unlike_number_are_never_paired(text: str) -> None:
     assert [claim for claim in _claims(text) if claim.certainty is Certainty.SURE] == []
+
+
+def test_a_period_in_front_leaves_no_blanks_in_the_first_name() -> None:
+    claims = _claims("2024年，甲海重工、乙山机械营业收入分别为5.2亿元、3.86亿元。")
+    assert [claim.subject for claim in claims] == ["甲海重工", "乙山机械"]
+
+
+def test_three_counties_behind_their_list_are_no_part_of_the_last_name() -> None:
+    claims = _claims("云溪县、白石县、河水县三县营业收入分别为5.2亿元、3.86亿元、2.14亿元。")
+    assert [claim.subject for claim in claims] == ["云溪县", "白石县", "河水县"]
+
+
+def test_fewer_changes_than_values_are_given_to_nobody_for_certain() -> None:
+    claims = _claims(
+        "甲海重工、乙山机械、丙川轴承营业收入分别为5.2亿元、3.86亿元、2.14亿元，同比分别增长12.4%、7.5%。"
+    )
+    assert [c for c in claims if c.change is not None and c.certainty is Certainty.SURE] == []
+
+
+def test_the_body_in_front_is_no_part_of_the_first_thing() -> None:
+    claims = _claims("2024年，明川市营业收入、利润总额分别为5.2亿元、3.86亿元。")
+    assert [(claim.subject, claim.indicator) for claim in claims] == [
+        ("明川市", "营业收入"),
+        ("明川市", "利润总额"),
+    ]
+
+
+def test_values_that_could_not_be_paired_do_not_contradict_each_other() -> None:
+    reading = read("2024年，云溪县、白石县营业收入分别为5.2亿元、3.86亿元、2.14亿元。")
+    assert reading.contradictions == ()
+    assert {claim.subject for claim in reading.claims} == {""}
+
+
+def test_chosen_as_sub_fields_is_as_good_as_chosen() -> None:
+    claims = _claims("云溪县、白石县、河水县分别选定工程机械、电线电缆、轴承为细分领域。")
+    assert [(claim.subject, claim.sub_field) for claim in claims] == [
+        ("云溪县", "工程机械"),
+        ("白石县", "电线电缆"),
+        ("河水县", "轴承"),
+    ]
+
+
+def test_sub_fields_that_cannot_be_paired_are_told_with_a_doubt_and_not_dropped() -> None:
+    claims = _claims("云溪县、白石县、河水县等县市区分别选定工程机械、电机装备等细分领域。")
+    assert claims
+    assert all(claim.certainty is Certainty.UNSURE for claim in claims)

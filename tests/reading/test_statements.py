@@ -133,3 +133,52 @@ def test_a_slogan_states_nothing(text: str) -> None:
 def test_a_statement_without_a_measure_is_as_sure_as_one_with() -> None:
     (claim,) = _claims("甲海重工有限公司启动“智能弹簧产线”项目。")
     assert claim.certainty is Certainty.SURE
+
+
+def test_a_count_of_holders_is_no_title_of_the_city() -> None:
+    claims = _claims("明川市有国家级“小巨人”企业12家、省级瞪羚企业29家。")
+    assert [claim.kind for claim in claims] == [ClaimKind.TITLE_COUNT] * 2
+
+
+def test_newly_named_firms_are_not_all_there_are() -> None:
+    (new,) = _claims("2024年明川市新增专精特新企业12家。")
+    (all_,) = _claims("2024年明川市有专精特新企业12家。")
+    assert new.indicator != all_.indicator
+
+
+def test_the_city_in_front_does_not_make_a_title_municipal() -> None:
+    for claim in _claims("2024年，明川市专精特新企业、瞪羚企业分别达到104家、29家。"):
+        assert claim.level == ""
+
+
+def test_a_plan_ends_with_its_sentence() -> None:
+    plan, result = _claims("明川市2024年计划营业收入15亿元。明川市2024年营业收入12亿元。")
+    assert (plan.planned, result.planned) == (True, False)
+
+
+def test_money_invested_over_past_years_is_no_plan() -> None:
+    (claim,) = _claims("2021—2024年，明川市工业累计完成投资12亿元。")
+    assert not claim.planned
+
+
+def test_tax_per_mu_is_a_figure_and_no_project() -> None:
+    (claim,) = _claims("2024年，明川市亩均税收18.6万元/亩。")
+    assert claim.kind is ClaimKind.METRIC
+    assert not claim.planned
+
+
+def test_tasks_listed_behind_a_comma_are_counted() -> None:
+    (claim,) = _claims("明川市明确6大任务，包括简化审批、降低税费、支持融资等。")
+    assert (_value(claim), claim.found) == (6, 3)
+
+
+def test_a_measured_thing_on_the_line_below_the_headline_is_named() -> None:
+    (claim,) = _claims("样例产业园2025年1—7月主要指标\n营业收入：31.72亿元，同比增长6.9%")
+    assert claim.indicator == "营业收入"
+
+
+def test_a_run_of_years_is_named_without_its_rank() -> None:
+    for text in ("2024年，明川市连续三年位居全省第3位。", "2024年，明川市出口额连续三年第3位。"):
+        for claim in _claims(text):
+            assert "第年" not in claim.indicator and "续三年" not in claim.indicator
+            assert claim.scope in ("", "全省")

@@ -120,3 +120,21 @@ def test_a_subject_in_traditional_characters_is_stored_in_simplified_ones() -> N
     (claim,) = _claims("2024年，時風集團出口額2億元。")
     assert claim.subject == "时风集团"
     assert claim.evidence.quote == "時風集團出口額2億元"
+
+
+def test_a_product_told_of_after_another_is_not_told_of_the_first() -> None:
+    _, second = _claims("2024年，三轮车产量12万辆，拖拉机产量3万台。")
+    assert second.subject != "三轮车"
+    assert second.certainty is Certainty.UNSURE
+
+
+def test_the_builder_of_a_quoted_project_is_its_subject() -> None:
+    (claim, *_) = _claims("乙山机械有限公司“绿色智能挖掘机研发及产业化”项目总投资3亿元。")
+    assert claim.indicator == "总投资"
+    assert "绿色智能挖掘机研发及产业化" in claim.project
+
+
+def test_a_quotation_mark_is_never_left_open_in_a_name() -> None:
+    for text in ("明川市“四上”企业达到203家。", "明川市“专精特新”企业达到203家。"):
+        for claim in _claims(text):
+            assert claim.indicator.count("“") == claim.indicator.count("”")

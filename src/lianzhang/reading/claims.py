@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lianzhang.kernel import Certainty, Claim, ClaimKind, Evidence, Quantity, Text
+from lianzhang.kernel.quantity import split_scale
 from lianzhang.reading.clean_text import CleanText, Damage
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
@@ -18,6 +19,21 @@ _PERIOD_WORDS = re.compile(
 _LOST = Text(
     "数字紧邻损坏的文字，可能缺位，不能采信。",
     "The number touches damaged characters; digits may be missing, so it is not trusted.",
+)
+_WHOSE = Text("主体不明确，请核对。", "The subject is not certain; please check it.")
+_GUESSED_YEAR = Text(
+    "发布日期未知，年份是推断的。", "The date of publication is not known; the year is inferred."
+)
+_CARRIED_PERIOD = Text("时期承接自上文。", "The period is carried over from the sentence before.")
+_OWN_NAME = Text(
+    "指标名称取自原文，未在词典中。",
+    "The name of the measured thing is taken from the text; the dictionary does not have it.",
+)
+#: 12,5亿元: neither a list nor thousands.
+_SPLIT_DIGITS = re.compile(r"\d,\d{1,2}(?!\d)")
+_SPLIT_NUMBER = Text(
+    "数字中间有逗号，不知是一个数还是两个数，请核对。",
+    "A comma stands inside the digits: one number or two? Please check it.",
 )
 
 
@@ -41,26 +57,16 @@ def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage], lexicon: L
         start += 1
     damage = _damage(draft, clean, damages)
     evidence = Evidence(start, end, clean.source[start:end])
-    doubts = list(draft.doubts)
+    doubts = [*draft.doubts, *_doubts(draft, clean)]
     quantity: Quantity | None = None
     if damage is None:
         quantity = _quantity(draft)
     else:
         evidence = _reaching(evidence, damage, clean)
-    if draft.subject_support in ("none", "weak") and draft.quantitative:
-        doubts.append(Text("主体不明确，请核对。", "The subject is not certain; please check it."))
-    if draft.period_support == "carried" and draft.quantitative:
-        doubts.append(Text("时期承接自上文。", "The period is carried over from the sentence before."))
-    counted = draft.kind in (ClaimKind.POLICY_COUNT, ClaimKind.PROJECT_COUNT)
-    if not draft.known and not counted and draft.quantitative and not draft.title:
-        doubts.append(
-            Text(
-                "指标名称取自原文，未在词典中。",
-                "The name of the measured thing is taken from the text; the dictionary does not have it.",
-            )
-        )
     certainty = Certainty.DAMAGED if damage else Certainty.UNSURE if doubts else Certainty.SURE
     subject, hint, indicator = draft.subject, "", draft.indicator
+    if draft.project and subject.endswith("项目"):
+        indicator = indicator.removeprefix("项目") or indicator
     if damage is not None and damage.start < clean.original(draft.number_start, draft.number_end)[0]:
         subject, hint, indicator = _restored(damage, draft, lexicon)
     return Claim(
@@ -85,6 +91,23 @@ def _claim(draft: Draft, clean: CleanText, damages: Sequence[Damage], lexicon: L
         doubts=(_LOST, *doubts) if damage else tuple(doubts),
         unit_hint=draft.unit,
     )
+
+
+def _doubts(draft: Draft, clean: CleanText) -> Iterator[Text]:
+    """What an officer should check about a figure before believing it."""
+    if not draft.quantitative:
+        return
+    if draft.subject_support in ("none", "weak"):
+        yield _WHOSE
+    if draft.period_support == "guessed":
+        yield _GUESSED_YEAR
+    if _SPLIT_DIGITS.search(clean.text, max(0, draft.number_start - 2), draft.number_end + 2):
+        yield _SPLIT_NUMBER
+    if draft.period_support == "carried":
+        yield _CARRIED_PERIOD
+    counted = draft.kind in (ClaimKind.POLICY_COUNT, ClaimKind.PROJECT_COUNT)
+    if not draft.known and not counted and not draft.title:
+        yield _OWN_NAME
 
 
 def _quantity(draft: Draft) -> Quantity | None:
@@ -144,13 +167,22 @@ def _merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(merged)
 
 
+def _amount(quantity: Quantity | None) -> tuple[object, ...] | None:
+    """The amount in its base unit, so that 12亿元 and 120000万元 are one."""
+    if quantity is None:
+        return None
+    scale, unit = split_scale(quantity.unit)
+    numbers = (quantity.value, quantity.low, quantity.high)
+    return (unit, quantity.qualifier, *(None if n is None else n * scale for n in numbers))
+
+
 def _same(claim: Claim) -> tuple[object, ...] | None:
     if claim.damaged or claim.kind in (ClaimKind.RANK, ClaimKind.DURATION):
         return None
     if claim.quantity is None and claim.change is None:
         return (claim.kind, claim.subject, claim.indicator, claim.title, claim.project, claim.sub_field)
     change = (claim.change.pct, claim.change.low, claim.change.high) if claim.change else None
-    return (claim.subject, claim.indicator, claim.quantity, change, str(claim.period or ""))
+    return (claim.subject, claim.indicator, _amount(claim.quantity), change, str(claim.period or ""))
 
 
 def _with_mention(kept: Claim, again: Claim) -> Claim:

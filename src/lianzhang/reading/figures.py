@@ -33,7 +33,8 @@ _MILESTONE = re.compile(
 JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
-_LEADS_OVER = re.compile(r"[上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
+_LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
+_MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
 _STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
 _GOES_ON = re.compile(
     r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
@@ -64,6 +65,8 @@ class Figures:
         begin = max(scene.position, scene.sentence, token.hedge_start - REACH)
         left = self._timeline.blanked(begin, token.hedge_start)
         near = left[max(scene.clause - begin, 0) :]
+        if not near.strip() and self._text[scene.clause - 1 : scene.clause] == ":":
+            near = left[: scene.clause - 1 - begin].rsplit(",", 1)[-1] if scene.clause - 1 > begin else near
         if isinstance(token, Rank):
             return self._rank(token, near, scene)
         if token.unit in PERCENT_UNITS:
@@ -141,6 +144,8 @@ class Figures:
             measured = self._things.before(share["part"], token, at + share.start())
             name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
             return self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
+        if token.unit == "倍":
+            near = _MULTIPLE_BASE.sub("", near)
         measured = self._completed(self._things.before(near, token, at), token, scene.previous)
         kind = ClaimKind.SHARE if measured.name.endswith(_SHARE_NAMES) else ClaimKind.METRIC
         draft = self._drafting.claim(token, measured, kind, scene)
@@ -185,6 +190,8 @@ class Figures:
             name, stop = measured.name or "时间", token.end
         else:
             after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
+            if after.endswith("第"):
+                after, stop = after[:-1], stop - 1
             name = f"{measured.name}连续{after}{token.unit}数"
         draft = Draft(
             start=max(scene.clause, at),

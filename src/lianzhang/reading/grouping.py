@@ -70,10 +70,9 @@ class Grouping:
         """Whom a list of `count` numbers without names speaks of: the last list, or the last values, if as many."""
         if len(scene.last_group) == count:
             return scene.last_group
-        unit = scene.found[-1].unit if scene.found else ""
-        values = list(
-            takewhile(lambda draft: takes_change(draft) and draft.unit == unit, reversed(scene.found))
-        )
+        values = list(takewhile(takes_change, reversed(scene.found)))
+        if len(values) != count:
+            values = list(takewhile(lambda draft: draft.unit == values[0].unit, values))
         return values[::-1] if len(values) == count else []
 
     def _measured(self, name: Name | None, head: str, token: Amount, gap: re.Match[str] | None) -> Measured:

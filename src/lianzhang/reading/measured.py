@@ -20,6 +20,7 @@ _NAME_TAIL = re.compile(
     r"(?!的)(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
+_QUOTE = re.compile("[“”]")
 _SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
 _CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
 _SENTENCE_SIGNS = re.compile(r"[,;:。\s]")
@@ -258,7 +259,7 @@ class MeasuredThings:
         phrase = phrase.replace("\0", "")
         if "、" in phrase and self._lexicon.ending_pattern.search(phrase):
             phrase = phrase.rsplit("、", 1)[1]
-        return strip_leading(phrase).strip("“”")
+        return strip_leading(_QUOTE.split(phrase)[-1])
 
     def _owner(self, modifier: str) -> tuple[str, str]:
         """Split a modifier that is itself a body (某公司) off as the subject."""
@@ -270,9 +271,9 @@ class MeasuredThings:
         return "", modifier
 
     def _noun(self, stripped: str) -> str:
-        phrase = _SENTENCE_SIGNS.split(stripped)[-1]
-        phrase = phrase.rsplit("(", 1)[-1]
-        return strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
+        phrase = _SENTENCE_SIGNS.split(stripped)[-1].rsplit("(", 1)[-1]
+        noun = strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
+        return noun if noun.count("“") == noun.count("”") else _QUOTE.sub("", noun)
 
 
 def _fitted(thing: Measured, token: Amount) -> Measured:

@@ -74,7 +74,8 @@ class StatedPeriod:
     `base` (what it is compared with), `present` (a state as of publication), `event` (the day spoken
     of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline),
     `report` (the period that a report is on).
-    `explicit` tells that the words name the year themselves.
+    `explicit` tells that the words name the year themselves, `guessed` that nobody knows the date they
+    are to be resolved against.
     """
 
     start: int
@@ -82,13 +83,15 @@ class StatedPeriod:
     role: str
     period: Period | None
     explicit: bool
+    guessed: bool = False
 
 
 class Calendar:
     """Resolves expressions of one document; remembers the year that is spoken of."""
 
-    def __init__(self, published: Period | None) -> None:
+    def __init__(self, published: Period | None, *, guessed: bool = False) -> None:
         self.published = published
+        self._guessed = guessed
         self.year: int | None = published.end.year if published else None
 
     def find(self, text: str) -> list[StatedPeriod]:
@@ -156,7 +159,10 @@ class Calendar:
         if until and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None
             role = "asof" if role == "time" else role
-        return StatedPeriod(start, end, role, period, explicit), (year if explicit and not base else spoken)
+        word = groups["year"] or ""
+        relative = spoken is None if not word else not word[0].isdigit() and word[0] not in "当同"
+        stated = StatedPeriod(start, end, role, period, explicit, guessed=self._guessed and relative)
+        return stated, (year if explicit and not base else spoken)
 
     def _year(self, word: str | None, spoken: int | None) -> tuple[int | None, bool]:
         """The year a word names and whether it names it by itself."""

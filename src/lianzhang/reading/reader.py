@@ -35,7 +35,7 @@ def read(
         when = published
     when = when or document.published_hint or publication_date(copy.text) or dateline(copy.text)
     lexicon = lexicon_of(pack)
-    periods = Calendar(when or latest_year(copy.text)).find(copy.text)
+    periods = Calendar(when or latest_year(copy.text), guessed=when is None).find(copy.text)
     grammar = Grammar(copy.text, lexicon, periods, when)
     claims = to_claims(grammar.drafts(), copy, damaged, lexicon)
     claims, contradictions = check(copy.text, claims)

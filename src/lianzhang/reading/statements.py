@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from lianzhang.kernel import ClaimKind
+from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.names import NOBODY, Subject
@@ -24,9 +24,9 @@ _LIST_TAIL = re.compile(
     r"等?(?:\d+家)?(?:多家|几家)?(?:本土|本地|龙头|骨干|重点)?(?:企业|公司|单位|产品|品牌)?(?:成功|顺利|先后|均|双双)?$"
 )
 _FIELD_TAIL = re.compile(
-    r"等?(?:特色|主导|重点|优势)?(?:细分领域|细分产业|细分赛道|产业|领域|方向|赛道|行业|链条)?$"
+    r"等?(?:为|作为)?(?:特色|主导|重点|优势)?(?:细分领域|细分产业|细分赛道|产业|领域|方向|赛道|行业|链条)?$"
 )
-_PLACES_TAIL = re.compile(r"等?(?:\d+个)?(?:县市区|县(?:\(市、?区\))?|区县|地|县区|市县)?$")
+_PLACES_TAIL = re.compile(r"(?:等(?:\d+个)?|\d+个?)(?:县市区|县(?:\(市、?区\))?|区县|地|县区|市县)?$")
 _PLACE_NAME = re.compile(r"[\u3400-\u9fff]{1,8}(?:市|县|区|镇|乡|街道|园|开发区)$")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
 #: “小巨人”企业12家 counts those who hold a title and gives nobody one.
@@ -34,6 +34,10 @@ _COUNTED = re.compile(r"[^,。;、]{0,6}?\d")
 #: One of these stands in every sentence that states a title, a project, a pairing, a sub-field or a doubling.
 _CUE = re.compile(
     r"项目|工程|番|\d\+\d|之[乡都城]|称号|美誉|荣|入选|获|被评|被认定|被授|被列|上榜|命名|享有|素有|跻身|细分|分别|主攻|百强"
+)
+_UNPAIRED = Text(
+    "县市区与细分领域的个数不一致，无法一一对应。",
+    "The counties and the sub-fields differ in number and cannot be paired.",
 )
 _LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
 _GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
@@ -96,9 +100,13 @@ class Statements:
         places = [place for place in _AND.split(_PLACES_TAIL.sub("", match["places"])) if place]
         fields = [field for field in _AND.split(_FIELD_TAIL.sub("", match["fields"])) if field]
         known = [place in self._lexicon.places or _PLACE_NAME.search(place) is not None for place in places]
-        if len(places) < 2 or len(places) != len(fields) or not all(known):
+        if len(places) < 2 or not fields or not all(known):
             return []
         first, last = start + match.start(), start + match.end()
+        if len(places) != len(fields):
+            draft = self._assignment(first, last, "、".join(places), "、".join(fields), scene)
+            draft.doubts.append(_UNPAIRED)
+            return [draft]
         return [
             self._assignment(first, last, place, field, scene)
             for place, field in zip(places, fields, strict=True)

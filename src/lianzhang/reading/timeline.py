@@ -66,7 +66,7 @@ class Timeline:
                     self._report = stated.period
 
     def period_of(self, draft: Draft, before: Draft | None) -> tuple[Period | None, str]:
-        """The draft's period and where it came from: `sentence`, `base`, `carried` or `none`."""
+        """The draft's period and where it came from: `sentence`, `base`, `carried`, `guessed` or `none`."""
         best: StatedPeriod | None = None
         for stated in self.here:
             if stated.start >= draft.number_start:
@@ -83,7 +83,7 @@ class Timeline:
             elif not self._is_long_past(stated):
                 best = stated
         if best is not None:
-            return best.period, "sentence"
+            return best.period, "guessed" if best.guessed else "sentence"
         if draft.kind is ClaimKind.PROJECT and draft.project:
             return None, "none"
         if self._continues and self._last is not None:

@@ -22,6 +22,8 @@ _RANK = re.compile(
 _TOP = re.compile(
     r"(?P<verb>居|位居|位列|列|名列|稳居|跃居|居于)(?P<scope>[\u4e00-\u9fff()]{0,10}?)(?:首位|榜首|首)(?=[,。;!\n)、]|$)"
 )
+#: Words in front of the real scope: 营业收入列全省, 三年位居全省.
+_RANK_VERB = re.compile(r"^.*(?:位居|位列|列|居|排名|排)")
 _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )
@@ -111,14 +113,16 @@ def _ranks(text: str) -> Iterable[Rank]:
                 continue
             place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])
             if place is not None:
-                start = match.start()
+                scope = _RANK_VERB.sub("", match["scope"])
+                torn = len(match["scope"]) - len(scope)
+                start = match.start("scope") + torn if torn else match.start()
                 yield Rank(
                     start,
                     match.end(),
                     start,
                     match.start("place"),
                     Decimal(place),
-                    match["scope"],
+                    scope,
                     match["verb"],
                     "rank",
                     "位",

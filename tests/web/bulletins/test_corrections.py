@@ -45,7 +45,7 @@ def test_the_form_for_a_damaged_claim_does_not_offer_the_number_that_was_read(
         ({"value": "3", "unit": ""}, "单位"),
         ({"value": "3", "subject": " "}, "必填"),
         ({}, "请填数值"),
-        ({"change": "NaN"}, "有限"),
+        ({"change": "NaN"}, "不是数字"),
     ],
 )
 def test_a_wrong_correction_is_told_beside_its_field(

@@ -5,7 +5,7 @@ A later migration that rebuilds `journal_event` calls `remove` before and `insta
 
 from __future__ import annotations
 
-from typing import Any
+from lianzhang.web.database.triggers import Triggers
 
 _SQLITE = {
     "journal_event_no_update": """
@@ -46,21 +46,5 @@ _POSTGRESQL_REMOVE = (
     "DROP FUNCTION IF EXISTS journal_event_continue()",
 )
 
-
-def install(connection: Any) -> None:
-    """Make the table append-only."""
-    _run(connection, _SQLITE.values() if connection.vendor == "sqlite" else _POSTGRESQL_INSTALL)
-
-
-def remove(connection: Any) -> None:
-    """Let the table be rebuilt or emptied; only migrations and tests do this."""
-    if connection.vendor == "sqlite":
-        _run(connection, [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE])
-    else:
-        _run(connection, _POSTGRESQL_REMOVE)
-
-
-def _run(connection: Any, statements: Any) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+_TRIGGERS = Triggers(_SQLITE, _POSTGRESQL_INSTALL, _POSTGRESQL_REMOVE)
+install, remove = _TRIGGERS.install, _TRIGGERS.remove

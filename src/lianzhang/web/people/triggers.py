@@ -6,7 +6,7 @@ two proposals made at the same moment see each other; SQLite has one writer anyw
 
 from __future__ import annotations
 
-from typing import Any
+from lianzhang.web.database.triggers import Triggers
 
 _ADMINISTRATORS = "('system_admin', 'security_admin', 'audit_admin')"
 
@@ -62,21 +62,5 @@ _POSTGRESQL_REMOVE = (
     "DROP FUNCTION IF EXISTS people_post_keeps_role()",
 )
 
-
-def install(connection: Any) -> None:
-    """Switch the refusals on."""
-    _run(connection, _SQLITE.values() if connection.vendor == "sqlite" else _POSTGRESQL_INSTALL)
-
-
-def remove(connection: Any) -> None:
-    """Switch the refusals off, for a migration that rebuilds the tables."""
-    if connection.vendor == "sqlite":
-        _run(connection, [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE])
-    else:
-        _run(connection, _POSTGRESQL_REMOVE)
-
-
-def _run(connection: Any, statements: Any) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+_TRIGGERS = Triggers(_SQLITE, _POSTGRESQL_INSTALL, _POSTGRESQL_REMOVE)
+install, remove = _TRIGGERS.install, _TRIGGERS.remove

@@ -176,3 +176,11 @@ def test_a_table_for_a_spreadsheet_runs_no_formula(equipment: Chain, signed_in: 
     assert "'\t@x" in text
     assert ",-3.5," in text
     assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_a_plan_is_marked_once_in_its_row(equipment: Chain, signed_in: Any, person: Any) -> None:
+    officer = person(Role.chain_officer)
+    stated = {"unit": "亿元", "period": "2025", "planned": True, "accepted_by": officer}
+    make_fact(equipment, indicator="营业收入", value="100", **stated)
+    page = signed_in(officer).get(reverse("facts:list")).content.decode()
+    assert page.split("<tbody>")[1].split("</tbody>")[0].count("计划") == 1

@@ -85,6 +85,9 @@ def test_a_county_told_of_inside_a_text_on_its_city_keeps_its_own_figures() -> N
         "该县",
         "本市",
         "先进县",
+        "返乡",
+        "城乡",
+        "家乡",
     ],
 )
 def test_a_word_that_only_ends_like_a_place_is_none(word: str) -> None:

@@ -138,3 +138,8 @@ def test_a_quotation_mark_is_never_left_open_in_a_name() -> None:
     for text in ("明川市“四上”企业达到203家。", "明川市“专精特新”企业达到203家。"):
         for claim in _claims(text):
             assert claim.indicator.count("“") == claim.indicator.count("”")
+
+
+def test_the_builder_of_a_project_is_named_without_the_verb() -> None:
+    (claim,) = _claims("鑫大地在做智能精工专用弹簧项目。")
+    assert (claim.subject, claim.project) == ("鑫大地", "智能精工专用弹簧项目")

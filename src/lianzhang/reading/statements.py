@@ -204,7 +204,9 @@ class Statements:
             project=_plain_project(match["name"]),
             known=True,
         )
-        draft.subject, draft.subject_support = scene.subject.name, scene.subject.support
+        # 甲公司在做某项目 ends like a project as a whole; the builder is what stands before the verb.
+        builder = scene.subject.name.removesuffix(match[0]) or scene.subject.name
+        draft.subject, draft.subject_support = builder, scene.subject.support
         draft.period, draft.period_support = None, "none"
         scene.found.append(draft)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
 
 from lianzhang.web.settings import environment
 from lianzhang.web.translations import compile_if_needed
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOME = Path(tempfile.mkdtemp(prefix="lianzhang-tests-"))
 os.environ["LIANZHANG_HOME"] = str(HOME)
 settings.LIANZHANG_HOME = HOME
@@ -69,3 +72,17 @@ def _tables_can_be_emptied_between_tests() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
     yield
     TransactionTestCase._fixture_teardown = original  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium of this machine, one for all tests of a process."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    # Playwright's loop runs in this thread until the last test, whichever tests come in between; Django would
+    # take all of them for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()

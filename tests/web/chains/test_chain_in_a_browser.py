@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lianzhang.casework import Role
 from lianzhang.web.facts.models import Fact
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 360, 768, 1280, 1440)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of this machine."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    # Playwright's loop runs in this thread, and Django would take the test itself for asynchronous code.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
 def opened(
-    browser: Browser, live_server: Any, signed_in: Callable[..., Any], facts: list[Fact]
+    chromium: Browser, live_server: Any, signed_in: Callable[..., Any], facts: list[Fact]
 ) -> Iterator[Page]:
     """The chief's page, with everything the browser complained about in `page.complaints`."""
     client = signed_in(Role.chief)
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page = context.new_page()

@@ -18,7 +18,19 @@ from tests.architecture.sources import (
     where,
 )
 
-CORE = [PACKAGE / room for room in ("kernel", "reading", "casework")]
+ROOMS = (
+    "kernel",
+    "reading",
+    "casework",
+    "naming",
+    "chain",
+    "policy",
+    "tables",
+    "metrics",
+    "engines",
+    "reporting",
+)
+CORE = [PACKAGE / room for room in ROOMS]
 WALL_CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "timezone.now"}
 #: What a web noun keeps to itself; its queries, actions, permission and plain values are for all.
 INNER_PARTS = {"models", "pages", "forms", "urls", "admin"}

@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 WEB = Path(__file__).resolve().parents[3] / "src" / "lianzhang" / "web"
-CATALOGUE = WEB / "locale" / "en" / "LC_MESSAGES" / "django.po"
+#: The shell's own catalogue, and one inside each noun that keeps its words to itself.
+CATALOGUES = sorted(WEB.glob("**/locale/en/LC_MESSAGES/django.po"))
 HAN = re.compile(r"[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
@@ -76,14 +77,17 @@ def wanted() -> dict[Wanted, str]:
 
 
 def catalogue() -> dict[tuple[str, str], Message]:
-    """The English catalogue by context and sentence."""
-    with CATALOGUE.open("rb") as file:
-        messages = read_po(file, locale="en")
-    return {
-        (message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id): message
-        for message in messages
-        if message.id
-    }
+    """The English catalogues by context and sentence."""
+    return {key: message for path in CATALOGUES for key, message in messages_in(path)}
+
+
+def messages_in(path: Path) -> Iterator[tuple[tuple[str, str], Message]]:
+    """The messages of one catalogue by context and sentence."""
+    with path.open("rb") as file:
+        for message in read_po(file, locale="en"):
+            if message.id:
+                sentence = message.id[0] if isinstance(message.id, tuple) else message.id
+                yield (message.context or "", sentence), message
 
 
 def _said(message: Message) -> tuple[str, ...]:
@@ -135,3 +139,8 @@ def test_no_english_is_left_in_chinese() -> None:
 def test_the_catalogue_holds_nothing_that_no_page_says() -> None:
     needed = {(context, sentence) for context, sentence, _ in wanted()}
     assert set(catalogue()) - needed == set()
+
+
+def test_no_sentence_is_translated_in_two_catalogues() -> None:
+    keys = [key for path in CATALOGUES for key, _ in messages_in(path)]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []

@@ -1,0 +1,20 @@
+"""The table of permissions, put together from one file for each noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lianzhang.casework.verbs import account, administration, bulletins
+from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
+
+__all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
+
+#: Every verb there is, by name. The page of permissions lists them in this order.
+VERBS: Mapping[str, Verb] = MappingProxyType(
+    {
+        **account.VERBS,
+        **bulletins.VERBS,
+        **administration.VERBS,
+    }
+)

@@ -14,6 +14,17 @@ from lianzhang.kernel.errors import (
 )
 from lianzhang.kernel.event import Event, event_hash
 from lianzhang.kernel.evidence import Evidence
+from lianzhang.kernel.fact import (
+    Fact,
+    FactError,
+    FactPeriod,
+    FactType,
+    FactValue,
+    KnownFact,
+    Origin,
+    Sensitivity,
+)
+from lianzhang.kernel.fact_dictionary import FactDictionary, fact_dictionary
 from lianzhang.kernel.period import Period, PeriodKind
 from lianzhang.kernel.quantity import Change, Qualifier, Quantity
 from lianzhang.kernel.regions import Region, Regions
@@ -29,8 +40,16 @@ __all__ = [
     "CreditCodeError",
     "Event",
     "Evidence",
+    "Fact",
+    "FactDictionary",
+    "FactError",
+    "FactPeriod",
+    "FactType",
+    "FactValue",
+    "KnownFact",
     "LianzhangError",
     "NotAllowed",
+    "Origin",
     "PackError",
     "Period",
     "PeriodError",
@@ -41,9 +60,11 @@ __all__ = [
     "Reason",
     "Region",
     "Regions",
+    "Sensitivity",
     "SettingsError",
     "Text",
     "UnreadableDocument",
     "Verdict",
     "event_hash",
+    "fact_dictionary",
 ]

@@ -23,6 +23,7 @@ class Region:
     parent: str = ""
     former: tuple[tuple[str, str], ...] = ()
     short_names: tuple[str, ...] = ()
+    name_en: str = ""
 
 
 class Regions:
@@ -73,4 +74,5 @@ def _region(row: Mapping[str, Any]) -> Region:
         parent=str(row.get("parent") or ""),
         former=tuple((str(item["code"]), str(item["name"])) for item in row.get("former", ())),
         short_names=tuple(row.get("short_names", ())),
+        name_en=str(row.get("name_en") or ""),
     )

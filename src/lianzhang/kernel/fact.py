@@ -1,0 +1,243 @@
+"""One fact about an enterprise: its name, type, unit, period, origin, and how its values read and look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from lianzhang.kernel.errors import LianzhangError
+from lianzhang.kernel.lined_yaml import Place
+from lianzhang.kernel.quantity import decimal
+from lianzhang.kernel.text import Text
+
+NOWHERE = Place("", 0)
+
+#: What a known fact holds; a missing one is None, never zero, never an empty text.
+FactValue = Decimal | int | str | bool | date | frozenset[str]
+
+
+class FactType(StrEnum):
+    """What kind of value a fact has."""
+
+    NUMBER = "number"  # Decimal
+    INTEGER = "integer"  # int
+    TEXT = "text"  # str
+    CHOICE = "choice"  # str, one of the choices
+    CHOICES = "choices"  # frozenset[str], any of the choices; empty means none of them applies
+    BOOLEAN = "boolean"  # bool
+    DATE = "date"  # datetime.date
+
+
+class FactPeriod(StrEnum):
+    """What the time of a value means: a whole year, a day on which it held, or nothing."""
+
+    YEAR = "year"
+    AS_OF = "as_of"
+    NONE = "none"
+
+
+class Origin(StrEnum):
+    """Where a value may come from."""
+
+    REGISTRATION = "registration"
+    STATEMENT = "statement"
+    TAX = "tax"
+    STATISTICS = "statistics"
+    PATENTS = "patents"
+    TITLE_LIST = "title_list"
+    CREDIT_RECORD = "credit_record"
+    INSPECTION = "inspection"
+    BANK = "bank"
+    CASE_FILE = "case_file"
+    ENTERPRISE = "enterprise"
+    OFFICER = "officer"
+
+    @property
+    def label(self) -> Text:
+        """The word on screen."""
+        return _ORIGINS[self]
+
+
+class Sensitivity(StrEnum):
+    """Who may see a value: anybody, the offices, or only those who need it for the matter."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+
+
+_ORIGINS = {
+    Origin.REGISTRATION: Text("登记信息", "registration"),
+    Origin.STATEMENT: Text("财务报表或审计报告", "financial statement or audit report"),
+    Origin.TAX: Text("纳税申报", "tax return"),
+    Origin.STATISTICS: Text("统计报表", "statistical return"),
+    Origin.PATENTS: Text("知识产权登记", "register of intellectual property"),
+    Origin.TITLE_LIST: Text("公布的名单", "published list"),
+    Origin.CREDIT_RECORD: Text("信用记录", "credit record"),
+    Origin.INSPECTION: Text("检查、检验、认证记录", "inspection or certification record"),
+    Origin.BANK: Text("银行", "bank"),
+    Origin.CASE_FILE: Text("案卷", "case file"),
+    Origin.ENTERPRISE: Text("企业自报", "stated by the enterprise"),
+    Origin.OFFICER: Text("工作人员判断", "judged by an officer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the dictionary.
+
+    `unit` is the unit every stored value has (万元, %, 人, 名次 …), empty for what has none.
+    `effort` says how hard it is for an enterprise to change the fact: 1 a paper or a filing,
+    2 within about a year, 3 years or not at all.
+    """
+
+    name: str
+    label: Text
+    type: FactType
+    unit: str
+    period: FactPeriod
+    origins: tuple[Origin, ...]
+    sensitivity: Sensitivity
+    ask: Text
+    topic: str
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    effort: int = 2
+    place: Place = NOWHERE
+
+    def read(self, raw: object) -> FactValue | None:
+        """`raw` as a value of this fact's type; None for what is missing (None or empty text).
+
+        Numbers may come as int, Decimal, finite float or digits in text; dates as date or ISO text; lists
+        of choices as any iterable of text. Raises `FactError` for anything else: NaN, words in a number,
+        a fraction in an integer, numbers in a yes-or-no fact, or a choice the dictionary does not know.
+        """
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None
+        value: FactValue = _READERS[self.type](self, raw)
+        return value
+
+    def write(self, value: FactValue | None, language: str = "zh") -> str:
+        """The value in words with its unit; 未知 for a missing one."""
+        english = language.lower().startswith("en")
+        if value is None:
+            return "unknown" if english else "未知"
+        if isinstance(value, bool):
+            return ("yes" if value else "no") if english else ("是" if value else "否")
+        if isinstance(value, frozenset):
+            words = [self.choice(item).say(language) for item in self.choices if item in value]
+            words += sorted(item for item in value if item not in self.choices)
+            return (", " if english else "、").join(words) or ("none" if english else "无")
+        if isinstance(value, str):
+            return self.choice(value).say(language)
+        if isinstance(value, date):
+            return value.isoformat()
+        amount = format(value, "f") if isinstance(value, Decimal) else str(value)
+        amount = amount.rstrip("0").rstrip(".") if "." in amount else amount
+        return f"{amount}{' ' if english and self.unit not in {'', '%'} else ''}{self.unit}"
+
+    def choice(self, value: str) -> Text:
+        """The words of one choice; the value itself where the dictionary has none."""
+        return self.choices.get(value, Text(value, value))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A value an enterprise has, with the time it speaks of and where it came from.
+
+    `period` is a year or a day in the text form of `Period`; `source` a document, list or person in words.
+    """
+
+    value: FactValue
+    period: str = ""
+    source: str = ""
+
+
+class FactError(LianzhangError):
+    """A value that cannot be a value of the fact, or a fact the dictionary does not have."""
+
+
+def _refuse(fact: Fact, raw: object, wanted: Text) -> FactError:
+    return FactError(
+        Text(
+            f"事实“{fact.label.zh}”（{fact.name}）的值“{raw}”{wanted.zh}", f"{fact.name}: “{raw}” {wanted.en}"
+        ),
+        Text("请改正，或不知道时留空。", "Correct it, or leave it empty when it is not known."),
+    )
+
+
+def _number(fact: Fact, raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
+        raise _refuse(fact, raw, Text("不是数字。", "is not a number."))
+    try:
+        # repr of a float is the shortest text that means it: 0.1 stays 0.1.
+        return decimal(repr(raw) if isinstance(raw, float) else raw)
+    except LianzhangError as error:
+        raise _refuse(fact, raw, Text("不是有限的数字。", "is not a finite number.")) from error
+
+
+def _integer(fact: Fact, raw: object) -> int:
+    number = _number(fact, raw)
+    if number != number.to_integral_value():
+        raise _refuse(fact, raw, Text("不是整数。", "is not a whole number."))
+    return int(number)
+
+
+def _text(fact: Fact, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise _refuse(fact, raw, Text("不是文字。", "is not a text."))
+    return raw.strip()
+
+
+def _one_choice(fact: Fact, raw: object) -> str:
+    word = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    # Regions outside the city are data too: an enterprise may sit elsewhere.
+    if word not in fact.choices and not word.isdigit():
+        raise _refuse(fact, raw, Text("不在选项之内。", "is not one of the choices."))
+    return word
+
+
+def _some_choices(fact: Fact, raw: object) -> frozenset[str]:
+    if isinstance(raw, str):
+        raw = raw.split("|")
+    if not isinstance(raw, Iterable) or isinstance(raw, Mapping | bytes):
+        raise _refuse(fact, raw, Text("不是一组选项。", "is not a list of choices."))
+    return frozenset(_one_choice(fact, item) for item in raw)
+
+
+def _boolean(fact: Fact, raw: object) -> bool:
+    words = {"true": True, "是": True, "yes": True, "false": False, "否": False, "no": False}
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.strip().lower() in words:
+        return words[raw.strip().lower()]
+    raise _refuse(fact, raw, Text("不是“是”或“否”。", "is neither yes nor no."))
+
+
+def _date(fact: Fact, raw: object) -> date:
+    try:
+        return date.fromisoformat(raw.strip()) if isinstance(raw, str) else _day(raw)
+    except (ValueError, TypeError) as error:
+        raise _refuse(
+            fact, raw, Text("不是日期（如2025-08-15）。", "is not a date like 2025-08-15.")
+        ) from error
+
+
+def _day(raw: object) -> date:
+    if type(raw) is not date:
+        raise TypeError
+    return raw
+
+
+_READERS: dict[FactType, Any] = {
+    FactType.NUMBER: _number,
+    FactType.INTEGER: _integer,
+    FactType.TEXT: _text,
+    FactType.CHOICE: _one_choice,
+    FactType.CHOICES: _some_choices,
+    FactType.BOOLEAN: _boolean,
+    FactType.DATE: _date,
+}

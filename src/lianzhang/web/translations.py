@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import lianzhang
+
+#: The time written into what is compiled: the same as in a built package, whose files are left alone.
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def sources() -> list[Path]:
@@ -33,6 +37,7 @@ def compile_if_needed() -> list[Path]:
     for source in outdated:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
+        catalogue.creation_date = EPOCH
         target = source.with_suffix(".mo")
         # Written beside and moved, so that a second process never reads half a file.
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")

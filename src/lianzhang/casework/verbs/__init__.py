@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs import account, administration, bulletins
+from lianzhang.casework.verbs import account, administration, bulletins, registry
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
 __all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
@@ -15,6 +15,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         **account.VERBS,
         **bulletins.VERBS,
+        **registry.VERBS,
         **administration.VERBS,
     }
 )

@@ -20,6 +20,7 @@ _FURTHER = MappingProxyType(
         "person.install": Text("初始化账号", "set up an account"),
         "post.create": Text("新建岗位", "create a post"),
         "bulletin.read": Text("识读通报", "read a bulletin"),
+        "enterprise.enter": Text("写入企业库", "write to the registry"),
     }
 )
 

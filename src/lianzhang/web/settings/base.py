@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lianzhang.web.chains",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
+    "lianzhang.web.registry",
 ]
 
 MIDDLEWARE = [

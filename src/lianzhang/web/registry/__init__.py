@@ -1,0 +1,1 @@
+"""The registry: every enterprise once, with each value's source and date."""

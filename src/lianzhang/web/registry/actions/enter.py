@@ -1,0 +1,250 @@
+"""Write what one source says about enterprises: new ones, names, values, titles, exports, supply links."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from django.db import models, transaction
+
+from lianzhang.casework import Actor, Subject
+from lianzhang.kernel import LianzhangError, Period, Text, clock
+from lianzhang.web.journal.actions.record import record
+from lianzhang.web.people.permission import require_for
+from lianzhang.web.registry import queries
+from lianzhang.web.registry.actions.refresh import refresh
+from lianzhang.web.registry.actions.seal import contact_columns
+from lianzhang.web.registry.current import columns_of
+from lianzhang.web.registry.entries import Entries, Source
+from lianzhang.web.registry.models import (
+    BrandListing,
+    Contact,
+    Enterprise,
+    EnterpriseName,
+    EnterpriseValue,
+    ExportRecord,
+    Recording,
+    SupplyLink,
+    TitleHolding,
+)
+
+#: Rows built and handed to the database at a time, so that a large import stays small in memory.
+_AT_ONCE = 2000
+#: Writings with at most this many entries are told in full in the journal; larger ones by their numbers.
+_TOLD_IN_FULL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was written: the recording, and how many rows of each kind."""
+
+    recording: Recording
+    counts: dict[str, int]
+
+
+class UnknownEnterprise(LianzhangError):
+    """An entry names an enterprise that the registry does not have."""
+
+
+def enter(actor: Actor, entries: Entries, *, source: Source, verb: str = "enterprise.change") -> Entered:
+    """Store everything in `entries` as said by `source`, in one transaction with one journal record.
+
+    Nothing is overwritten: a value on the same fact and period stands beside the earlier ones, and which of
+    them counts follows from their dates and from officers' choices. Asks `enterprise.add` for new ones and
+    `verb` for the others. Raises `UnknownEnterprise` for an id that is not there; nothing is stored then.
+    """
+    with transaction.atomic():
+        known = _known(actor, entries, verb=verb)
+        recording = Recording.objects.create(
+            kind=source.kind,
+            source=source.name[:200],
+            as_of=source.as_of,
+            recorded_by_id=actor.person_id,
+            batch=source.batch,
+        )
+        day = source.as_of or clock.today()
+        _create_new(entries, recording, day)
+        _create_rows(entries, recording, day)
+        refresh(known, bump=True)
+        counts = _counts(entries)
+        record(
+            actor,
+            "enterprise.enter",
+            f"recording:{recording.pk}",
+            after={
+                "source": recording.source,
+                "kind": recording.kind,
+                "batch": source.batch,
+                "counts": counts,
+                **_told(entries, sum(counts.values())),
+            },
+        )
+    return Entered(recording, counts)
+
+
+def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
+    """The ids of stored enterprises spoken of, each permitted."""
+    new = {entry.id for entry in entries.new}
+    ids = entries.enterprises() - new
+    rows = queries.stored(ids)
+    missing = sorted(ids - rows.keys())
+    if missing:
+        raise UnknownEnterprise(
+            Text(f"企业库中没有编号 {missing[0]}。", f"The registry has no enterprise {missing[0]}."),
+            Text("请核对编号后重新提交。", "Check the id and submit again."),
+        )
+    for region in {row.region for row in rows.values()}:
+        require_for(actor, verb, Subject(kind="enterprise", region_code=region or None))
+    regions = {entry.enterprise: entry.text for entry in entries.values if entry.fact == "county"}
+    for region in {regions.get(entry, "") for entry in new}:
+        require_for(actor, "enterprise.add", Subject(kind="enterprise", region_code=region or None))
+    return ids
+
+
+def _create_new(entries: Entries, recording: Recording, day: date) -> None:
+    if not entries.new:
+        return
+    new = {entry.id for entry in entries.new}
+    names: dict[str, list[EnterpriseName]] = defaultdict(list)
+    for name in entries.names:
+        if name.enterprise in new:
+            names[name.enterprise].append(EnterpriseName(name=name.name, kind=name.kind, ends=name.ends))
+    values: dict[str, list[EnterpriseValue]] = defaultdict(list)
+    for place, value in enumerate(entries.values):
+        if value.enterprise in new and value.fact in queries.LISTED_FACTS:
+            values[value.enterprise].append(_value(value, recording, day, pk=place))
+
+    def build() -> Iterable[Enterprise]:
+        for entry in entries.new:
+            own = [EnterpriseName(name=entry.name, kind=entry.name_kind), *names[entry.id]]
+            yield Enterprise(
+                id=entry.id,
+                doubt=entry.doubt,
+                remark=entry.remark[:300],
+                sample=entry.sample,
+                recording=recording,
+                **columns_of(own, values[entry.id], name=entry.name),
+            )
+
+    _store(Enterprise, build())
+    _store(
+        EnterpriseName,
+        (
+            EnterpriseName(
+                enterprise_id=entry.id,
+                name=entry.name,
+                kind=entry.name_kind,
+                doubt=entry.doubt,
+                recording=recording,
+            )
+            for entry in entries.new
+        ),
+    )
+
+
+def _create_rows(entries: Entries, recording: Recording, day: date) -> None:
+    _store(
+        EnterpriseName, (EnterpriseName(**_columns(entry), recording=recording) for entry in entries.names)
+    )
+    _store(EnterpriseValue, (_value(entry, recording, day) for entry in entries.values))
+    _store(TitleHolding, (_title(entry, recording) for entry in entries.titles))
+    _store(BrandListing, (BrandListing(**_columns(entry), recording=recording) for entry in entries.brands))
+    _store(ExportRecord, (_dated(ExportRecord, entry, recording, day) for entry in entries.exports))
+    _store(SupplyLink, (_supply(entry, recording, day) for entry in entries.supply))
+    _store(Contact, (Contact(**contact_columns(entry), recording=recording) for entry in entries.contacts))
+
+
+def _store(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    rows = iter(rows)
+    while chunk := list(islice(rows, _AT_ONCE)):
+        model._default_manager.bulk_create(chunk)
+
+
+def _columns(entry: Any) -> dict[str, Any]:
+    columns = asdict(entry)
+    columns["enterprise_id"] = columns.pop("enterprise")
+    return columns
+
+
+def _value(entry: Any, recording: Recording, day: date, pk: int | None = None) -> EnterpriseValue:
+    return EnterpriseValue(
+        pk=pk,
+        enterprise_id=entry.enterprise,
+        fact=entry.fact,
+        period=entry.period,
+        period_end=_end(entry.period),
+        number=entry.number,
+        low=entry.low,
+        high=entry.high,
+        text=entry.text,
+        unit=entry.unit,
+        qualifier=entry.qualifier,
+        doubt=entry.doubt,
+        as_of=entry.as_of or day,
+        recording=recording,
+    )
+
+
+def _title(entry: Any, recording: Recording) -> TitleHolding:
+    period = Period.parse(entry.awarded) if entry.awarded else None
+    return TitleHolding(
+        **_columns(entry),
+        awarded_from=period.start if period else None,
+        awarded_by=period.end if period else None,
+        recording=recording,
+    )
+
+
+def _dated(model: Any, entry: Any, recording: Recording, day: date) -> Any:
+    columns = _columns(entry) | {"as_of": entry.as_of or day}
+    return model(**columns, period_end=_end(entry.period), recording=recording)
+
+
+def _supply(entry: Any, recording: Recording, day: date) -> SupplyLink:
+    columns = asdict(entry) | {"as_of": entry.as_of or day}
+    columns["buyer_id"], columns["supplier_id"] = columns.pop("buyer"), columns.pop("supplier")
+    return SupplyLink(**columns, period_end=_end(entry.period), recording=recording)
+
+
+def _end(period: str) -> date | None:
+    """The last day of a period."""
+    return _parsed_end(period) if period else None
+
+
+@lru_cache(maxsize=1000)
+def _parsed_end(period: str) -> date:
+    # A large import names the same few periods again and again.
+    return Period.parse(period).end
+
+
+def _counts(entries: Entries) -> dict[str, int]:
+    groups: dict[str, Sequence[Any]] = {
+        "new": entries.new,
+        "names": entries.names,
+        "values": entries.values,
+        "titles": entries.titles,
+        "brands": entries.brands,
+        "exports": entries.exports,
+        "supply": entries.supply,
+        "contacts": entries.contacts,
+    }
+    return {name: len(rows) for name, rows in groups.items() if rows}
+
+
+def _told(entries: Entries, total: int) -> dict[str, Any]:
+    """The entries themselves where they are few; without telephone numbers, which stay sealed."""
+    if total > _TOLD_IN_FULL:
+        facts = Counter(entry.fact for entry in entries.values)
+        return {"facts": dict(facts), "enterprises": len(entries.enterprises())}
+    groups = (entries.new, entries.names, entries.values, entries.titles, entries.brands, entries.exports)
+    said = [_said(entry) for group in (*groups, entries.supply) for entry in group]
+    return {"entries": said}
+
+
+def _said(entry: Any) -> dict[str, Any]:
+    return {key: value for key, value in asdict(entry).items() if value not in (None, "", False)}

@@ -1,0 +1,33 @@
+"""What the search box finds an enterprise by: its names, their pinyin, and the initials of the pinyin.
+
+`sfjt` and `shifengjituan` find 时风集团, because both stand in the keys of that name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+
+def search_keys(names: Iterable[str]) -> str:
+    """All keys of all names, lower case, one a line."""
+    return "\n".join(dict.fromkeys(key for name in names for key in _keys(name)))
+
+
+def normal_query(words: str) -> str:
+    """A query in the form in which keys are stored."""
+    return unicodedata.normalize("NFKC", words).strip().lower()
+
+
+@lru_cache(maxsize=50_000)
+def _keys(name: str) -> tuple[str, ...]:
+    plain = "".join(sign for sign in normal_query(name) if sign.isalnum())
+    if not plain:
+        return ()
+    syllables = lazy_pinyin(plain, style=Style.NORMAL, errors=lambda signs: [signs], v_to_u=False)
+    whole = "".join(syllables)
+    initials = "".join(syllable if syllable.isdigit() else syllable[0] for syllable in syllables)
+    return tuple(dict.fromkeys((normal_query(name), plain, whole, initials)))

@@ -64,30 +64,32 @@ def test_a_later_value_counts_and_the_earlier_one_stays(officer: Actor) -> None:
 
 
 def test_two_sources_on_one_year_clash_until_an_officer_chooses(officer: Actor) -> None:
-    row = make_enterprise(officer, revenue=1200)
-    say(officer, row, "revenue", 1300, name="企业年报")
-    found = standings(queries.values_of([row.pk], ["revenue"]))["revenue", "2024"]
+    row = make_enterprise(officer, revenue_ly=1200)
+    say(officer, row, "revenue_ly", 1300, name="企业年报")
+    found = standings(queries.values_of([row.pk], ["revenue_ly"]))["revenue_ly", "2024"]
     assert found.clashing
     assert {value.number for value in (found.current, *found.others)} == {Decimal(1200), Decimal(1300)}
 
 
 def test_the_same_source_correcting_itself_is_no_clash(officer: Actor) -> None:
-    row = make_enterprise(officer, revenue=1200)
-    say(officer, row, "revenue", 1250)
-    found = standings(queries.values_of([row.pk], ["revenue"]))["revenue", "2024"]
+    row = make_enterprise(officer, revenue_ly=1200)
+    say(officer, row, "revenue_ly", 1250)
+    found = standings(queries.values_of([row.pk], ["revenue_ly"]))["revenue_ly", "2024"]
     assert found.current.number == Decimal(1250)
     assert not found.clashing
 
 
 def test_the_same_amount_in_another_unit_is_no_clash(officer: Actor) -> None:
-    row = make_enterprise(officer, revenue=3000)
-    entry = ValueEntry(enterprise=row.pk, fact="revenue", period="2024", number=Decimal("0.3"), unit="亿元")
+    row = make_enterprise(officer, revenue_ly=3000)
+    entry = ValueEntry(
+        enterprise=row.pk, fact="revenue_ly", period="2024", number=Decimal("0.3"), unit="亿元"
+    )
     enter(officer, Entries(values=[entry]), source=source("企业年报"))
-    assert not standings(queries.values_of([row.pk], ["revenue"]))["revenue", "2024"].clashing
+    assert not standings(queries.values_of([row.pk], ["revenue_ly"]))["revenue_ly", "2024"].clashing
 
 
 def test_every_writing_leaves_one_record_in_the_journal(officer: Actor) -> None:
-    make_enterprise(officer, short=("时风集团",), revenue=1200)
+    make_enterprise(officer, short=("时风集团",), revenue_ly=1200)
     [event] = Event.objects.filter(verb="enterprise.enter")
     assert event.actor == f"person:{officer.person_id}"
     assert '"new":1' in event.after and SHIFENG in event.after
@@ -96,7 +98,7 @@ def test_every_writing_leaves_one_record_in_the_journal(officer: Actor) -> None:
 def test_nothing_is_stored_when_one_entry_is_wrong(officer: Actor) -> None:
     row = make_enterprise(officer)
     before = (EnterpriseValue.objects.count(), Recording.objects.count(), Event.objects.count())
-    good = ValueEntry(enterprise=row.pk, fact="employees", number=Decimal(10), unit="人")
+    good = ValueEntry(enterprise=row.pk, fact="employees", period="2024", number=Decimal(10), unit="人")
     bad = replace(good, period="去年")
     with pytest.raises(PeriodError):
         enter(officer, Entries(values=[good, bad]), source=source())
@@ -104,7 +106,7 @@ def test_nothing_is_stored_when_one_entry_is_wrong(officer: Actor) -> None:
 
 
 def test_an_id_that_nobody_has_is_refused_by_name(officer: Actor) -> None:
-    entry = ValueEntry(enterprise="E000000000", fact="employees", number=Decimal(1), unit="人")
+    entry = ValueEntry(enterprise="E000000000", fact="employees", period="2024", number=Decimal(1), unit="人")
     with pytest.raises(UnknownEnterprise, match="E000000000"):
         enter(officer, Entries(values=[entry]), source=source())
 
@@ -156,7 +158,7 @@ def test_a_supply_link_without_any_known_end_is_refused_by_the_database(officer:
 
 
 def test_a_withdrawn_batch_leaves_everything_as_it_was(officer: Actor) -> None:
-    row = make_enterprise(officer, revenue=1200, address="高唐县鼓楼西路")
+    row = make_enterprise(officer, revenue_ly=1200, address="高唐县鼓楼西路")
     batch, pk = uuid.uuid4(), new_enterprise_id()
     enter(
         officer,
@@ -164,7 +166,9 @@ def test_a_withdrawn_batch_leaves_everything_as_it_was(officer: Actor) -> None:
             new=[NewEnterprise(id=pk, name="新来的企业")],
             values=[
                 ValueEntry(enterprise=row.pk, fact="county", text=LINQING),
-                ValueEntry(enterprise=row.pk, fact="revenue", period="2024", number=Decimal(9), unit="万元"),
+                ValueEntry(
+                    enterprise=row.pk, fact="revenue_ly", period="2024", number=Decimal(9), unit="万元"
+                ),
             ],
         ),
         source=source("错的表", as_of=date(2025, 8, 1), batch=batch),
@@ -176,7 +180,7 @@ def test_a_withdrawn_batch_leaves_everything_as_it_was(officer: Actor) -> None:
     assert row.region == GAOTANG
     assert set(queries.visible_to(officer).values_list("pk", flat=True)) == {row.pk}
     found = standings(queries.values_of([row.pk]))
-    assert found["revenue", "2024"].current.number == Decimal(1200)
+    assert found["revenue_ly", "2024"].current.number == Decimal(1200)
     with pytest.raises(Conflict):
         withdraw_batch(officer, batch)
 

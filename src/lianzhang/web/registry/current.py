@@ -127,7 +127,14 @@ def columns_of(
         "code_verified": verified,
         "status": text(base_facts.STATUS)[:20],
         "region": text(base_facts.COUNTY)[:60],
-        "industry_codes": " ".join(text(base_facts.INDUSTRY_CODES).split())[:_LONGEST_INDUSTRY],
+        "industry_codes": " ".join(
+            dict.fromkeys(
+                [
+                    *text(base_facts.INDUSTRY_CODE).split(),
+                    *text(base_facts.FURTHER_INDUSTRY_CODES).split(),
+                ]
+            )
+        )[:_LONGEST_INDUSTRY],
         "products": text(base_facts.PRODUCTS),
         "search": search_keys([*dict.fromkeys([name, *(row.name for row in names)]), code]),
     }

@@ -16,8 +16,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lianzhang.kernel import clock
+from lianzhang.kernel.fact import Fact, FactPeriod, FactType
+from lianzhang.web.registry.base_facts import dictionary, factor_to
 from lianzhang.web.registry.models import EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, every
+from lianzhang.web.registry.titles import holdings_in_force, valid_on
 
 #: Digits that a number keeps in a frame, before and behind the point.
 NUMBER = pl.Decimal(38, 6)
@@ -62,40 +65,80 @@ def values_frame(
 def enterprise_frame(
     *, as_of: date | None = None, known_on: date | None = None, facts: Iterable[str] | None = None
 ) -> pl.DataFrame:
-    """One row for each enterprise, one column for each fact: the latest value that counts on `as_of`.
+    """One row for each enterprise, one column for each fact of the dictionary: the latest value on `as_of`.
 
-    Columns: `id`, `name`, `county`, `sample`, then for each fact `<fact>` (Decimal for numbers, text
-    otherwise, null = not known) and `<fact>__period`, `<fact>__unit`, `<fact>__as_of`. A fact that nobody has a
-    value of is absent, which means the same as null.
+    Columns: `id`, `name`, `sample`, then each fact, null = not known: Decimal in the dictionary's unit for
+    numbers, Int64 for integers, Boolean, Date, list of text for several choices, text otherwise; and
+    `<fact>__period` for facts of a year. `holds` lists the tiers of titles that are valid on the day; it is null
+    for an enterprise without any title, because nobody said that it holds none.
     """
+    day = as_of or clock.today()
     base = _frame(
-        every().order_by("pk").values_list("pk", "name", "region", "sample").iterator(chunk_size=_AT_ONCE),
-        {"id": pl.String, "name": pl.String, "county": pl.String, "sample": pl.Boolean},
-    ).with_columns(pl.col("county").replace("", None))
+        every().order_by("pk").values_list("pk", "name", "sample").iterator(chunk_size=_AT_ONCE),
+        {"id": pl.String, "name": pl.String, "sample": pl.Boolean},
+    )
     values = values_frame(as_of=as_of, known_on=known_on, facts=facts)
     latest = values.sort("period_end", "as_of", "id", nulls_last=False).unique(
         ["enterprise", "fact"], keep="last"
     )
-    columns = []
-    for (fact,), part in latest.partition_by("fact", as_dict=True).items():
-        columns.append((str(fact), part))
-    for fact, part in sorted(columns, key=lambda item: item[0]):
-        if fact == "county":
-            continue
-        said = pl.col("number") if part["number"].null_count() < part.height else pl.col("text")
-        base = base.join(
-            part.select(
-                pl.col("enterprise").alias("id"),
-                said.alias(fact),
-                pl.col("period").alias(f"{fact}__period"),
-                pl.col("unit").alias(f"{fact}__unit"),
-                pl.col("as_of").alias(f"{fact}__as_of"),
-            ),
-            on="id",
-            how="left",
-            maintain_order="left",
+    parts = {str(key[0]): part for key, part in latest.partition_by("fact", as_dict=True).items()}
+    columns = [
+        base.select("id").join(_column(fact, parts.get(name, latest.clear())), on="id", how="left")
+        for name, fact in dictionary().items()
+        if (facts is None or name in set(facts)) and name != "holds"
+    ]
+    wide = pl.concat([base, *(column.drop("id") for column in columns)], how="horizontal")
+    held = _holds(day)
+    return wide.join(held, on="id", how="left", maintain_order="left")
+
+
+_TYPES: dict[FactType, Any] = {
+    FactType.NUMBER: NUMBER,
+    FactType.INTEGER: pl.Int64,
+    FactType.BOOLEAN: pl.Boolean,
+    FactType.DATE: pl.Date,
+    FactType.CHOICES: pl.List(pl.String),
+    FactType.CHOICE: pl.String,
+    FactType.TEXT: pl.String,
+}
+
+
+def _column(fact: Fact, part: pl.DataFrame) -> pl.DataFrame:
+    """The values of one fact by enterprise, typed by the dictionary."""
+    text, number = pl.col("text"), pl.col("number")
+    if fact.type in (FactType.NUMBER, FactType.INTEGER):
+        units = part["unit"].unique().to_list()
+        factors = {unit: factor_to(fact.unit, unit) for unit in units}
+        for unit, factor in factors.items():
+            if factor != 1:
+                number = pl.when(pl.col("unit") == unit).then(number * factor).otherwise(number)
+        said = number.cast(_TYPES[fact.type])
+    elif fact.type is FactType.BOOLEAN:
+        said = text.replace_strict({"yes": True, "no": False}, default=None, return_dtype=pl.Boolean)
+    elif fact.type is FactType.DATE:
+        said = text.str.to_date("%Y-%m-%d", strict=False)
+    elif fact.type is FactType.CHOICES:
+        said = text.str.split("\n").list.eval(pl.element().filter(pl.element() != ""))
+    else:
+        said = text.replace("", None)
+    columns = [pl.col("enterprise").alias("id"), said.alias(fact.name)]
+    if fact.period is FactPeriod.YEAR:
+        columns.append(pl.col("period").alias(f"{fact.name}__period"))
+    return part.select(columns)
+
+
+def _holds(day: date) -> pl.DataFrame:
+    """The tiers that each enterprise holds on the day; enterprises without any title are left out."""
+    rows = [
+        (holding.head, holding.tier if valid_on(holding, day) else "")
+        for holding in holdings_in_force().annotate(
+            head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
         )
-    return base
+    ]
+    frame = _frame(rows, {"id": pl.String, "tier": pl.String})
+    return frame.group_by("id", maintain_order=True).agg(
+        pl.col("tier").filter(pl.col("tier") != "").unique().sort().alias("holds")
+    )
 
 
 def placing_frame() -> pl.DataFrame:

@@ -16,7 +16,7 @@ from lianzhang.casework import Actor, Subject
 from lianzhang.kernel import LianzhangError, Period, Text, clock
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
-from lianzhang.web.registry import queries
+from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.actions.refresh import refresh
 from lianzhang.web.registry.actions.seal import contact_columns
 from lianzhang.web.registry.current import columns_of
@@ -56,8 +56,11 @@ def enter(actor: Actor, entries: Entries, *, source: Source, verb: str = "enterp
 
     Nothing is overwritten: a value on the same fact and period stands beside the earlier ones, and which of
     them counts follows from their dates and from officers' choices. Asks `enterprise.add` for new ones and
-    `verb` for the others. Raises `UnknownEnterprise` for an id that is not there; nothing is stored then.
+    `verb` for the others. Raises `UnknownEnterprise` for an id that is not there and `FactError` for a value that
+    the dictionary does not allow; nothing is stored then.
     """
+    for entry in entries.values:
+        base_facts.value_of(entry)
     with transaction.atomic():
         known = _known(actor, entries, verb=verb)
         recording = Recording.objects.create(
@@ -100,7 +103,7 @@ def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
         )
     for region in {row.region for row in rows.values()}:
         require_for(actor, verb, Subject(kind="enterprise", region_code=region or None))
-    regions = {entry.enterprise: entry.text for entry in entries.values if entry.fact == "county"}
+    regions = {entry.enterprise: entry.text for entry in entries.values if entry.fact == base_facts.COUNTY}
     for region in {regions.get(entry, "") for entry in new}:
         require_for(actor, "enterprise.add", Subject(kind="enterprise", region_code=region or None))
     return ids

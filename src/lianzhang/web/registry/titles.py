@@ -1,0 +1,77 @@
+"""Titles over time: ever named, valid on a day, lapsed, revoked, or nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from lianzhang.web.registry.models import TitleChange, TitleHolding
+
+VALID, LAPSED, REVOKED, UNKNOWN, NOT_YET = "valid", "lapsed", "revoked", "unknown", "not_yet"
+
+
+def holdings_in_force() -> QuerySet[TitleHolding]:
+    """Holdings with their changes; those of withdrawn recordings are left out."""
+    changes = TitleChange.objects.filter(recording__withdrawn_at=None).order_by("on", "pk")
+    return TitleHolding.objects.filter(
+        recording__withdrawn_at=None, enterprise__recording__withdrawn_at=None
+    ).prefetch_related(Prefetch("changes", changes, to_attr="told_changes"))
+
+
+def state_on(holding: Any, day: date) -> str:
+    """Where a title stands on `day`: valid, lapsed, revoked, not_yet, or unknown where no end was stated."""
+    if holding.awarded_from is not None and day < holding.awarded_from:
+        return NOT_YET
+    until = holding.valid_until
+    for change in holding.told_changes:
+        if change.on > day:
+            break
+        if change.what == TitleChange.What.REVOKED:
+            return REVOKED
+        until = change.valid_until or until
+    if until is None:
+        return UNKNOWN
+    return VALID if day <= until else LAPSED
+
+
+def valid_on(holding: Any, day: date) -> bool:
+    """Whether the title is known to be valid on `day`."""
+    return state_on(holding, day) == VALID
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCount:
+    """How many enterprises were ever named, how many are valid on the day, and of how many nobody knows."""
+
+    title: str
+    level: str
+    ever: int
+    valid: int
+    unknown: int
+
+
+def count_titles(holdings: Iterable[Any], day: date) -> list[TitleCount]:
+    """Counts by title and level, each enterprise once; the most frequent title first."""
+    groups: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for holding in holdings:
+        state = state_on(holding, day)
+        if state == NOT_YET:
+            continue
+        states = groups.setdefault((holding.title, holding.level), {})
+        for key in ("ever", state):
+            states.setdefault(key, set()).add(holding.enterprise_id)
+    counts = [
+        TitleCount(
+            title,
+            level,
+            ever=len(states["ever"]),
+            valid=len(states.get(VALID, ())),
+            unknown=len(states.get(UNKNOWN, set()) - states.get(VALID, set())),
+        )
+        for (title, level), states in groups.items()
+    ]
+    return sorted(counts, key=lambda row: (-row.ever, row.title))

@@ -23,8 +23,15 @@ _WRITERS = MappingProxyType({Role.chain_officer: Scope.everywhere, Role.county_o
 _OFFICE = MappingProxyType({Role.chain_officer: Scope.everywhere})
 _TITLES = MappingProxyType({Role.chain_officer: Scope.everywhere, Role.department_officer: Scope.everywhere})
 _OWNERS = MappingProxyType({Role.enterprise_user: Scope.own_enterprise})
+#: An enterprise sees its own record, not the list.
 _LISTS = MappingProxyType(
-    {role: scope for role, scope in _READERS.items() if role is not Role.enterprise_user}
+    {
+        Role.chief: Scope.everywhere,
+        Role.chain_officer: Scope.everywhere,
+        Role.department_officer: Scope.everywhere,
+        Role.county_officer: Scope.own_county,
+        Role.analyst: Scope.everywhere,
+    }
 )
 
 VERBS: Mapping[str, Verb] = MappingProxyType(

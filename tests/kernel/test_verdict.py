@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from lianzhang.kernel import Reason, Verdict
+from lianzhang.kernel import Verdict
 
 Y, N, U = Verdict.YES, Verdict.NO, Verdict.UNKNOWN
 
@@ -42,9 +42,3 @@ def test_more_knowledge_never_turns_a_settled_answer() -> None:
                 continue
             for later in [a] if a is not U else [Y, N]:
                 assert join(later, b) is join(a, b)
-
-
-def test_a_verdict_keeps_the_reason_it_rests_on() -> None:
-    reason = Reason(U, "第三条", "营业收入", "不低于2000万元", "无数据", "")
-    assert reason.verdict is U
-    assert reason.seen == "无数据"

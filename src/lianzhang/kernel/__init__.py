@@ -29,7 +29,7 @@ from lianzhang.kernel.period import Period, PeriodKind
 from lianzhang.kernel.quantity import Change, Qualifier, Quantity
 from lianzhang.kernel.regions import Region, Regions
 from lianzhang.kernel.text import Text
-from lianzhang.kernel.verdict import Reason, Verdict
+from lianzhang.kernel.verdict import Verdict
 
 __all__ = [
     "Certainty",
@@ -57,7 +57,6 @@ __all__ = [
     "Qualifier",
     "Quantity",
     "QuantityError",
-    "Reason",
     "Region",
     "Regions",
     "Sensitivity",

@@ -86,9 +86,16 @@ _ORIGINS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_UNITS_IN_ENGLISH = {
+    **{"": "", "%": "%", "项": "", "个": "", "名次": "", "万元": " × 10,000 yuan", "元": " yuan"},
+    **{"亿美元": " × 100 million US dollars", "年": " years", "月": " months", "日": " days"},
+    **{"人": " people", "分": " points", "级": " (level)"},
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """One entry of the dictionary.
+    """One entry of the dictionary; two facts are the same only when they are one entry.
 
     `unit` is the unit every stored value has (万元, %, 人, 名次 …), empty for what has none.
     `effort` says how hard it is for an enterprise to change the fact: 1 a paper or a filing,
@@ -137,7 +144,7 @@ class Fact:
             return value.isoformat()
         amount = format(value, "f") if isinstance(value, Decimal) else str(value)
         amount = amount.rstrip("0").rstrip(".") if "." in amount else amount
-        return f"{amount}{' ' if english and self.unit not in {'', '%'} else ''}{self.unit}"
+        return f"{amount}{_UNITS_IN_ENGLISH.get(self.unit, f' {self.unit}') if english else self.unit}"
 
     def choice(self, value: str) -> Text:
         """The words of one choice; the value itself where the dictionary has none."""

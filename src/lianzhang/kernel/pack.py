@@ -64,6 +64,10 @@ class Pack:
                 Text(f"数据包 {self.id} 中没有文件 {path}。", f"Pack {self.id} has no file {path}.")
             ) from error
 
+    def has(self, path: str) -> bool:
+        """Whether the pack has this file."""
+        return self.root.joinpath(*path.split("/")).is_file()
+
     def files(self, folder: str, suffix: str = ".yaml") -> tuple[str, ...]:
         """Paths of the files in one folder of the pack, sorted."""
         place = self.root.joinpath(*folder.split("/"))

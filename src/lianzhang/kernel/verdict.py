@@ -1,8 +1,7 @@
-"""Three answers, and why: yes, no, not known."""
+"""Three answers: yes, no, not known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,15 +24,3 @@ class Verdict(StrEnum):
 
     def __invert__(self) -> Verdict:
         return {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}.get(self, Verdict.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One condition behind a verdict: the clause, what it wants, what was seen, and where from."""
-
-    verdict: Verdict
-    clause: str
-    fact: str
-    wanted: str
-    seen: str
-    source: str

@@ -6,14 +6,14 @@ These read whole tables and ask no permission: callers narrow the result to what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import polars as pl
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType
@@ -169,6 +169,7 @@ def supply_frame(*, as_of: date | None = None) -> pl.DataFrame:
     rows = rows.annotate(
         at_buyer=Coalesce("buyer__merged_into_id", "buyer_id"),
         at_supplier=Coalesce("supplier__merged_into_id", "supplier_id"),
+        **_digits("amount"),
     ).order_by("pk")
     fields = (
         "at_buyer",
@@ -176,7 +177,7 @@ def supply_frame(*, as_of: date | None = None) -> pl.DataFrame:
         "at_supplier",
         "supplier_name",
         "product",
-        "amount",
+        "amount_said",
         "unit",
         "period",
         "period_end",
@@ -205,14 +206,15 @@ def _values(
         rows = rows.filter(Q(period_end=None) | Q(period_end__lte=as_of), as_of__lte=as_of)
     if facts is not None:
         rows = rows.filter(fact__in=list(facts))
-    return rows.annotate(head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))).values_list(
+    rows = rows.annotate(
+        head=Coalesce("enterprise__merged_into_id", F("enterprise_id")), **_digits("number", "low", "high")
+    )
+    return rows.values_list(
         "head",
         "fact",
         "period",
         "period_end",
-        "number",
-        "low",
-        "high",
+        *(f"{name}_said" for name in ("number", "low", "high")),
         "text",
         "unit",
         "qualifier",
@@ -243,31 +245,21 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), clock.CHINA)
 
 
+def _digits(*names: str) -> dict[str, Any]:
+    """Columns of numbers as text: a frame reads digits far faster than Decimal objects."""
+    return {f"{name}_said": Cast(name, TextField()) for name in names}
+
+
 def _frame(rows: Iterable[tuple[Any, ...]], schema: dict[str, Any]) -> pl.DataFrame:
-    """Rows of the database as a frame, piece by piece, so that a million of them are not held twice."""
+    """Rows of the database as a frame, piece by piece, so that a million of them are not held twice.
+
+    Numbers come as digits in text.
+    """
+    numbers = [name for name, kind in schema.items() if kind == NUMBER]
+    raw = {name: pl.String if name in numbers else kind for name, kind in schema.items()}
     pieces = [pl.DataFrame([], schema=schema)]
-    wide = {name for name, kind in schema.items() if kind == NUMBER}
-    places = [place for place, name in enumerate(schema) if name in wide]
-    for piece in _pieces(rows):
-        fitting = [_fitted(row, places) for row in piece] if places else piece
-        pieces.append(pl.DataFrame(fitting, schema=schema, orient="row"))
+    rows = iter(rows)
+    while piece := list(islice(rows, _AT_ONCE)):
+        frame = pl.DataFrame(piece, schema=raw, orient="row")
+        pieces.append(frame.with_columns(pl.col(numbers).cast(NUMBER)) if numbers else frame)
     return pl.concat(pieces)
-
-
-def _pieces(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    piece: list[tuple[Any, ...]] = []
-    for row in rows:
-        piece.append(row)
-        if len(piece) == _AT_ONCE:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
-
-
-def _fitted(row: tuple[Any, ...], places: list[int]) -> list[Any]:
-    cells = list(row)
-    for place in places:
-        if isinstance(cells[place], Decimal):
-            cells[place] = round(cells[place], 6)
-    return cells

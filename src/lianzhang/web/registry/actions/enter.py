@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models, transaction
@@ -17,10 +18,11 @@ from lianzhang.kernel import LianzhangError, Period, Text, clock
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
-from lianzhang.web.registry.actions.refresh import refresh
+from lianzhang.web.registry.actions.bulk import insert
+from lianzhang.web.registry.actions.refresh import raise_version, refresh
 from lianzhang.web.registry.actions.seal import contact_columns
 from lianzhang.web.registry.current import columns_of
-from lianzhang.web.registry.entries import Entries, Source
+from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.models import (
     BrandListing,
     Contact,
@@ -73,7 +75,8 @@ def enter(actor: Actor, entries: Entries, *, source: Source, verb: str = "enterp
         day = source.as_of or clock.today()
         _create_new(entries, recording, day)
         _create_rows(entries, recording, day)
-        refresh(known, bump=True)
+        refresh(_listed_anew(entries) & known, bump=True)
+        raise_version(known - _listed_anew(entries))
         counts = _counts(entries)
         record(
             actor,
@@ -109,6 +112,12 @@ def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
     return ids
 
 
+def _listed_anew(entries: Entries) -> set[str]:
+    """The enterprises about which something is said that lists repeat."""
+    said = {entry.enterprise for entry in entries.values if entry.fact in queries.LISTED_FACTS}
+    return said | {entry.enterprise for entry in entries.names}
+
+
 def _create_new(entries: Entries, recording: Recording, day: date) -> None:
     if not entries.new:
         return
@@ -117,10 +126,10 @@ def _create_new(entries: Entries, recording: Recording, day: date) -> None:
     for name in entries.names:
         if name.enterprise in new:
             names[name.enterprise].append(EnterpriseName(name=name.name, kind=name.kind, ends=name.ends))
-    values: dict[str, list[EnterpriseValue]] = defaultdict(list)
+    values: dict[str, list[Any]] = defaultdict(list)
     for place, value in enumerate(entries.values):
         if value.enterprise in new and value.fact in queries.LISTED_FACTS:
-            values[value.enterprise].append(_value(value, recording, day, pk=place))
+            values[value.enterprise].append(_said(value, recording, day, pk=place))
 
     def build() -> Iterable[Enterprise]:
         for entry in entries.new:
@@ -154,7 +163,9 @@ def _create_rows(entries: Entries, recording: Recording, day: date) -> None:
     _store(
         EnterpriseName, (EnterpriseName(**_columns(entry), recording=recording) for entry in entries.names)
     )
-    _store(EnterpriseValue, (_value(entry, recording, day) for entry in entries.values))
+    insert(
+        EnterpriseValue, _VALUE_COLUMNS, (_value_row(entry, recording.pk, day) for entry in entries.values)
+    )
     _store(TitleHolding, (_title(entry, recording) for entry in entries.titles))
     _store(BrandListing, (BrandListing(**_columns(entry), recording=recording) for entry in entries.brands))
     _store(ExportRecord, (_dated(ExportRecord, entry, recording, day) for entry in entries.exports))
@@ -174,10 +185,46 @@ def _columns(entry: Any) -> dict[str, Any]:
     return columns
 
 
-def _value(entry: Any, recording: Recording, day: date, pk: int | None = None) -> EnterpriseValue:
-    return EnterpriseValue(
+_VALUE_COLUMNS = (
+    "enterprise",
+    "fact",
+    "period",
+    "period_end",
+    "number",
+    "low",
+    "high",
+    "text",
+    "unit",
+    "qualifier",
+    "doubt",
+    "as_of",
+    "recording",
+)
+
+
+def _value_row(entry: ValueEntry, recording: int, day: date) -> tuple[Any, ...]:
+    """One value in the order of `_VALUE_COLUMNS`."""
+    return (
+        entry.enterprise,
+        entry.fact,
+        entry.period,
+        _end(entry.period),
+        entry.number,
+        entry.low,
+        entry.high,
+        entry.text,
+        entry.unit,
+        entry.qualifier,
+        entry.doubt,
+        entry.as_of or day,
+        recording,
+    )
+
+
+def _said(entry: ValueEntry, recording: Recording, day: date, *, pk: int) -> SimpleNamespace:
+    """The value as the computation of columns looks at it, before it is a row."""
+    return SimpleNamespace(
         pk=pk,
-        enterprise_id=entry.enterprise,
         fact=entry.fact,
         period=entry.period,
         period_end=_end(entry.period),
@@ -187,7 +234,6 @@ def _value(entry: Any, recording: Recording, day: date, pk: int | None = None) -
         text=entry.text,
         unit=entry.unit,
         qualifier=entry.qualifier,
-        doubt=entry.doubt,
         as_of=entry.as_of or day,
         recording=recording,
     )
@@ -245,9 +291,9 @@ def _told(entries: Entries, total: int) -> dict[str, Any]:
         facts = Counter(entry.fact for entry in entries.values)
         return {"facts": dict(facts), "enterprises": len(entries.enterprises())}
     groups = (entries.new, entries.names, entries.values, entries.titles, entries.brands, entries.exports)
-    said = [_said(entry) for group in (*groups, entries.supply) for entry in group]
+    said = [_told_entry(entry) for group in (*groups, entries.supply) for entry in group]
     return {"entries": said}
 
 
-def _said(entry: Any) -> dict[str, Any]:
+def _told_entry(entry: Any) -> dict[str, Any]:
     return {key: value for key, value in asdict(entry).items() if value not in (None, "", False)}

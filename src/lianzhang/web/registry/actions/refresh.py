@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from lianzhang.web.registry import queries
+from lianzhang.web.registry.actions.bulk import update
 from lianzhang.web.registry.current import COLUMNS, columns_of
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, ValueChoice
 
@@ -28,6 +29,13 @@ def refresh(ids: Iterable[str], *, bump: bool = False) -> None:
     with transaction.atomic():
         for some in _chunks(sorted(wanted | _heads(wanted))):
             _refresh(some, bump=bump)
+
+
+def raise_version(ids: Iterable[str]) -> None:
+    """Let pages that were opened before know that there is something new."""
+    with transaction.atomic():
+        for some in _chunks(sorted(ids)):
+            Enterprise.objects.filter(pk__in=some).update(version=F("version") + 1)
 
 
 def _heads(ids: set[str]) -> set[str]:
@@ -54,6 +62,7 @@ def _refresh(ids: list[str], *, bump: bool) -> None:
     listed = EnterpriseValue.objects.filter(fact__in=queries.LISTED_FACTS, **queries.IN_FORCE)
     values = _by_enterprise(listed.select_related("recording"), members)
     choices = _by_enterprise(ValueChoice.objects.filter(fact__in=queries.LISTED_FACTS), members)
+    changed = []
     for row in rows.values():
         group = shown_by[row.pk]
         found = columns_of(
@@ -64,11 +73,11 @@ def _refresh(ids: list[str], *, bump: bool) -> None:
         )
         # The head keeps its own name; those of the merged are further names by which it is found.
         found["name"] = columns_of(names[row.pk], (), name=row.name)["name"]
-        for column, value in found.items():
-            setattr(row, column, value)
-    Enterprise.objects.bulk_update(rows.values(), COLUMNS, batch_size=100)
+        if any(getattr(row, column) != found[column] for column in COLUMNS):
+            changed.append((*(found[column] for column in COLUMNS), row.pk))
+    update(Enterprise, COLUMNS, changed)
     if bump:
-        Enterprise.objects.filter(pk__in=rows).update(version=F("version") + 1)
+        raise_version(rows)
 
 
 def _by_enterprise(rows: Any, ids: set[str]) -> dict[str, list[Any]]:

@@ -1,0 +1,1 @@
+"""Lists of measures with their lives, the exemption desk, and what each enterprise is entitled to."""

@@ -1,0 +1,1 @@
+"""Pages of this noun: lists and their lives, the exemption desk, an enterprise's entitlements."""

@@ -1,0 +1,45 @@
+"""The database's own refusal to change the text of a list that is no draft any more."""
+
+from __future__ import annotations
+
+from lianzhang.web.database.triggers import Triggers
+
+_STANDS = "the text of a list stands once it is sent to review"
+
+_SQLITE = {
+    "services_measure_no_insert": f"""
+        CREATE TRIGGER services_measure_no_insert BEFORE INSERT ON services_measure
+        WHEN (SELECT state FROM services_listversion WHERE id = NEW.version_id) <> 'draft'
+        BEGIN SELECT RAISE(ABORT, '{_STANDS}'); END""",
+    "services_measure_no_update": f"""
+        CREATE TRIGGER services_measure_no_update BEFORE UPDATE ON services_measure
+        WHEN (SELECT state FROM services_listversion WHERE id = OLD.version_id) <> 'draft'
+        BEGIN SELECT RAISE(ABORT, '{_STANDS}'); END""",
+    "services_measure_no_delete": f"""
+        CREATE TRIGGER services_measure_no_delete BEFORE DELETE ON services_measure
+        WHEN (SELECT state FROM services_listversion WHERE id = OLD.version_id) <> 'draft'
+        BEGIN SELECT RAISE(ABORT, '{_STANDS}'); END""",
+}
+
+_POSTGRESQL_INSTALL = (
+    """CREATE OR REPLACE FUNCTION services_measure_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE version uuid;
+        BEGIN
+            IF TG_OP = 'INSERT' THEN version := NEW.version_id; ELSE version := OLD.version_id; END IF;
+            IF (SELECT state FROM services_listversion WHERE id = version) <> 'draft' THEN
+                RAISE EXCEPTION 'the text of a list stands once it is sent to review'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        END $$""",
+    """CREATE TRIGGER services_measure_stands BEFORE INSERT OR UPDATE OR DELETE ON services_measure
+        FOR EACH ROW EXECUTE FUNCTION services_measure_stands()""",
+)
+_POSTGRESQL_REMOVE = (
+    "DROP TRIGGER IF EXISTS services_measure_stands ON services_measure",
+    "DROP FUNCTION IF EXISTS services_measure_stands()",
+)
+
+_TRIGGERS = Triggers(_SQLITE, _POSTGRESQL_INSTALL, _POSTGRESQL_REMOVE)
+install, remove = _TRIGGERS.install, _TRIGGERS.remove

@@ -51,21 +51,24 @@ compile_if_needed()
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with real transactions empty all tables afterwards, which the journal refuses: let them."""
+    """Tests with real transactions empty all tables afterwards, which some tables refuse: let them."""
     original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: Any) -> None:
         from django.db import connection
 
         from lianzhang.kernel.event import GENESIS
-        from lianzhang.web.journal import triggers
+        from lianzhang.web.journal import triggers as journal
         from lianzhang.web.journal.models import Head
+        from lianzhang.web.measures import triggers as measures
 
-        triggers.remove(connection)
+        for triggers in (journal, measures):
+            triggers.remove(connection)
         try:
             original(case)
         finally:
-            triggers.install(connection)
+            for triggers in (journal, measures):
+                triggers.install(connection)
             Head.objects.update_or_create(id=1, defaults={"seq": 0, "hash": GENESIS})
 
     # TestCase has a teardown of its own, which rolls back and needs none of this.

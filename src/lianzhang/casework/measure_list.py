@@ -71,61 +71,61 @@ PUBLIC = frozenset({"published", "suspended", "repealed", "replaced"})
 
 STEPS: tuple[Step, ...] = (
     Step(
-        sources=("draft",), action="send", target="legal_review", verb="service.draft",
+        sources=("draft",), action="send", target="legal_review", verb="measure.draft",
         label=Text("送法制审核", "send to legal review"),
         guards=("has_items", "rules_sound", "trial_run"), tone="primary",
     ),
     Step(
-        sources=("legal_review",), action="legal_agree", target="fair_review", verb="service.review",
+        sources=("legal_review",), action="legal_agree", target="fair_review", verb="measure.review",
         label=Text("法制审核通过", "agree (legal)"), guards=("not_the_drafter",), asks=("text",),
         opinion="legal", tone="primary",
     ),
     Step(
-        sources=("legal_review",), action="legal_return", target="draft", verb="service.review",
+        sources=("legal_review",), action="legal_return", target="draft", verb="measure.review",
         label=Text("退回修改", "return"), guards=("not_the_drafter",), asks=("text",),
         opinion="legal", agrees=False,
     ),
     Step(
-        sources=("fair_review",), action="fair_agree", target="approving", verb="service.review_competition",
+        sources=("fair_review",), action="fair_agree", target="approving", verb="measure.review_competition",
         label=Text("出具公平竞争审查意见：可以实施", "fair-competition opinion: may be carried out"),
         guards=("not_the_drafter", "competition_authority"), asks=("text", "exception?", "ends?"),
         opinion="fair_competition", tone="primary",
     ),
     Step(
-        sources=("fair_review",), action="fair_return", target="draft", verb="service.review_competition",
+        sources=("fair_review",), action="fair_return", target="draft", verb="measure.review_competition",
         label=Text("出具公平竞争审查意见：须修改", "fair-competition opinion: must be changed"),
         guards=("not_the_drafter", "competition_authority"), asks=("text",),
         opinion="fair_competition", agrees=False,
     ),
     Step(
-        sources=("fair_review",), action="no_support", target="approving", verb="service.review",
+        sources=("fair_review",), action="no_support", target="approving", verb="measure.review",
         label=Text("不含支持措施，无需公平竞争审查", "no support measure, no review needed"),
         guards=("no_support_measure",), asks=("text",),
     ),
     Step(
-        sources=("approving",), action="approve", target="approved", verb="service.approve",
+        sources=("approving",), action="approve", target="approved", verb="measure.approve",
         label=Text("批准", "approve"), guards=("not_the_drafter", "opinions_given"), asks=("text?",),
         opinion="approval", tone="primary",
     ),
     Step(
-        sources=("approving", "approved"), action="return", target="draft", verb="service.approve",
+        sources=("approving", "approved"), action="return", target="draft", verb="measure.approve",
         label=Text("退回草拟", "return to draft"), asks=("text",), opinion="approval", agrees=False,
     ),
     Step(
-        sources=("approved",), action="publish", target="published", verb="service.publish",
+        sources=("approved",), action="publish", target="published", verb="measure.publish",
         label=Text("公布", "publish"), guards=("opinions_given", "no_overlap"),
         asks=("valid_from", "valid_to?", "publication_no?"), tone="primary",
     ),
     Step(
-        sources=("published",), action="suspend", target="suspended", verb="service.publish",
+        sources=("published",), action="suspend", target="suspended", verb="measure.publish",
         label=Text("暂停执行", "suspend"), asks=("text",),
     ),
     Step(
-        sources=("suspended",), action="resume", target="published", verb="service.publish",
+        sources=("suspended",), action="resume", target="published", verb="measure.publish",
         label=Text("恢复执行", "resume"), asks=("text",),
     ),
     Step(
-        sources=("published", "suspended"), action="repeal", target="repealed", verb="service.publish",
+        sources=("published", "suspended"), action="repeal", target="repealed", verb="measure.publish",
         label=Text("废止", "repeal"), asks=("text",), tone="danger",
     ),
 )  # fmt: skip

@@ -16,6 +16,8 @@ urlpatterns = [
     path("chains/", include("lianzhang.web.chains.urls")),
     path("bulletins/", include("lianzhang.web.bulletins.urls")),
     path("facts/", include("lianzhang.web.facts.urls")),
+    path("measures/", include("lianzhang.web.measures.urls")),
+    path("matches/", include("lianzhang.web.matches.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs import account, administration, bulletins, registry, services
+from lianzhang.casework.verbs import account, administration, bulletins, measures, registry
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
 __all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
@@ -16,7 +16,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **account.VERBS,
         **bulletins.VERBS,
         **registry.VERBS,
-        **services.VERBS,
+        **measures.VERBS,
         **administration.VERBS,
     }
 )

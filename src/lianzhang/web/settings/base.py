@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.registry",
+    "lianzhang.web.measures",
+    "lianzhang.web.matches",
 ]
 
 MIDDLEWARE = [

@@ -104,8 +104,8 @@ def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
             Text(f"企业库中没有编号 {missing[0]}。", f"The registry has no enterprise {missing[0]}."),
             Text("请核对编号后重新提交。", "Check the id and submit again."),
         )
-    for region in {row.region for row in rows.values()}:
-        require_for(actor, verb, Subject(kind="enterprise", region_code=region or None))
+    for region, owner in {(row.region, row.organisation_id) for row in rows.values()}:
+        require_for(actor, verb, Subject(kind="enterprise", region_code=region or None, enterprise=owner))
     regions = {entry.enterprise: entry.text for entry in entries.values if entry.fact == base_facts.COUNTY}
     for region in {regions.get(entry, "") for entry in new}:
         require_for(actor, "enterprise.add", Subject(kind="enterprise", region_code=region or None))

@@ -58,6 +58,7 @@ def test_values_are_read_into_their_type() -> None:
         ("revenue_ly", True),
         ("revenue_ly", [1]),
         ("employees", 20.5),
+        ("employees", "1e400"),
         ("has_own_brand", 1),
         ("has_own_brand", "也许"),
         ("size_class", "tiny"),

@@ -176,14 +176,21 @@ def _refuse(fact: Fact, raw: object, wanted: Text) -> FactError:
     )
 
 
+#: No figure of an enterprise comes near it; what does is a slip or an attack.
+_TOO_LARGE = Decimal(10) ** 20
+
+
 def _number(fact: Fact, raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         raise _refuse(fact, raw, Text("不是数字。", "is not a number."))
     try:
         # repr of a float is the shortest text that means it: 0.1 stays 0.1.
-        return decimal(repr(raw) if isinstance(raw, float) else raw)
+        number = decimal(repr(raw) if isinstance(raw, float) else raw)
     except LianzhangError as error:
         raise _refuse(fact, raw, Text("不是有限的数字。", "is not a finite number.")) from error
+    if abs(number) >= _TOO_LARGE:
+        raise _refuse(fact, raw, Text("大得不可能。", "is impossibly large."))
+    return number
 
 
 def _integer(fact: Fact, raw: object) -> int:

@@ -1,0 +1,93 @@
+"""What a header cell says: the name of the column, its unit, its year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_UNITS = (
+    "万美元",
+    "亿美元",
+    "百万元",
+    "千万元",
+    "亿元",
+    "万元",
+    "千元",
+    "美元",
+    "元",
+    "万人",
+    "人",
+    "名",
+    "台",
+    "套",
+    "辆",
+    "件",
+    "家",
+    "吨",
+    "个",
+    "项",
+    "%",
+)
+_UNIT = "|".join(_UNITS)
+_BRACKETED_UNIT = re.compile(
+    rf"[(\[【]\s*(?:单位\s*:?\s*)?(?P<unit>{_UNIT})(?:人民币)?\s*[)\]】]|[/,，:]\s*(?P<tail>{_UNIT})$"
+)
+_UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)")
+_YEAR = re.compile(r"(?:截至|截止)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:度|底|末|全年)?")
+_MARKS = re.compile(r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊]+")
+_COLUMN_NUMBERS = re.compile(r"(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header as shown, its bare form for comparison, the unit and the year it names."""
+
+    text: str
+    bare: str
+    unit: str = ""
+    year: str = ""
+
+
+def heading(text: str) -> Heading:
+    """Read one header; blanks, stars, brackets and letter case do not matter."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    rest, unit, year = plain, "", ""
+    if match := _BRACKETED_UNIT.search(rest):
+        unit = match["unit"] or match["tail"]
+        rest = rest[: match.start()] + rest[match.end() :]
+    if (match := _YEAR.search(rest)) and match.end() - match.start() < len(rest):
+        year = match["year"]
+        rest = rest[: match.start()] + rest[match.end() :]
+    shown = re.sub(r"\s+", " ", text).strip()
+    return Heading(shown, bare(rest), unit, year)
+
+
+def bare(text: str) -> str:
+    """The characters of a name that count in a comparison."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def unit_line(text: str) -> str:
+    """The unit that a line such as `单位：万元、人` names; the first, when it names money among others."""
+    match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
+    if not match:
+        return ""
+    units = [unit.strip() for unit in re.split(r"[、,，/;]", match["units"])]
+    money = [unit for unit in units if unit.endswith("元")]
+    return (money or units)[0]
+
+
+def title_year(text: str) -> str:
+    """The one year that a title names; empty for none or several."""
+    years = set(re.findall(r"(?:19|20)\d{2}(?=\s*年)", unicodedata.normalize("NFKC", text)))
+    return years.pop() if len(years) == 1 else ""
+
+
+def is_column_numbers(cells: list[str]) -> bool:
+    """Whether a row only numbers the columns, as statistical tables do (甲 乙 1 2 3)."""
+    filled = [unicodedata.normalize("NFKC", cell) for cell in cells if cell]
+    if len(filled) < 3 or not all(_COLUMN_NUMBERS.fullmatch(cell) for cell in filled):
+        return False
+    numbers = [int(cell.strip("()")) for cell in filled if cell.strip("()").isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True

@@ -1,0 +1,184 @@
+"""From a file to checked rows in one call: the sheet, its header, its columns, its values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from lianzhang.kernel import Text
+from lianzhang.kernel.fact_dictionary import FactDictionary
+from lianzhang.tables.check import Checked, Reference, check
+from lianzhang.tables.kinds import Kind, kinds
+from lianzhang.tables.layout import Layout, find_layout, without_header
+from lianzhang.tables.mapping import Column, How, map_columns
+from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
+
+#: Sheets of our own templates that hold no rows.
+_NO_DATA = frozenset({"填表说明", "字典"})
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet with its header and columns found."""
+
+    sheet: Sheet
+    layout: Layout
+    columns: tuple[Column, ...]
+    kind: Kind
+
+
+def find_table(
+    book: Workbook,
+    kind: Kind,
+    *,
+    facts: FactDictionary | None = None,
+    remembered: Mapping[str, str] | None = None,
+    chosen: Mapping[int, str] | None = None,
+    whatever_kind: bool = False,
+) -> Table:
+    """The sheet that holds a table of `kind`, mapped. Raises `TableRefused` for none, or another kind's."""
+    candidates = [sheet for sheet in book.sheets if sheet.cells.height and sheet.name not in _NO_DATA]
+    if not candidates:
+        raise TableRefused(
+            Text("表里没有内容。", "The workbook is empty."),
+            Text("请核对是否存错了文件。", "Check whether the right file was saved."),
+        )
+    tables = [found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen))]
+    if not tables and book.format == "pasted" and chosen is None:
+        tables = [_headless(candidates[0], kind)]
+    if not tables:
+        raise _no_header(candidates[0], kind, _better_kind(candidates, kind, facts))
+    table = max(tables, key=lambda item: item.layout.score)
+    missing = _missing(table)
+    better = None if whatever_kind else _better_kind(candidates, kind, facts, table)
+    if missing or better:
+        raise _wrong_kind(table, missing, better)
+    if not _has_rows(table):
+        raise TableRefused(
+            Text(
+                f"表头（第{table.layout.header + 1}行）下面没有数据。", "There are no rows below the header."
+            ),
+            Text("请填好后再上传。", "Fill in rows and upload it again."),
+        )
+    return table
+
+
+def check_table(table: Table, *, reference: Reference, keep_unverified: bool = False) -> Checked:
+    """Read and check every row of a mapped table."""
+    return check(
+        table.sheet,
+        table.layout,
+        table.columns,
+        table.kind,
+        reference=reference,
+        keep_unverified=keep_unverified,
+    )
+
+
+def _mapped(
+    sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None, chosen: Mapping[int, str] | None
+) -> Table | None:
+    layout = find_layout(sheet, kind)
+    if layout is None:
+        return None
+    return Table(sheet, layout, map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen), kind)
+
+
+def _headless(sheet: Sheet, kind: Kind) -> Table:
+    layout = without_header(sheet)
+    return Table(sheet, layout, map_columns(sheet, layout, kind), kind)
+
+
+def _missing(table: Table) -> list[str]:
+    """Labels of required fields that no column holds."""
+    have = {column.field for column in table.columns}
+    dated = {column.field for column in table.columns if column.year}
+    found = []
+    for item in table.kind.required:
+        if item.id == "year" and (dated or table.layout.year):
+            continue
+        if item.id not in have:
+            found.append(item.label.zh)
+    return found
+
+
+def _better_kind(
+    sheets: list[Sheet], kind: Kind, facts: FactDictionary | None, table: Table | None = None
+) -> Kind | None:
+    """Another kind that the table tells of, when it tells nothing of `kind`.
+
+    A column that `kind` has a field for as well tells nothing.
+    """
+    if table is not None and _telling(table):
+        return None
+    taken = {column.index for column in table.columns if column.field} if table is not None else set()
+    best: tuple[int, Kind] | None = None
+    for other in kinds(facts).values():
+        if other.id == kind.id:
+            continue
+        for sheet in sheets:
+            found = _mapped(sheet, other, None, None)
+            if found is None or _missing(found):
+                continue
+            count = _telling(found, without=taken)
+            if count and (best is None or count > best[0]):
+                best = (count, other)
+    return best[1] if best else None
+
+
+def _telling(table: Table, *, without: Set[int] = frozenset()) -> int:
+    """Columns, surely recognised, that only a table of this kind has."""
+    sure = (How.NAME, How.MEMORY, How.CHOSEN)
+    return sum(
+        1
+        for column in table.columns
+        if column.field in table.kind.telling and column.how in sure and column.index not in without
+    )
+
+
+def _has_rows(table: Table) -> bool:
+    below = table.sheet.cells.slice(table.layout.first)
+    return any(column.null_count() < len(column) for column in below.iter_columns())
+
+
+def _no_header(sheet: Sheet, kind: Kind, better: Kind | None) -> TableRefused:
+    first = "、".join(cell for cell in sheet.row(0) if cell)[:60]
+    wanted = "、".join(item.label.zh for item in kind.required)
+    hint = f"看上去像“{better.label.zh}”。" if better else ""
+    return TableRefused(
+        Text(
+            f"前10行里没有找到“{kind.label.zh}”的表头（第1行是：{first or '空'}）。{hint}",
+            f"No header of “{kind.label.en}” was found in the first 10 rows (row 1: {first or 'empty'}).",
+        ),
+        Text(
+            f"表头至少要有：{wanted}；可下载模板对照，或改选种类。",
+            "The header needs at least: "
+            + ", ".join(item.label.en for item in kind.required)
+            + "; compare it with the template, or choose another kind.",
+        ),
+    )
+
+
+def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableRefused:
+    seen = "、".join(item.text for item in table.layout.headings if item.text)[:120]
+    if better:
+        what = Text(
+            f"这份表像“{better.label.zh}”，不像“{table.kind.label.zh}”（表头：{seen}）。",
+            f"This looks like a table of “{better.label.en}”, not of “{table.kind.label.en}” (header: {seen}).",
+        )
+        remedy = Text(
+            f"请改选“{better.label.zh}”（{better.id}）再导入。",
+            f"Choose the kind “{better.id}” and import it again.",
+        )
+        return TableRefused(what, remedy)
+    lacking = "、".join(missing)
+    return TableRefused(
+        Text(
+            f"表里没有必填的列：{lacking}（表头在第{table.layout.header + 1}行：{seen}）。",
+            f"Required columns are missing: {lacking} (header in row {table.layout.header + 1}: {seen}).",
+        ),
+        Text(
+            "请补上这些列，或在映射里指定哪一列是它。",
+            "Add these columns, or say which column is meant in the mapping.",
+        ),
+    )

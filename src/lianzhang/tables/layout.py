@@ -1,0 +1,126 @@
+"""Where the header of a sheet stands and where its rows begin, whatever stands above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lianzhang.tables.headings import Heading, heading, is_column_numbers, title_year, unit_line
+from lianzhang.tables.kinds import Kind
+from lianzhang.tables.mapping import name_index, place_heading
+from lianzhang.tables.sheet import Sheet
+
+#: Chinese tables begin with a title and a unit line, seldom with more.
+HEADER_WITHIN = 10
+_DATA = re.compile(r"[-+]?[\d,.]+%?|[0-9A-Z]{15,18}|\d{4}[-/.年]\d{1,2}.*")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows count from 0. `header` is the first header row, `height` 1 or 2 rows, 0 when there is none."""
+
+    header: int
+    height: int
+    first: int
+    headings: tuple[Heading, ...]
+    unit: str = ""
+    year: str = ""
+    score: float = 0.0
+
+
+def find_layout(sheet: Sheet, kind: Kind) -> Layout | None:
+    """The most plausible header for `kind` in the first rows; None when no row looks like one."""
+    index = name_index(kind)
+    best: Layout | None = None
+    rows = min(HEADER_WITHIN, sheet.cells.height)
+    for row in range(rows):
+        cells = sheet.row(row)
+        if sum(1 for cell in cells if cell) < 1:
+            continue
+        for height in (1, 2):
+            found = _candidate(sheet, row, height, index)
+            if found is not None and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+def without_header(sheet: Sheet) -> Layout:
+    """The layout of a block that starts with data."""
+    return Layout(-1, 0, 0, tuple(Heading("", "") for _ in range(sheet.width)))
+
+
+def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str]) -> Layout | None:
+    if height == 2 and row + 1 >= sheet.cells.height:
+        return None
+    headings = _headings(sheet, row, height)
+    if headings is None:
+        return None
+    score = _score(headings, index)
+    if score <= 0:
+        return None
+    above = [cell for line in range(row) for cell in sheet.row(line) if cell]
+    first = row + height
+    unit = next((found for text in above if (found := unit_line(text))), "")
+    if first < sheet.cells.height:
+        below = [cell for cell in sheet.row(first) if cell]
+        line = next((found for text in below[:2] if (found := unit_line(text))), "")
+        if line and len(below) <= 2:
+            unit, first = unit or line, first + 1
+    if first < sheet.cells.height and is_column_numbers(sheet.row(first)):
+        first += 1
+    year = next((found for text in above if (found := title_year(text))), "")
+    return Layout(row, height, first, headings, unit, year, score)
+
+
+def _headings(sheet: Sheet, row: int, height: int) -> tuple[Heading, ...] | None:
+    """The header of each column; None when the rows hold data."""
+    upper = _spread_right(sheet, row)
+    if height == 1:
+        return tuple(heading(text) for text in sheet.row(row))
+    lower = sheet.row(row + 1)
+    if not any(lower) or any(_DATA.fullmatch(text) and not _YEAR_ONLY.fullmatch(text) for text in lower):
+        return None
+    return tuple(_joined(above, below) for above, below in zip(upper, lower, strict=True))
+
+
+def _spread_right(sheet: Sheet, row: int) -> list[str]:
+    """The upper of two header rows, its group names repeated over the columns they cover."""
+    cells, below = sheet.row(row), sheet.row(row + 1) if row + 1 < sheet.cells.height else []
+    covered = set()
+    for block in sheet.merged:
+        if block.top <= row <= block.bottom:
+            for column in range(block.left, min(block.right + 1, len(cells))):
+                cells[column] = cells[block.left]
+                covered.add(column)
+    if not sheet.merged:
+        for column in range(1, len(cells)):
+            if not cells[column] and column < len(below) and below[column]:
+                cells[column] = cells[column - 1]
+    return cells
+
+
+def _joined(above: str, below: str) -> Heading:
+    """`联系人` over `电话` is 联系人电话; `营业收入` over `2024年` has its year from below."""
+    if not below or below == above:
+        return heading(above)
+    upper, lower = heading(above), heading(below)
+    if _YEAR_ONLY.fullmatch(below):
+        return Heading(f"{above}{below}", upper.bare, upper.unit, below[:4])
+    if _YEAR_ONLY.fullmatch(above):
+        return Heading(f"{above}{below}", lower.bare, lower.unit, above[:4])
+    return Heading(
+        f"{above}{below}", upper.bare + lower.bare, lower.unit or upper.unit, lower.year or upper.year
+    )
+
+
+def _score(headings: tuple[Heading, ...], index: dict[str, str]) -> float:
+    """How many fields the header names; guesses count for less."""
+    seen: set[tuple[str, str]] = set()
+    score = 0.0
+    for item in headings:
+        field, sure = place_heading(item, index)
+        if field and (field, item.year) not in seen:
+            seen.add((field, item.year))
+            score += 1.0 if sure else 0.4
+    return score

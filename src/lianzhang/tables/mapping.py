@@ -1,0 +1,176 @@
+"""Which column is which field: by name, by memory, by likeness, by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lianzhang.tables.headings import Heading, bare
+from lianzhang.tables.kinds import Kind
+from lianzhang.tables.sheet import Sheet
+
+if TYPE_CHECKING:
+    from lianzhang.tables.layout import Layout
+
+#: A name inside a longer header is taken for it when it makes up this share.
+_LIKE = 0.5
+#: Words at the end of a header that make it something else: 注册资本币种 is no capital.
+_TURNS = re.compile(
+    r"(?:增长率|增速|增长|同比|占比|比重|比例|率|币种|类型|说明|排名|排序|证号|证件号|号码|来源|单位|备注)$"
+)
+_SAMPLE = 200
+_CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{18}")
+_FIRM = re.compile(r".{3,}(?:公司|厂|店|合作社|集团|中心|部|院|所|社|行|场|站|分公司)(?:[(（].*[)）])?")
+#: Columns that are for people and never data.
+_NEVER = frozenset(map(bare, ("序号", "编号", "行号", "错误原因", "备注", "no", "id", "是否", "审核意见")))
+IGNORED = "-"
+
+
+class How(StrEnum):
+    """How a column was recognised."""
+
+    NAME = "name"
+    MEMORY = "memory"
+    LIKENESS = "likeness"
+    CONTENT = "content"
+    CHOSEN = "chosen"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file. `field` is empty when it is not imported; `why` then says why."""
+
+    index: int
+    heading: Heading
+    field: str = ""
+    how: How = How.NOT
+    unit: str = ""
+    year: str = ""
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """The field, with its year when the header names one."""
+        return f"{self.field}@{self.year}" if self.year else self.field
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether a person should look at it."""
+        return self.how in (How.LIKENESS, How.CONTENT)
+
+
+def name_index(kind: Kind) -> dict[str, str]:
+    """Fields by every name they go by."""
+    index: dict[str, str] = {}
+    for field in kind.fields:
+        for name in (field.label.zh, field.label.en, field.id, *field.names):
+            index.setdefault(bare(name), field.id)
+    return index
+
+
+def place_heading(item: Heading, index: Mapping[str, str]) -> tuple[str, bool]:
+    """The field that a header names, and whether it does so exactly."""
+    if not item.bare or item.bare in _NEVER:
+        return "", False
+    if item.bare in index:
+        return index[item.bare], True
+    found = [
+        name
+        for name in index
+        if len(name) >= 2
+        and name in item.bare
+        and len(name) >= _LIKE * len(item.bare)
+        and (item.bare.endswith(name) or not _TURNS.search(item.bare))
+    ]
+    return (index[max(found, key=len)], False) if found else ("", False)
+
+
+def map_columns(
+    sheet: Sheet,
+    layout: Layout,
+    kind: Kind,
+    *,
+    remembered: Mapping[str, str] | None = None,
+    chosen: Mapping[int, str] | None = None,
+) -> tuple[Column, ...]:
+    """The field of each column.
+
+    `remembered` maps bare headers to fields (`-` = leave out) as people chose them before; `chosen` maps
+    column numbers to fields as chosen now. Of two columns for one field the surer or earlier one has it.
+    """
+    index = name_index(kind)
+    columns = [
+        _placed(position, item, kind, index, remembered or {}, chosen or {})
+        for position, item in enumerate(layout.headings)
+    ]
+    columns = [_dated(column, kind, layout) for column in columns]
+    columns = _by_content(sheet, layout, kind, columns)
+    return _without_doubles(columns)
+
+
+def _placed(
+    position: int,
+    item: Heading,
+    kind: Kind,
+    index: Mapping[str, str],
+    remembered: Mapping[str, str],
+    chosen: Mapping[int, str],
+) -> Column:
+    if position in chosen:
+        field, how = chosen[position], How.CHOSEN
+    elif item.bare in remembered and item.bare:
+        field, how = remembered[item.bare], How.MEMORY
+    else:
+        field, sure = place_heading(item, index)
+        how = How.NAME if sure else How.LIKENESS
+    if field == IGNORED or field not in kind:
+        why = "chosen" if field == IGNORED else ""
+        return Column(position, item, why=why)
+    return Column(position, item, field, how)
+
+
+def _dated(column: Column, kind: Kind, layout: Layout) -> Column:
+    """The unit and the year of a column, from its header or from the lines above."""
+    if not column.field:
+        return column
+    field = kind[column.field]
+    year = column.heading.year if field.yearly else ""
+    unit = column.heading.unit
+    if not unit and field.unit.endswith("元") and layout.unit.endswith("元"):
+        unit = layout.unit
+    return replace(column, unit=unit, year=year)
+
+
+def _by_content(sheet: Sheet, layout: Layout, kind: Kind, columns: list[Column]) -> list[Column]:
+    """Codes and names under no or an unknown header, recognised by what they look like."""
+    taken = {column.field for column in columns}
+    for field, form in (("credit_code", _CODE), ("name", _FIRM)):
+        if field in taken or field not in kind:
+            continue
+        for place, column in enumerate(columns):
+            if column.field or column.why or column.heading.bare in _NEVER:
+                continue
+            values = sheet.cells[:, column.index].slice(layout.first, _SAMPLE).drop_nulls().to_list()
+            alike = sum(1 for value in values if form.fullmatch(value.strip()))
+            if values and alike >= 0.7 * len(values):
+                columns[place] = replace(column, field=field, how=How.CONTENT)
+                break
+    return columns
+
+
+def _without_doubles(columns: list[Column]) -> tuple[Column, ...]:
+    order = {How.CHOSEN: 0, How.MEMORY: 1, How.NAME: 2, How.LIKENESS: 3, How.CONTENT: 4, How.NOT: 5}
+    holder: dict[str, int] = {}
+    for column in sorted(columns, key=lambda item: (order[item.how], item.index)):
+        if column.field:
+            holder.setdefault(column.key, column.index)
+    return tuple(
+        column
+        if not column.field or holder[column.key] == column.index
+        else Column(column.index, column.heading, why="double")
+        for column in columns
+    )

@@ -1,0 +1,285 @@
+"""The zip package of an Excel file, checked before the reader of cells sees it; what its sheets declare.
+
+Sizes are counted while inflating, whatever the headers say. Of each sheet only what the reader does not
+tell is kept: merged blocks, formulas without a value, error cells, and long numbers.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from lianzhang.kernel import Text
+from lianzhang.tables.sheet import Merge, TableRefused, Trouble, column_index, column_name
+
+MAX_ENTRIES = 2000
+MAX_INFLATED = 200 * 1024 * 1024
+MAX_RATIO = 200
+_RATIO_COUNTS_FROM = 1024 * 1024
+_BLOCK = 1024 * 1024
+_ENCRYPTED = 0x1
+_PROGRAMS = frozenset({".exe", ".dll", ".jar", ".js", ".vbs", ".scr", ".bat"})
+_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE_DECLARATION = re.compile(rb"<\0!\0(?:D\0O\0C\0T|E\0N\0T)|\0<\0!\0(?:D\0O\0C\0T|E\0N\0T)", re.IGNORECASE)
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_EMPTY_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]{0,20})</v>'
+)
+_LONG_NUMBER = re.compile(rb"<v>\s*(?:\d[\d.]*[eE]\+?\d+|\d{16,}(?:\.\d+)?)\s*</v>")
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
+_FAR = re.compile(rb'r="([A-Z]{3}\d{1,7})"')
+#: More such cells than anybody wants listed.
+_MOST_TROUBLES = 10_000
+_SAVE_AGAIN = Text(
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传；也可复制表格粘贴。",
+    "Open it in Excel or WPS and save it as .xlsx, or copy the table and paste it.",
+)
+_REPORT = Text(
+    "请不要使用这份文件，并向发来的人核实来源。",
+    "Do not use this file and ask its sender where it comes from.",
+)
+
+
+class Package:
+    """An opened package whose directory has been checked. Raises `TableRefused` for what is unsafe."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise TableRefused(
+                Text("文件已损坏，压缩目录读不出来。", "The file is broken: its directory cannot be read."),
+                _SAVE_AGAIN,
+            ) from error
+        self._entries = {entry.filename: entry for entry in entries}
+        _check_kind(set(self._entries))
+        _check_directory(entries)
+        self._room = MAX_INFLATED
+
+    def check_parts(self) -> None:
+        """Inflate and count every part that the reader opens; refuse XML that declares entities."""
+        for name in self._entries:
+            if name.startswith("xl/") and name.endswith(".xml") and "/worksheets/" not in name:
+                self.content(name)
+
+    def sheets(self) -> Iterator[tuple[str, bytes]]:
+        """Name and XML of each worksheet, in the order of the workbook, one after another."""
+        for name, path in self._paths():
+            yield name, self.content(path)
+
+    def path_of(self, sheet: str) -> str:
+        """Where the worksheet of this name stands in the package; raises `KeyError`."""
+        return dict(self._paths())[sheet]
+
+    def _paths(self) -> list[tuple[str, str]]:
+        book, links = self.content("xl/workbook.xml"), self.content("xl/_rels/workbook.xml.rels")
+        targets = {}
+        for link in re.findall(rb"<Relationship\b[^>]*>", links):
+            said = dict(re.findall(rb'(\w+)="([^"]*)"', link))
+            targets[said.get(b"Id", b"")] = said.get(b"Target", b"").decode("utf-8", "replace")
+        found = []
+        for sheet in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
+            said = dict(re.findall(rb'([\w:]+)="([^"]*)"', sheet))
+            target = targets.get(said.get(b"r:id", b""), "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if path in self._entries and "worksheets/" in path:
+                found.append((html.unescape(said.get(b"name", b"").decode("utf-8", "replace")), path))
+        return found
+
+    def far_cell(self) -> str:
+        """A used cell far to the right, for the message about a sheet too wide to open; empty if none."""
+        for _, xml in self.sheets():
+            found = _FAR.search(xml)
+            if found:
+                return found[1].decode()
+        return ""
+
+    def content(self, name: str) -> bytes:
+        """One part, inflated and counted; raises `TableRefused` when it is missing or unsafe."""
+        entry = self._entries.get(name)
+        if entry is None:
+            raise TableRefused(
+                Text(f"文件不完整，缺少“{name}”。", f"The file is incomplete: “{name}” is missing."),
+                _SAVE_AGAIN,
+            )
+        content = self._inflate(entry)
+        self._room -= len(content)
+        head = content[:4096]
+        if _DECLARATION.search(head) or _WIDE_DECLARATION.search(head) or b"<!ENTITY" in content:
+            raise TableRefused(
+                Text(
+                    f"文件内的“{name}”声明了实体，正常的 Excel 文件不会这样。",
+                    f"“{name}” inside the file declares entities, which Excel files never do.",
+                ),
+                _REPORT,
+            )
+        return content
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        blocks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(entry) as stream:
+                while block := stream.read(_BLOCK):
+                    size += len(block)
+                    if size > self._room:
+                        raise too_large()
+                    if size > _RATIO_COUNTS_FROM and size > MAX_RATIO * max(1, entry.compress_size):
+                        raise _too_dense(entry.filename)
+                    blocks.append(block)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
+            raise TableRefused(
+                Text(
+                    f"文件已损坏，“{entry.filename}”解不开。",
+                    f"The file is broken: “{entry.filename}” cannot be unpacked.",
+                ),
+                _SAVE_AGAIN,
+            ) from error
+        return b"".join(blocks)
+
+
+def merged_blocks(xml: bytes) -> tuple[Merge, ...]:
+    """The merged blocks of a sheet."""
+    start = xml.rfind(b"mergeCells")
+    if start < 0:
+        return ()
+    tail = xml[xml.find(b"mergeCells") :]
+    return tuple(
+        Merge(int(top) - 1, column_index(left.decode()), int(bottom) - 1, column_index(right.decode()))
+        for left, top, right, bottom in _MERGE.findall(tail)
+    )
+
+
+def troubled_cells(xml: bytes) -> tuple[Trouble, ...]:
+    """Formulas that were never calculated, and cells that show an error."""
+    found = []
+    if b"<f" in xml:
+        for match in _EMPTY_FORMULA.finditer(xml):
+            found.append(Trouble(int(match[2]) - 1, column_index(match[1].decode()), "formula"))
+    if b't="e"' in xml:
+        for match in _ERROR.finditer(xml):
+            word = match[3].decode("utf-8", "replace")
+            found.append(Trouble(int(match[2]) - 1, column_index(match[1].decode()), "error", word))
+    return tuple(found[:_MOST_TROUBLES])
+
+
+def long_numbers(xml: bytes) -> frozenset[tuple[int, int]]:
+    """Places of numeric cells with sixteen or more digits or an exponent."""
+    found = set()
+    for match in _LONG_NUMBER.finditer(xml):
+        start = xml.rfind(b"<c ", max(0, match.start() - 400), match.start())
+        cell = _CELL.match(xml, start) if start >= 0 else None
+        if cell and not re.search(rb't="(?:s|str|inlineStr|b|e)"', cell[3]):
+            found.add((int(cell[2]) - 1, column_index(cell[1].decode())))
+    return frozenset(found)
+
+
+def place(row: int, column: int) -> str:
+    """A cell as people name it: B12."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def _check_kind(names: set[str]) -> None:
+    if "xl/vbaProject.bin" in names:
+        raise TableRefused(
+            Text("这份表带宏（xlsm），不读取。", "This workbook holds macros (xlsm) and is not read."),
+            Text("请在 Excel 或 WPS 中另存为 .xlsx。", "Save it as .xlsx in Excel or WPS."),
+        )
+    if "xl/workbook.xml" in names:
+        return
+    if "xl/workbook.bin" in names:
+        raise TableRefused(
+            Text("这是二进制工作簿（.xlsb）。", "This is a binary workbook (.xlsb)."),
+            Text("请在 Excel 或 WPS 中另存为 .xlsx。", "Save it as .xlsx in Excel or WPS."),
+        )
+    known = {
+        "word/document.xml": Text("这是 Word 文档，不是表格文件。", "This is a Word document, no workbook."),
+        "ppt/presentation.xml": Text("这是演示文稿，不是表格文件。", "This is a presentation, no workbook."),
+        "content.xml": Text("这是 OpenDocument 文件（.ods）。", "This is an OpenDocument file (.ods)."),
+    }
+    for name, what in known.items():
+        if name in names:
+            raise TableRefused(what, _SAVE_AGAIN)
+    raise TableRefused(
+        Text("这是压缩包（zip），不是表格。", "This is an archive (zip), no workbook."),
+        Text("请先解压，再上传其中的表格。", "Unpack it and upload the workbook inside."),
+    )
+
+
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise _too_much(
+            f"文件内有{len(entries)}个部件，超过上限{MAX_ENTRIES}个。",
+            f"The file has {len(entries)} parts; the limit is {MAX_ENTRIES}.",
+        )
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise TableRefused(
+            Text("文件内有重名的部件，可能被改动过。", "Parts of the file share a name; it may be forged."),
+            _REPORT,
+        )
+    if sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise too_large()
+    for entry in entries:
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or path.suffix.lower() in _PROGRAMS:
+            raise TableRefused(
+                Text(
+                    f"文件内的“{entry.filename}”不该出现在 Excel 文件里。",
+                    f"“{entry.filename}” has no place in an Excel file.",
+                ),
+                _REPORT,
+            )
+        if entry.flag_bits & _ENCRYPTED:
+            raise password()
+        if entry.file_size > _RATIO_COUNTS_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
+            raise _too_dense(entry.filename)
+
+
+def password() -> TableRefused:
+    """The file needs a password."""
+    return TableRefused(
+        Text("这份文件有打开密码。", "This file needs a password to open."),
+        Text(
+            "请用 Excel 或 WPS 输入密码打开，去掉密码后另存为 .xlsx。",
+            "Open it with its password, remove the password and save it as .xlsx.",
+        ),
+    )
+
+
+def too_large() -> TableRefused:
+    """Unpacked, the file is over the limit."""
+    megabytes = MAX_INFLATED // 1024 // 1024
+    return TableRefused(
+        Text(f"文件解开后超过{megabytes} MB。", f"Unpacked, the file exceeds {megabytes} MB."),
+        Text(
+            "请删去多余的空行、空列和图片后另存，或拆成几份，或另存为 CSV。",
+            "Delete surplus empty rows, columns and pictures, split it, or save it as CSV.",
+        ),
+    )
+
+
+def _too_dense(name: str) -> TableRefused:
+    return _too_much(
+        f"文件内的“{name}”压缩超过{MAX_RATIO}倍，像是压缩炸弹。",
+        f"“{name}” inside the file is packed more than {MAX_RATIO} times; it looks like a zip bomb.",
+    )
+
+
+def _too_much(zh: str, en: str) -> TableRefused:
+    return TableRefused(Text(zh, en), _REPORT)

@@ -1,0 +1,104 @@
+"""The data rows of a sheet: merged cells filled down, empty rows and totals left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from lianzhang.tables.layout import Layout
+from lianzhang.tables.mapping import Column
+from lianzhang.tables.sheet import Sheet
+from lianzhang.tables.values.column import BLANKS
+
+#: Rows that add up or explain, by how they begin.
+_TOTAL = (
+    r"^[\s\u3000]*(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总\s*数|备\s*注|注\s*[:：]|说\s*明"
+    r"|填\s*表|填\s*报|审\s*核|制\s*表|联系人\s*[:：]|负责人\s*[:：]|单位负责人|统计负责人|报送日期"
+    r"|[^\s]{1,8}(?:合计|小计|总计)\s*$)"
+)
+_CODE_BYTES = 18
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows to read: all columns of the sheet as text, and the number of each row in the spreadsheet."""
+
+    cells: pl.DataFrame
+    numbers: np.ndarray
+    empty: int
+    totals: tuple[int, ...]
+
+
+def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows:
+    """The rows below the header. Totals are counted by their row numbers, empty rows as a number."""
+    cells = _filled_down(sheet, layout).slice(layout.first)
+    numbers = np.arange(cells.height, dtype=np.uint32) + np.uint32(layout.first + 1)
+    suspects = _suspects(cells, columns)
+    empty, totals = _left_out(cells, suspects)
+    drop = np.concatenate((empty, totals))
+    if len(drop):
+        keep = np.ones(cells.height, bool)
+        keep[drop] = False
+        cells, kept = cells.filter(pl.Series(keep)), numbers[keep]
+    else:
+        kept = numbers
+    # Empty rows at the end are how spreadsheets end; only those in between are worth a word.
+    last = int(kept[-1]) if len(kept) else 0
+    between = int((numbers[empty] < last).sum()) if len(empty) else 0
+    return Rows(cells, kept, between, tuple(int(number) for number in numbers[totals]))
+
+
+def _filled_down(sheet: Sheet, layout: Layout) -> pl.DataFrame:
+    """Merged cells hold their value in each row they cover."""
+    cells = sheet.cells
+    for block in sheet.merged:
+        if block.bottom < layout.first or block.left >= cells.width or block.top >= cells.height:
+            continue
+        value = cells[block.top, block.left]
+        # A line across the sheet is a remark or a subtitle, not the value of every column.
+        if value is None or (block.top == block.bottom and block.right > block.left):
+            continue
+        rows = range(max(block.top, layout.first), min(block.bottom, cells.height - 1) + 1)
+        name = cells.columns[block.left]
+        cells = cells.with_columns(cells[name].scatter(list(rows), value))
+    return cells
+
+
+def _suspects(cells: pl.DataFrame, columns: tuple[Column, ...]) -> np.ndarray:
+    """Rows that may be empty or a total: a row with an eighteen-sign code is neither."""
+    for column in columns:
+        if column.field == "credit_code":
+            wide = (cells[:, column.index].str.len_bytes() == _CODE_BYTES).fill_null(False)
+            return np.flatnonzero(~wide.to_numpy())
+    return np.arange(cells.height)
+
+
+def _left_out(cells: pl.DataFrame, suspects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of the suspects: the empty rows, and the totals."""
+    none = np.zeros(0, np.int64)
+    if not len(suspects):
+        return none, none
+    part = cells[suspects.tolist()] if len(suspects) < cells.height else cells
+    stripped = part.select(pl.all().str.strip_chars())
+    filled = stripped.select(
+        pl.sum_horizontal(pl.all().is_not_null() & (pl.all().str.len_bytes() > 0)).alias("filled"),
+        pl.coalesce(pl.when(pl.all().str.len_bytes() > 0).then(pl.all())).alias("first"),
+    )
+    empty = (filled["filled"] == 0).to_numpy()
+    total = filled["first"].str.contains(_TOTAL).fill_null(False).to_numpy()
+    # A row whose other cells are blank words only ("-", "/") is as empty as one without.
+    hollow = _hollow(stripped, filled["filled"].to_numpy()) if not empty.all() else np.zeros(len(part), bool)
+    return suspects[empty | hollow], suspects[total & ~empty]
+
+
+def _hollow(stripped: pl.DataFrame, filled: np.ndarray) -> np.ndarray:
+    """Rows all of whose cells say that there is nothing."""
+    few = np.flatnonzero(filled > 0)
+    marks = np.zeros(len(filled), bool)
+    part = stripped[few.tolist()] if len(few) < len(filled) else stripped
+    first = part[:, 0].fill_null("").is_in(sorted(BLANKS)).to_numpy()
+    for place in np.flatnonzero(first).tolist():
+        marks[few[place]] = all(cell is None or cell in BLANKS for cell in part.row(place))
+    return marks

@@ -1,0 +1,84 @@
+"""A sheet as it came: text cells with their places in the file, before anybody knows what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from lianzhang.kernel import LianzhangError
+
+
+class TableRefused(LianzhangError):
+    """A file that is no table that can be imported, with the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged block, both ends included; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A cell whose value is not what its author sees: `formula` never calculated, `error` such as #N/A."""
+
+    row: int
+    column: int
+    what: str
+    shown: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All cells as text, null where empty. Row `i` of `cells` is row `i + 1` of the spreadsheet.
+
+    `numbers` are the places of cells that hold a number of sixteen or more digits, not text.
+    """
+
+    name: str
+    cells: pl.DataFrame
+    merged: tuple[Merge, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    numbers: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self.cells.width
+
+    def row(self, index: int) -> list[str]:
+        """The cells of one row, stripped; empty text for empty ones."""
+        return [str(cell).strip() if cell is not None else "" for cell in self.cells.row(index)]
+
+
+@dataclass(slots=True)
+class Workbook:
+    """The sheets of one file, its format, and for text the encoding found."""
+
+    sheets: list[Sheet]
+    format: str
+    encoding: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def column_name(index: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """The place of a column by its letters: A is 0."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1

@@ -1,0 +1,129 @@
+"""Excel files (.xlsx, .xls) to text cells. Only for use inside the confined process: see `sandbox`."""
+
+from __future__ import annotations
+
+import fastexcel
+import polars as pl
+
+from lianzhang.kernel import Text
+from lianzhang.tables.package import Package, long_numbers, merged_blocks, troubled_cells
+from lianzhang.tables.sheet import Sheet, TableRefused
+
+MAX_SHEETS = 30
+MAX_COLUMNS = 500
+#: Doubles near 10¹⁸ are 128 apart, so a code that passed through one is a multiple.
+_SPACING = 128
+
+
+def read_xlsx(data: bytes) -> list[Sheet]:
+    """The worksheets of an .xlsx with what the reader itself does not tell about them."""
+    package = Package(data)
+    package.check_parts()
+    anatomy = {}
+    for name, xml in package.sheets():
+        anatomy[name] = (merged_blocks(xml), troubled_cells(xml))
+    sheets = _cells(data)
+    for sheet in sheets:
+        sheet.merged, sheet.troubles = anatomy.get(sheet.name, ((), ()))
+    doubtful = {sheet.name for sheet in sheets if _may_hold_lost_codes(sheet.cells)}
+    if doubtful:
+        for name, xml in Package(data).sheets():
+            if name in doubtful:
+                numbers = long_numbers(xml)
+                for sheet in sheets:
+                    if sheet.name == name:
+                        sheet.numbers = numbers
+    return sheets
+
+
+def read_xls(data: bytes) -> list[Sheet]:
+    """The worksheets of an old .xls; merged blocks are not told by that format's reader."""
+    sheets = _cells(data)
+    for sheet in sheets:
+        if _may_hold_lost_codes(sheet.cells):
+            sheet.numbers = _rounded(sheet.cells)
+    return sheets
+
+
+def _cells(data: bytes) -> list[Sheet]:
+    try:
+        reader = fastexcel.read_excel(data)
+        names = list(reader.sheet_names)
+    except fastexcel.FastExcelError as error:
+        raise _unreadable(error) from error
+    found = []
+    for name in names[:MAX_SHEETS]:
+        try:
+            sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            if sheet.visible != "visible":
+                continue
+            frame = sheet.to_polars()
+            first = min((column.absolute_index for column in sheet.available_columns()), default=0)
+        except fastexcel.FastExcelError as error:
+            if len(names) == 1:
+                raise _unreadable(error) from error
+            continue  # a chart sheet has no cells
+        found.append(Sheet(name, _placed(frame, first)))
+    return found
+
+
+def _placed(frame: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Columns named by their place in the sheet, counted from 0."""
+    if frame.width + first > MAX_COLUMNS:
+        frame = _without_empty_ends(frame)
+    if frame.width + first > MAX_COLUMNS:
+        raise TableRefused(
+            Text(
+                f"表里用到了第{frame.width + first}列，超过上限{MAX_COLUMNS}列。",
+                f"The sheet uses {frame.width + first} columns; the limit is {MAX_COLUMNS}.",
+            ),
+            Text("请删去右边多余的列后另存。", "Delete the surplus columns on the right and save it."),
+        )
+    empty = [pl.Series(str(index), [None] * frame.height, dtype=pl.String) for index in range(first)]
+    named = [frame[:, index].alias(str(index + first)) for index in range(frame.width)]
+    return pl.DataFrame([*empty, *named])
+
+
+def _without_empty_ends(frame: pl.DataFrame) -> pl.DataFrame:
+    width = frame.width
+    while width > 1 and frame[:, width - 1].null_count() == frame.height:
+        width -= 1
+    return frame[:, :width]
+
+
+def _may_hold_lost_codes(cells: pl.DataFrame) -> bool:
+    for column in cells.iter_columns():
+        long = column.filter((column.str.len_bytes() >= 16) & (column.str.len_bytes() <= 20))
+        if len(long):
+            digits = long.filter(long.str.contains(r"^\d+$"))
+            if any(int(text) % _SPACING == 0 for text in digits):
+                return True
+    return False
+
+
+def _rounded(cells: pl.DataFrame) -> frozenset[tuple[int, int]]:
+    """In .xls nothing tells text from numbers; a code that is a double and fails its check was one."""
+    from lianzhang.kernel import credit_code
+
+    found = set()
+    for index, column in enumerate(cells.iter_columns()):
+        for row in column.str.contains(r"^\d{18}$").fill_null(False).arg_true():
+            text = column[row]
+            if int(text) % _SPACING == 0 and credit_code.check_character(text[:17]) != text[17]:
+                found.add((int(row), index))
+    return frozenset(found)
+
+
+def _unreadable(error: Exception) -> TableRefused:
+    word = str(error).lower()
+    if "password" in word or "encrypt" in word:
+        from lianzhang.tables.package import password
+
+        return password()
+    return TableRefused(
+        Text("表格读不出来，文件可能已损坏。", "The workbook cannot be read; the file may be broken."),
+        Text(
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。",
+            "Open it in Excel or WPS and save it as .xlsx.",
+        ),
+    )

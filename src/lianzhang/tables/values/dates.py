@@ -1,0 +1,83 @@
+"""Columns of days, in the shapes that Chinese tables hold them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+import polars as pl
+
+from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, reason, shown, spread
+
+_WORDED = re.compile(
+    r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
+    re.ASCII,
+)
+_MONTH_ONLY = re.compile(r"\d{4}\s*(?:[-/.]|年)\s*\d{1,2}\s*月?|\d{4}\s*年?", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+#: Day 0 of Excel's 1900 calendar, shifted for its 29 February 1900 that never was.
+_EPOCH = date(1899, 12, 30)
+_EARLIEST = date(1900, 3, 1)
+_SHAPES_ZH = "可写2025-08-15、2025/8/15、2025年8月15日或20250815"
+_SHAPES_EN = "write 2025-08-15, 2025/8/15, 2025年8月15日 or 20250815"
+
+
+def read_dates(column: pl.Series, *, latest: date | None = None) -> ReadColumn:
+    """Days. `latest` is the last day that makes sense in this column; None allows the future."""
+
+    def judge(raw: str) -> Judged:
+        day = _iso(raw)
+        if day is None:
+            text = unicodedata.normalize("NFKC", raw).strip()
+            if text in BLANKS or raw.strip() in BLANKS:
+                return Judged()
+            found = _day(text)
+            if isinstance(found, Judged):
+                return found
+            day = found
+        if day < _EARLIEST:
+            return _refused("date_range", raw, "早于1900年", "lies before 1900")
+        if latest is not None and day > latest:
+            return _refused("date_future", raw, f"晚于今天（{latest}）", f"lies after today ({latest})")
+        return Judged(day)
+
+    return spread(column, judge, pl.Date)
+
+
+def parse_day(text: str) -> date | None:
+    """The day that a text in half-width signs names in one of the shapes, or None."""
+    found = _day(text)
+    return found if isinstance(found, date) and found >= _EARLIEST else None
+
+
+def _iso(raw: str) -> date | None:
+    if len(raw) != 10 or raw[4] != "-":
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | Judged:
+    match = _WORDED.fullmatch(text)
+    parts: tuple[str, ...] = match.groups() if match else ()
+    if not parts and len(text) == 8 and text.isascii() and text.isdigit():
+        parts = (text[:4], text[4:6], text[6:])
+    if parts:
+        try:
+            return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        except ValueError:
+            return _refused("date_form", text, "没有这一天", "is no day of the calendar")
+    if _SERIAL.fullmatch(text):
+        return _EPOCH + timedelta(days=int(float(text)))
+    if _MONTH_ONLY.fullmatch(text):
+        return _refused("date_form", text, "没有写到日", "names no day")
+    return _refused("date_form", text, "不是日期", "is no date")
+
+
+def _refused(rule: str, raw: str, zh: str, en: str) -> Judged:
+    return Judged(
+        reason=reason(rule, f"“{shown(raw)}”{zh}；{_SHAPES_ZH}。", f"“{shown(raw)}” {en}; {_SHAPES_EN}.")
+    )

@@ -1,0 +1,65 @@
+"""Columns of years and other periods, kept in the text form of `kernel.Period`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import polars as pl
+
+from lianzhang.kernel import Period, PeriodError
+from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, Reason, reason, shown, spread
+from lianzhang.tables.values.dates import parse_day
+
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:\.0+)?\s*年?(?:度|全年)?")
+_HALF = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<half>上|下)半年")
+_QUARTER = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*第?(?P<quarter>[一二三四1-4])季度")
+_MONTHS = re.compile(
+    r"(?P<year>(?:19|20)\d{2})\s*[年./-]\s*(?P<first>\d{1,2})(?:\s*月?\s*[-–—~至]\s*(?P<last>\d{1,2}))?\s*月?"
+)
+
+
+def read_periods(column: pl.Series, *, years_only: bool = False) -> ReadColumn:
+    """Periods such as 2024, 2025年上半年, 2025年1—6月, 2025Q1."""
+
+    def judge(raw: str) -> Judged:
+        text = unicodedata.normalize("NFKC", raw).strip()
+        if text in BLANKS or raw.strip() in BLANKS:
+            return Judged()
+        period = parse_period(text)
+        if period is None or (years_only and len(period) != 4):
+            return Judged(reason=_unknown(text, years_only=years_only))
+        return Judged(period)
+
+    return spread(column, judge, pl.String)
+
+
+def _unknown(text: str, *, years_only: bool) -> Reason:
+    zh = "年份，如2024" if years_only else "2024、2025年上半年、2025年一季度或2025年1—6月"
+    en = "a year such as 2024" if years_only else "2024, 2025H1, 2025Q1 or 2025-06"
+    return reason(
+        "period",
+        f"“{shown(text)}”不是可识别的时期；可写{zh}。",
+        f"“{shown(text)}” names no period; write {en}.",
+    )
+
+
+def parse_period(text: str) -> str | None:
+    """The text form of the period that `text` names, or None."""
+    if match := _YEAR.fullmatch(text):
+        return match["year"]
+    day = parse_day(text)
+    if day is not None:
+        return str(Period.day(day))
+    try:
+        if match := _HALF.fullmatch(text):
+            return str(Period.half(int(match["year"]), 1 if match["half"] == "上" else 2))
+        if match := _QUARTER.fullmatch(text):
+            quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
+            return str(Period.quarter(int(match["year"]), quarter))
+        if match := _MONTHS.fullmatch(text):
+            first, last = int(match["first"]), int(match["last"] or match["first"])
+            return str(Period.months(int(match["year"]), first, last))
+        return str(Period.parse(text))
+    except (PeriodError, ValueError):
+        return None

@@ -25,9 +25,9 @@ def read_sheets(data: bytes, kind: str, *, limits: Limits = LIMITS) -> list[Shee
         head, sheets = _parts(answer)
     except BrokeDown as error:
         raise _explained(error, data, kind) from error
-    if "refused" in head:
-        what, remedy = head["refused"], head["remedy"]
-        raise TableRefused(Text(*what), Text(*remedy) if remedy else None)
+    if "what_zh" in head:
+        remedy = Text(head["remedy_zh"], head["remedy_en"]) if head["remedy_zh"] else None
+        raise TableRefused(Text(head["what_zh"], head["what_en"]), remedy)
     return [_sheet(item, content) for item, content in zip(head["sheets"], sheets, strict=True)]
 
 
@@ -99,15 +99,14 @@ def _serve() -> int:
     try:
         sheets = (read_xlsx if sys.argv[3] == "xlsx" else read_xls)(data)
     except TableRefused as error:
-        remedy = error.remedy
-        _send(
-            json.dumps(
-                {
-                    "refused": [error.what.zh, error.what.en],
-                    "remedy": [remedy.zh, remedy.en] if remedy else None,
-                }
-            ).encode()
-        )
+        remedy = error.remedy or Text("", "")
+        answer = {
+            "what_zh": error.what.zh,
+            "what_en": error.what.en,
+            "remedy_zh": remedy.zh,
+            "remedy_en": remedy.en,
+        }
+        _send(json.dumps(answer).encode())
         return 0
     head = [
         {

@@ -26,6 +26,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("chains:list", "chain.see", gettext("产业链")),
         ("bulletins:list", "bulletin.see", gettext("通报")),
         ("facts:list", "fact.see", gettext("数据")),
+        ("matches:mine", "match.see", gettext("可享政策")),
         ("measures:lists", "measure.see", gettext("服务清单与政策")),
         ("people:people", "person.see", gettext("人员")),
         ("people:organisations", "organisation.see", gettext("单位")),

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from lianzhang import __version__
-from lianzhang.cli import assets, check, demo, journal, read, up
+from lianzhang.cli import assets, chain, check, demo, journal, read, up
 from lianzhang.cli.speech import LanguageOption, complain, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
@@ -31,6 +31,7 @@ app.command("read", help=read.HELP)(read.read)
 app.command("up", help=up.HELP)(up.up)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("check", help=check.HELP)(check.check)
+app.add_typer(chain.app, name="chain", help=chain.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)
 

@@ -45,6 +45,23 @@ def test_what_is_damaged_is_listed_apart_and_became_no_fact(bundled: tuple[str, 
     assert accepted == 0
 
 
+def test_the_registry_holds_the_real_firms_and_samples_that_are_marked(bundled: tuple[str, Path]) -> None:
+    printed, home = bundled
+    assert "公开报道里的92家" in printed
+    firms = rows(home, "select name, sample, doubt from registry_enterprise")
+    assert len([name for name, sample, _ in firms if not sample]) == 92
+    assert all(str(name).startswith("样例") for name, sample, _ in firms if sample)
+    assert all(doubt for _, sample, doubt in firms if not sample)
+    assert rows(home, "select count(*) from registry_correction where state = 'proposed'") == [(1,)]
+
+
+def test_samples_can_be_left_out(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = lianzhang(tmp_path, "demo", "--no-serve", "--no-samples", "--home", str(home))
+    assert done.returncode == 0, done.stderr
+    assert rows(home, "select count(*), sum(sample) from registry_enterprise") == [(92, 0)]
+
+
 def test_only_sure_claims_are_accepted_and_the_officer_is_named_in_the_journal(
     bundled: tuple[str, Path],
 ) -> None:

@@ -21,6 +21,17 @@ HELP = help_text(
 )
 
 
+NoSamples = Annotated[
+    bool,
+    typer.Option(
+        "--no-samples",
+        help=help_text(
+            "不生成标着“样例”的企业，只留公开报道里的", "no firms marked 样例, only those of reports"
+        ),
+    ),
+]
+
+
 def demo(
     bulletin: Annotated[
         list[str] | None,
@@ -33,6 +44,7 @@ def demo(
     no_serve: Annotated[
         bool, typer.Option("--no-serve", help=help_text("打印汇总后结束", "stop after the summary"))
     ] = False,
+    no_samples: NoSamples = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help=help_text("端口", "port"))] = 8760,
     home: Annotated[
         Path | None,
@@ -64,7 +76,7 @@ def demo(
         installation.prepare_database()
         from lianzhang.cli import demo_city, fact_tables
 
-        city = demo_city.build(given)
+        city = demo_city.build(given, with_samples=not no_samples)
         fact_tables.print_city(city, console())
         if no_serve:
             return

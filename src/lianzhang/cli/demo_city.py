@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lianzhang.cli import demo_registry
+from lianzhang.cli.demo_registry import Registry
 from lianzhang.cli.read import no_figures
 from lianzhang.kernel import Period, Text, UnreadableDocument
 from lianzhang.kernel.pack import open_pack
@@ -39,10 +41,11 @@ class City:
     accounts: list[Account]
     documents: list[Document]
     officer: Actor
+    registry: Registry
 
 
-def build(given: Sequence[tuple[str, bytes]]) -> City:
-    """Set up people, then receive, read and accept; the same doors as in the browser.
+def build(given: Sequence[tuple[str, bytes]], *, with_samples: bool = True) -> City:
+    """Set up people and firms, then receive, read and accept; the same doors as in the browser.
 
     Raises `UnreadableDocument` when a bulletin given on the command line cannot be read.
     """
@@ -53,7 +56,8 @@ def build(given: Sequence[tuple[str, bytes]]) -> City:
     officer = actor_for(next(account.person for account in accounts if account.person.username == OFFICER))
     main_chain = open_pack("liaocheng").read_yaml("pack.yaml")["main_chain"]
     samples = [Sample(name, content, main_chain) for name, content in given] or bundled()
-    return City(accounts, [take_in(officer, sample) for sample in samples], officer)
+    registry = demo_registry.build(officer, accounts, with_samples=with_samples)
+    return City(accounts, [take_in(officer, sample) for sample in samples], officer, registry)
 
 
 def members() -> list[Any]:

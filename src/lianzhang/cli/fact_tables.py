@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from lianzhang.cli.demo_city import City
+from lianzhang.cli.demo_registry import Registry
 from lianzhang.cli.reading_tables import VALUE_WIDTH, quote_width, short
 from lianzhang.cli.speech import language, worded
 from lianzhang.kernel import Change, Period, Qualifier, Quantity, Text
@@ -37,6 +38,16 @@ def print_city(city: City, console: Console) -> None:
         damaged = [claim for claim in claims if claim.damaged]
         if damaged:
             console.print(damaged_table(damaged, console))
+    console.print()
+    console.print(worded(_firms(city.registry)))
+
+
+def _firms(registry: Registry) -> Text:
+    samples = registry.samples
+    return Text(
+        f"企业库：公开报道里的{registry.real}家（存疑处有标记），程序生成、标明“样例”的{samples}家。",
+        f"Registry: {registry.real} firms of public reports (doubts marked), {samples} generated and marked 样例.",
+    )
 
 
 def _outcome(document: Any, claims: list[Any]) -> Text:

@@ -21,6 +21,8 @@ _FURTHER = MappingProxyType(
         "post.create": Text("新建岗位", "create a post"),
         "bulletin.read": Text("识读通报", "read a bulletin"),
         "enterprise.enter": Text("写入企业库", "write to the registry"),
+        "view.save": Text("保存视图", "save a view"),
+        "view.forget": Text("删除视图", "remove a view"),
     }
 )
 

@@ -1,7 +1,31 @@
 """Writes of the registry: one file per verb."""
 
+from lianzhang.web.registry.actions.choose import choose
+from lianzhang.web.registry.actions.correct import accept_correction, propose_correction, refuse_correction
 from lianzhang.web.registry.actions.enter import Entered, enter
 from lianzhang.web.registry.actions.judge import judge
+from lianzhang.web.registry.actions.link import link_organisation, link_subject
+from lianzhang.web.registry.actions.load_pack import load_enterprises, load_samples
+from lianzhang.web.registry.actions.retitle import change_title
+from lianzhang.web.registry.actions.seal import reveal
+from lianzhang.web.registry.actions.view import forget_view, save_view
 from lianzhang.web.registry.actions.withdraw import withdraw_batch
 
-__all__ = ["Entered", "enter", "judge", "withdraw_batch"]
+__all__ = [
+    "Entered",
+    "accept_correction",
+    "change_title",
+    "choose",
+    "enter",
+    "forget_view",
+    "judge",
+    "link_organisation",
+    "link_subject",
+    "load_enterprises",
+    "load_samples",
+    "propose_correction",
+    "refuse_correction",
+    "reveal",
+    "save_view",
+    "withdraw_batch",
+]

@@ -1,0 +1,96 @@
+"""Choose between values that contradict each other, or let them stand side by side; all of them stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+
+from lianzhang.casework import Actor
+from lianzhang.kernel import Conflict, LianzhangError, Text
+from lianzhang.web.journal.actions.record import record
+from lianzhang.web.people.permission import require_for
+from lianzhang.web.registry import base_facts, queries
+from lianzhang.web.registry.actions.refresh import raise_version, refresh
+from lianzhang.web.registry.models import Enterprise, ValueChoice
+
+
+class NeedsReason(LianzhangError):
+    """A decision without its reason cannot be understood later."""
+
+
+def choose(
+    actor: Actor,
+    enterprise_id: str,
+    *,
+    fact: str,
+    period: str,
+    chosen: int | None,
+    because: str,
+    seen_up_to: int,
+) -> ValueChoice:
+    """Let one of the values on this fact and period count from now on (`chosen` is its id).
+
+    Without `chosen` they stand side by side as measuring different things. `seen_up_to` is the newest value
+    that the officer had before them: a newer one, or a choice made since, raises Conflict.
+    """
+    because = because.strip()
+    if not because:
+        raise NeedsReason(
+            Text("请写明选定的理由。", "Say why."),
+            Text("例如：以年报为准。", "For example: the annual report counts."),
+        )
+    with transaction.atomic():
+        enterprise = locked(actor, enterprise_id, "enterprise.choose")
+        ids = queries.cluster_of([enterprise.pk])
+        rows = [row for row in queries.values_of(ids, [fact]) if row.period == period]
+        if not rows or (chosen is not None and chosen not in {row.pk for row in rows}):
+            raise Http404
+        choices = [row for row in queries.choices_of(ids) if (row.fact, row.period) == (fact, period)]
+        if max(row.pk for row in rows) > seen_up_to or any(row.seen_up_to >= seen_up_to for row in choices):
+            raise Conflict(
+                Text(
+                    "这项数据刚有新值，或刚被别人选定。", "A new value has come, or somebody has just chosen."
+                ),
+                Text("请看现在的几个值，再决定。", "See the values as they are now and decide again."),
+            )
+        choice = ValueChoice.objects.create(
+            enterprise=enterprise,
+            fact=fact,
+            period=period,
+            chosen_id=chosen,
+            because=because[:200],
+            seen_up_to=seen_up_to,
+            by_id=actor.person_id,
+        )
+        if fact in base_facts.LISTED_FACTS:
+            refresh({enterprise.pk})
+        raise_version({enterprise.pk})
+        record(
+            actor,
+            "enterprise.choose",
+            f"enterprise:{enterprise.pk}",
+            before={"values": [_told(row) for row in rows]},
+            after={"fact": fact, "period": period, "chosen": chosen, "because": choice.because},
+        )
+    return choice
+
+
+def locked(actor: Actor, enterprise_id: str, verb: str) -> Enterprise:
+    """The enterprise, locked for this transaction, once it is known that the actor may."""
+    row = Enterprise.objects.select_for_update().filter(pk=enterprise_id, **queries.IN_FORCE).first()
+    if row is None:
+        raise Http404
+    require_for(actor, verb, queries.subject_of(row, actor))
+    return row
+
+
+def _told(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "text": row.text[:200],
+        "unit": row.unit,
+        "source": row.recording.source,
+    }

@@ -72,7 +72,15 @@ def locked_list(actor: Actor, list_id: UUID, verb: str = "measure.draft") -> Mea
 
 def locked_draft(actor: Actor, version_id: UUID, *, revision: int) -> ListVersion:
     """The draft, locked, if nobody changed it since `revision`."""
-    version = ListVersion.objects.select_for_update().filter(pk=version_id).first()
+    return _draft(actor, ListVersion.objects.select_for_update().filter(pk=version_id).first(), revision)
+
+
+def draft_for(actor: Actor, version_id: UUID, *, revision: int) -> ListVersion:
+    """The draft, not locked, if nobody changed it since `revision`."""
+    return _draft(actor, ListVersion.objects.filter(pk=version_id).first(), revision)
+
+
+def _draft(actor: Actor, version: ListVersion | None, revision: int) -> ListVersion:
     if version is None:
         raise Http404
     require_for(actor, "measure.draft", subject_of(version.list, version))

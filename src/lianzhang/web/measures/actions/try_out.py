@@ -10,7 +10,7 @@ from django.db import transaction
 from lianzhang.casework import Actor
 from lianzhang.kernel import Text, Verdict, clock
 from lianzhang.web.journal.actions.record import record
-from lianzhang.web.measures.actions.draft import locked_draft
+from lianzhang.web.measures.actions.draft import draft_for, locked_draft
 from lianzhang.web.measures.matching import verdicts_of
 from lianzhang.web.measures.models import ListVersion
 from lianzhang.web.measures.refusals import NoDraft
@@ -22,15 +22,17 @@ def try_out(actor: Actor, version_id: UUID, *, revision: int) -> dict[str, Any]:
     Each measure is compared with the one of the same code in the version in force: `gained` and `lost` are
     enterprises that a change lets in or shuts out. `flag` is `none` or `all` where nobody or everybody fits.
     """
+    version = draft_for(actor, version_id, revision=revision)
+    measures = list(version.measures.all())
+    former = {row.code: row for row in _in_force(version)}
+    # Judged before the draft is locked: on a city's registry this takes seconds, and others write meanwhile.
+    found = verdicts_of([*measures, *former.values()], on=clock.today())
+    rows = [
+        _count(row.code, found.of(row), found.of(former[row.code]) if row.code in former else None)
+        for row in measures
+    ]
     with transaction.atomic():
         version = locked_draft(actor, version_id, revision=revision)
-        measures = list(version.measures.all())
-        former = {row.code: row for row in _in_force(version)}
-        found = verdicts_of([*measures, *former.values()], on=clock.today())
-        rows = [
-            _count(row.code, found.of(row), found.of(former[row.code]) if row.code in former else None)
-            for row in measures
-        ]
         version.trial = {
             "text_revision": version.text_revision,
             "day": clock.today().isoformat(),

@@ -8,8 +8,8 @@ import sys
 import typer
 
 from lianzhang import __version__
-from lianzhang.cli import assets, chain, check, demo, journal, read, up
-from lianzhang.cli.speech import LanguageOption, complain, help_text, use_utf8
+from lianzhang.cli import assess, assets, chain, check, demo, journal, pack, read, up
+from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 
@@ -32,6 +32,8 @@ app.command("up", help=up.HELP)(up.up)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("check", help=check.HELP)(check.check)
 app.add_typer(chain.app, name="chain", help=chain.HELP)
+app.command("assess", help=assess.HELP)(assess.assess)
+app.add_typer(pack.app, name="pack", help=pack.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)
 
@@ -64,6 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    forget_language()
     try:
         code = app(arguments, standalone_mode=False)
         sys.stdout.flush()

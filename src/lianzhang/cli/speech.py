@@ -48,8 +48,15 @@ def _choose(value: str) -> str:
             Text(f"不认识的语言“{value}”。", f"Unknown language “{value}”."),
             Text("请用 zh 或 en。", "Use zh or en."),
         )
-    _chosen = value
+    # Asked twice, before the command's name and after it: whichever was given counts.
+    _chosen = value or _chosen
     return value
+
+
+def forget_language() -> None:
+    """Begin a new command: what an earlier one was told no longer counts."""
+    global _chosen
+    _chosen = ""
 
 
 def help_text(zh: str, en: str) -> str:

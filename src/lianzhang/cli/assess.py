@@ -1,0 +1,218 @@
+"""`lianzhang assess`: judge one enterprise, written down in a file, by the rules of a pack."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lianzhang.cli.speech import LanguageOption, console, help_text, language
+from lianzhang.kernel.errors import LianzhangError
+from lianzhang.kernel.text import Text
+
+if TYPE_CHECKING:
+    from lianzhang.policy import Evaluation
+
+HELP = help_text(
+    "按数据包的规则判断一家企业：符合、不符合、未知，每条都有条款、数值和差距。",
+    "Judge one enterprise by the rules of a pack: yes, no or not known, each with clause, value and gap.",
+)
+#: A case is a page of facts; more is a mistake or an attack.
+MOST_BYTES = 1_000_000
+
+
+class CaseError(LianzhangError):
+    """A case file that cannot be judged: says where, and what to write instead."""
+
+
+def assess(
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE",
+            help=help_text("案例文件（json 或 yaml；- 为标准输入）", "case file (json or yaml)"),
+        ),
+    ],
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            show_default=False,
+            help=help_text(
+                "按哪一天的规则；默认用案例里的 as_of，再默认今天", "rules of which day; default: the case's"
+            ),
+        ),
+    ] = "",
+    rule: Annotated[
+        str,
+        typer.Option(
+            metavar="ID", show_default=False, help=help_text("只判断这条规则；默认全部称号", "only this rule")
+        ),
+    ] = "",
+    pack: Annotated[str, typer.Option(metavar="ID", help=help_text("数据包", "pack"))] = "liaocheng",
+    as_json: Annotated[bool, typer.Option("--json", help=help_text("输出 JSON", "print JSON"))] = False,
+    language_option: LanguageOption = "",
+) -> None:
+    """Judge one case by one rule or by all titles."""
+    from lianzhang.kernel.pack import open_pack
+    from lianzhang.policy import RuleKind, evaluate, rule_book
+
+    opened = open_pack(pack)
+    content = read_case(case)
+    day = _day(as_of or content.get("as_of"))
+    facts = facts_of_case(content, opened)
+    book = rule_book(opened)
+    chosen = (book[rule],) if rule else book.of(RuleKind.TITLE)
+    found = [evaluate(one, facts, on=day) for one in chosen]
+    if as_json:
+        told = [record_of(one) for one in found]
+        json.dump(told[0] if rule else told, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    from lianzhang.cli.assess_tables import print_evaluations
+
+    print_evaluations(found, console(), language())
+
+
+def read_case(file: str) -> Mapping[str, Any]:
+    """The content of a case file; raises CaseError with the way out."""
+    from lianzhang.kernel.lined_yaml import read_lined_yaml
+
+    try:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise CaseError(
+            Text(f"打不开“{file}”（{error.strerror}）。", f"“{file}” cannot be opened ({error.strerror})."),
+            Text("请核对路径和文件名。", "Check the path and the name."),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CaseError(
+            Text(f"“{file}”不是UTF-8文本。", f"“{file}” is not UTF-8 text."),
+            Text("请另存为UTF-8的 json 或 yaml。", "Save it as JSON or YAML in UTF-8."),
+        ) from error
+    if len(data) > MOST_BYTES:
+        raise CaseError(
+            Text("案例文件超过1 MB。", "The case file is larger than 1 MB."),
+            Text("一个案例只写一家企业。", "A case holds one enterprise."),
+        )
+    # JSON is YAML, but for tabs and a few escapes; NaN and Infinity are refused by both readings.
+    content = _json(text, file) if text.lstrip()[:1] in ("{", "[") else read_lined_yaml(text, file=file)
+    if not isinstance(content, Mapping) or not isinstance(content.get("fields", {}), Mapping):
+        raise CaseError(
+            Text("案例应写成 {as_of, fields, holds}。", "A case is written {as_of, fields, holds}."),
+            Text(
+                "例如 {as_of: 2026-05-01, fields: {employees: 35}, holds: [srdi_sme]}。",
+                "For example {as_of: 2026-05-01, fields: {employees: 35}, holds: [srdi_sme]}.",
+            ),
+        )
+    strange = sorted(set(content) - {"as_of", "fields", "holds", "name", "note"})
+    if strange:
+        raise CaseError(
+            Text(f"案例里有不认识的项“{strange[0]}”。", f"“{strange[0]}” is not a part of a case."),
+            Text("可用：as_of、fields、holds、name、note。", "Known: as_of, fields, holds, name, note."),
+        )
+    return content
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _json(text: str, file: str) -> Any:
+    def refuse(word: str) -> Any:
+        raise CaseError(
+            Text(f"“{file}”里有 {word}，不是数。", f"“{file}” has {word}, which is no number."),
+            Text("不知道的值请写 null 或删去。", "Write null, or leave out what is not known."),
+        )
+
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=refuse)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise CaseError(
+            Text(f"“{file}”第{line}行不是有效的 JSON。", f"“{file}”, line {line}, is not valid JSON."),
+            Text("请改正该行。", "Correct that line."),
+        ) from error
+
+
+def facts_of_case(content: Mapping[str, Any], pack: Any) -> dict[str, Any]:
+    """Typed facts of a case; `holds` is a fact like the others. Raises FactError for what cannot be."""
+    from lianzhang.kernel import fact_dictionary
+
+    fields = dict(content.get("fields") or {})
+    if content.get("holds") is not None:
+        fields["holds"] = content["holds"]
+    return dict(fact_dictionary(pack).read(fields))
+
+
+def _day(raw: object) -> date:
+    from lianzhang.kernel import clock
+
+    if raw is None or raw == "":
+        return clock.today()
+    try:
+        return raw if type(raw) is date else date.fromisoformat(str(raw))
+    except ValueError as error:
+        raise CaseError(
+            Text(f"“{raw}”不是日期。", f"“{raw}” is not a date."),
+            Text("请写成 2026-04-01。", "Write it like 2026-04-01."),
+        ) from error
+
+
+def record_of(found: Evaluation) -> dict[str, Any]:
+    """One evaluation as the JSON object of the command."""
+    score = found.score
+    return {
+        "rule": found.rule.id,
+        "as_of": found.day.isoformat(),
+        "verdict": found.verdict.value,
+        "verdict_if_memory_holds": found.if_remembered.value,
+        "reasons": [
+            {
+                "clause": reason.clause,
+                "fact": reason.fact.name if reason.fact else None,
+                "need": reason.need.zh,
+                "have": _plain(reason.known.value) if reason.known else None,
+                "gap": _plain(reason.gap),
+                "status": reason.status.value,
+                "counts": reason.counts.value,
+                "confidence": reason.confidence.value,
+                **({"negated": True} if reason.negated else {}),
+            }
+            for reason in found.reasons
+        ],
+        "score": None
+        if score is None
+        else {
+            "low": _plain(score.total.low),
+            "high": _plain(score.total.high),
+            "groups": {
+                name: {"low": _plain(part.low), "high": _plain(part.high)}
+                for name, part in score.groups.items()
+            },
+            "items": {
+                row.item.id: {"low": _plain(row.points.low), "high": _plain(row.points.high)}
+                for row in score.items
+            },
+        },
+        "missing": list(found.missing),
+        "warnings": [warning.zh for warning in found.warnings],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: whole numbers without a point, sets as sorted lists, days as text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value.isoformat() if isinstance(value, date) else value

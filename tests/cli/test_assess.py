@@ -1,0 +1,157 @@
+"""`lianzhang assess` and `lianzhang pack`: an enterprise in a file, a pack in a folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lianzhang.cli.main import run
+
+#: What the gradient titles ask of everybody.
+BASICS: dict[str, Any] = {
+    "registered_in_prc": True,
+    "independent_legal_person": True,
+    "size_class": "small",
+    "on_abnormal_list": False,
+    "on_serious_dishonesty_list": False,
+    "product_banned_or_restricted": False,
+    "major_accident_or_tax_evasion_3y": False,
+}
+
+
+def write(folder: Path, text: str, name: str = "case.json") -> str:
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return str(file)
+
+
+def assessed(
+    folder: Path, capsys: pytest.CaptureFixture[str], rule: str, *options: str, **case: Any
+) -> dict[str, Any]:
+    file = write(folder, json.dumps(case, ensure_ascii=False))
+    assert run(["assess", file, "--rule", rule, "--json", *options]) == 0
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def test_what_is_not_stated_is_missing_and_keeps_the_verdict_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = assessed(tmp_path, capsys, "above_scale_industry", as_of="2026-05-01", fields={})
+    assert found["verdict"] == "unknown"
+    assert "main_business_revenue_ly" in found["missing"]
+
+
+def test_a_value_below_the_threshold_is_a_no_with_its_gap_and_clause(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = assessed(
+        tmp_path, capsys, "above_scale_industry", as_of="2026-05-01",
+        fields={"main_business_revenue_ly": 1999.5, "is_industry": True, "independent_legal_person": True},
+    )  # fmt: skip
+    assert found["verdict"] == "no"
+    failed = next(reason for reason in found["reasons"] if reason["fact"] == "main_business_revenue_ly")
+    assert (failed["have"], failed["gap"], failed["status"]) == (1999.5, 0.5, "no")
+
+
+def test_a_large_enterprise_has_no_gradient_title_whatever_else_is_unknown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = BASICS | {"size_class": "large"}
+    found = assessed(
+        tmp_path, capsys, "little_giant_2026", as_of="2026-04-01", fields=fields, holds=["srdi_sme"]
+    )
+    assert found["verdict"] == "no"
+    assert found["missing"] == []
+
+
+def test_the_day_decides_which_rules_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = {"as_of": "2026-03-31", "fields": BASICS, "holds": ["srdi_sme"]}
+    assert assessed(tmp_path, capsys, "little_giant_2026", **case)["verdict"] == "no"
+    later = assessed(tmp_path, capsys, "little_giant_2026", "--as-of", "2026-04-01", **case)
+    assert later["verdict"] == "unknown"
+    assert later["as_of"] == "2026-04-01"
+
+
+def test_without_a_rule_all_titles_are_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "as_of: 2026-05-01\nfields: {employees: 35}\nholds: []\n", "case.yaml")
+    assert run(["assess", file, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {row["rule"] for row in found} >= {"innovative_sme", "little_giant", "little_giant_2026"}
+
+
+def test_people_read_a_table_in_their_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, json.dumps({"as_of": "2026-05-01", "fields": {"is_industry": False}}))
+    assert run(["--language", "en", "assess", file, "--rule", "above_scale_industry"]) == 0
+    english = capsys.readouterr().out
+    assert "not known" in english or "no" in english
+    assert run(["--language", "zh", "assess", file, "--rule", "above_scale_industry"]) == 0
+    assert "不符合" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "案例应写成"),
+        ("[1, 2]", "案例应写成"),
+        ('{"fields": {"employees": NaN}}', "不是数"),
+        ('{"fields": {"employees": "很多"}}', "很多"),
+        ('{"fields": {"employes": 3}}', "employees"),
+        ('{"fields": {"employees": 3}', "第1行"),
+        ('{"firlds": {}}', "firlds"),
+        ('{"as_of": "昨天", "fields": {}}', "不是日期"),
+        ('{"fields": {"holds": "nothing_like_it"}}', "nothing_like_it"),
+    ],
+)
+def test_a_case_that_cannot_be_judged_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    assert run(["assess", write(tmp_path, text), "--json"]) == 1
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_a_missing_file_and_an_unknown_rule_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", str(tmp_path / "none.json")]) == 1
+    assert "none.json" in capsys.readouterr().err
+    assert run(["assess", write(tmp_path, '{"fields": {}}'), "--rule", "giant"]) == 1
+    assert "giant" in capsys.readouterr().err
+
+
+def test_the_bundled_pack_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pack", "check"]) == 0
+    assert "没有错误" in capsys.readouterr().out
+
+
+def test_a_new_pack_passes_its_check_and_overwrites_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "jining")
+    assert run(["pack", "new", folder, "--city", "济宁市", "--code", "370800"]) == 0
+    assert run(["pack", "check", folder]) == 0
+    capsys.readouterr()
+    assert run(["pack", "new", folder, "--city", "济宁市", "--code", "370800"]) == 1
+    assert "不是空文件夹" in capsys.readouterr().err
+
+
+def test_a_fault_in_a_pack_is_named_with_file_and_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "jining"
+    run(["pack", "new", str(folder), "--city", "济宁市", "--code", "370800"])
+    (folder / "titles").mkdir()
+    (folder / "titles" / "one.yaml").write_text(
+        "id: one\ntitle: {zh: 一, en: one}\ndocument:\n  title: {zh: 文件, en: paper}\n"
+        "confidence: A\nrequires:\n  all:\n    - {fact: employes, at_least: 3, unit: 人}\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert run(["pack", "check", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "titles/one.yaml 第8行" in said
+    assert "employees" in said

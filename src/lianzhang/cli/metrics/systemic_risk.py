@@ -1,0 +1,122 @@
+"""`lianzhang metrics systemic-risk`: what the failure of each firm, or of a scenario, does to the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lianzhang.cli.metrics.tables import csv_of, progress, read_table, remark, report, write_tables
+from lianzhang.cli.speech import LanguageOption, help_text
+from lianzhang.kernel.errors import LianzhangError
+from lianzhang.kernel.text import Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from lianzhang.metrics import SupplyNetwork
+    from lianzhang.metrics.systemic_risk import Floats, Shocks
+
+HELP = help_text(
+    "经济系统性风险指数（ESRI）：每家企业停产，或每个情景，会使全网损失多少（0 到 1）。",
+    "Economic systemic risk index (ESRI): the share of the network lost when a firm, or a scenario, fails.",
+)
+
+
+
+def systemic_risk(
+    firms: Annotated[
+        Path, typer.Option(help=help_text("企业表：firm, sector[, …]", "firms: firm, sector[, …]"))
+    ],
+    links: Annotated[
+        Path, typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight"))
+    ],
+    essential: Annotated[
+        Path,
+        typer.Option(
+            help=help_text(
+                "投入等级：supplier_sector, buyer_sector, level（2 必需、1 一般、0 可忽略）",
+                "inputs: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible)",
+            )
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help=help_text("结果 CSV", "the result, CSV"))],
+    sources: Annotated[
+        Path | None, typer.Option(help=help_text("只算这些企业：firm", "only these firms: firm"))
+    ] = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")),
+    ] = None,
+    epsilon: Annotated[float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))] = 0.01,
+    stop: Annotated[
+        Literal["absolute", "ratio"],
+        typer.Option(help=help_text("看最大变化，或看总损失的增幅", "largest change, or growth of the total loss")),
+    ] = "absolute",
+    no_replacement: Annotated[
+        bool, typer.Option("--no-replacement", help=help_text("同行不能顶替", "suppliers cannot stand in for others"))
+    ] = False,
+    revenue: Annotated[str, typer.Option(help=help_text("营业收入列", "column of total revenue"))] = "",
+    costs: Annotated[str, typer.Option(help=help_text("采购总额列", "column of total costs"))] = "",
+    weights: Annotated[
+        str, typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales"))
+    ] = "",
+    threads: Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))] = 0,
+    language_option: LanguageOption = "",
+) -> None:
+    """Compute the index of every firm, of some, or of scenarios."""
+    from lianzhang.metrics import SupplyNetwork
+    from lianzhang.metrics import systemic_risk as measure
+
+    firm_table = read_table(firms)
+    network = SupplyNetwork.from_tables(
+        firms=firm_table,
+        links=read_table(links),
+        essential=read_table(essential),
+        names=(firms.name, links.name, essential.name),
+    )
+    named = [name.strip() for name in weights.split(",") if name.strip()]
+    with progress(Text("推演停产的波及", "Spreading failures")) as told:
+        result = measure(
+            network,
+            shocks=_shocks(network, sources, scenarios),
+            epsilon=epsilon,
+            stop=stop,
+            replacement=not no_replacement,
+            revenue=_column(firm_table, revenue, firms.name),
+            costs=_column(firm_table, costs, firms.name),
+            weights={name: _numbers(firm_table, name, firms.name) for name in named},
+            threads=threads or None,
+            progress=told,
+        )
+    remark(result.warnings)
+    table = result.table.drop("at_rest")
+    write_tables({out: csv_of(table)})
+    report([out], len(table))
+
+
+def _shocks(network: SupplyNetwork, sources: Path | None, scenarios: Path | None) -> Shocks | None:
+    from lianzhang.metrics import scenario_shocks, single_failures
+
+    if sources is not None and scenarios is not None:
+        raise LianzhangError(
+            Text("--sources 与 --scenarios 只能用一个。", "Use either --sources or --scenarios."),
+            Text("情景里已写明哪些企业受损。", "Scenarios already say which firms are struck."),
+        )
+    if scenarios is not None:
+        return scenario_shocks(network, read_table(scenarios), table=scenarios.name)
+    if sources is not None:
+        return single_failures(network, read_table(sources), table=sources.name)
+    return None
+
+
+def _column(table: pl.DataFrame, name: str, file: str) -> Floats | None:
+    return _numbers(table, name, file) if name else None
+
+
+def _numbers(table: pl.DataFrame, name: str, file: str) -> Floats:
+    from lianzhang.metrics.inputs import finite, require_columns
+
+    require_columns(table, (name,), table=file)
+    return finite(table, name, table=file, least=0.0)

@@ -1,0 +1,128 @@
+"""Tables in and out of the commands: read with clear errors, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lianzhang.cli.speech import console, say, worded
+from lianzhang.kernel.errors import LianzhangError
+from lianzhang.kernel.text import Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Writer = Callable[[Path], None]
+
+
+def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
+    """A CSV table (UTF-8 or GB 18030) as text, or a Parquet table as it is; of the latter only `columns`."""
+    import polars as pl
+
+    try:
+        if file.suffix.lower() == ".parquet":
+            there = pl.read_parquet_schema(file)
+            return pl.read_parquet(file, columns=[name for name in columns if name in there] or None)
+        return _csv(file)
+    except FileNotFoundError as error:
+        raise LianzhangError(
+            Text(f"没有文件“{file}”。", f"There is no file “{file}”."),
+            Text("请核对路径和文件名。", "Check the path and the name."),
+        ) from error
+    except OSError as error:
+        raise LianzhangError(
+            Text(f"打不开“{file}”（{error.strerror}）。", f"“{file}” cannot be opened ({error.strerror})."),
+            Text("请指定一个可读的 CSV 或 Parquet 文件。", "Name a readable CSV or Parquet file."),
+        ) from error
+    except pl.exceptions.NoDataError as error:
+        raise LianzhangError(
+            Text(f"“{file.name}”是空文件。", f"“{file.name}” is empty."),
+            Text("第一行应为列名，其后每行一条。", "The first line names the columns; one row per line follows."),
+        ) from error
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise LianzhangError(
+            Text(f"“{file.name}”不是能读的表（{first}）。", f"“{file.name}” is no readable table ({first})."),
+            Text(
+                "请另存为 CSV（UTF-8），每行的列数与第一行相同。",
+                "Save it as CSV (UTF-8) with as many columns in each row as in the first.",
+            ),
+        ) from error
+
+
+def _csv(file: Path) -> pl.DataFrame:
+    import polars as pl
+
+    try:
+        return pl.read_csv(file, infer_schema=False)
+    except pl.exceptions.ComputeError as error:
+        if "utf-8" not in str(error).lower():
+            raise
+        return pl.read_csv(BytesIO(file.read_bytes().decode("gb18030").encode()), infer_schema=False)
+
+
+def write_tables(tables: dict[Path, Writer]) -> None:
+    """Write all files beside their places, then move them in; after any failure none of them is there."""
+    written: list[tuple[str, Path]] = []
+    try:
+        for place, write in tables.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+            os.close(handle)
+            written.append((name, place))
+            write(Path(name))
+            os.chmod(name, 0o666 & ~_mask())
+        for name, place in written:
+            os.replace(name, place)
+    except OSError as error:
+        raise LianzhangError(
+            Text(f"写不了“{error.filename}”（{error.strerror}）。", f"“{error.filename}” cannot be written ({error.strerror})."),
+            Text("请换一个位置，或核对权限与剩余空间。", "Choose another place, or check rights and free space."),
+        ) from error
+    finally:
+        for name, _ in written:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def csv_of(frame: pl.DataFrame) -> Writer:
+    """Writes a frame as CSV; what cannot be computed stands there as NaN."""
+    return lambda path: frame.write_csv(path)
+
+
+def remark(texts: Sequence[Text]) -> None:
+    """Tell what a reader of the results must know; on stderr, so that pipes stay clean."""
+    for text in texts:
+        print(worded(Text(f"注意：{text.zh}", f"Note: {text.en}")), file=sys.stderr)
+
+
+def report(places: Sequence[Path], rows: int) -> None:
+    """Say where the results are."""
+    names = ", ".join(str(place) for place in places)
+    say(Text(f"已写入 {names}（{rows} 行）。", f"Written: {names} ({rows} rows)."))
+
+
+@contextmanager
+def progress(text: Text) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on the terminal while long work runs; None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(errors=True), transient=True) as bar:
+        task = bar.add_task(worded(text), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -8,8 +8,7 @@ import sys
 import typer
 
 from lianzhang import __version__
-from lianzhang.cli import assess, assets, chain, check, demo, journal, pack, read, up
-from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
+from lianzhang.cli import assess, assets, chain, check, demo, journal, metrics, pack, read, up
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 
@@ -36,6 +35,7 @@ app.command("assess", help=assess.HELP)(assess.assess)
 app.add_typer(pack.app, name="pack", help=pack.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)
+app.add_typer(metrics.app, name="metrics", help=metrics.HELP)
 
 
 def _show_version(wanted: bool) -> None:

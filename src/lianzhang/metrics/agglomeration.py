@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from lianzhang.metrics.arrays import Floats, total_by
 from lianzhang.metrics.inputs import coded, finite, require_columns, require_rows
 
-Floats = NDArray[np.float64]
 NAN = float("nan")
 
 
@@ -74,7 +73,9 @@ def agglomeration(plants: pl.DataFrame, *, table: str = "plants") -> Agglomerati
                 "industry": totals.industries.gather(
                     np.repeat(np.arange(len(totals.industries)), len(totals.regions))
                 ),
-                "region": totals.regions.gather(np.tile(np.arange(len(totals.regions)), len(totals.industries))),
+                "region": totals.regions.gather(
+                    np.tile(np.arange(len(totals.regions)), len(totals.industries))
+                ),
                 "lq": quotient.ravel(),
             }
         ),
@@ -90,15 +91,15 @@ def totals_of(plants: pl.DataFrame, *, table: str = "plants") -> Totals:
     region, regions = coded(plants, "region", table=table)
     kinds, places = len(industries), len(regions)
     cell = industry.astype(np.int64) * places + region
-    employment = np.bincount(cell, weights=size, minlength=kinds * places).reshape(kinds, places)
+    employment = total_by(cell, size, kinds * places).reshape(kinds, places)
     square = size * size
     return Totals(
         industries,
         regions,
         employment,
         np.bincount(industry, minlength=kinds).astype(np.float64),
-        np.bincount(industry, weights=square, minlength=kinds),
-        np.bincount(industry, weights=square * square, minlength=kinds),
+        total_by(industry, square, kinds),
+        total_by(industry, square * square, kinds),
     )
 
 
@@ -112,9 +113,7 @@ def _industries(totals: Totals, share: Floats, region_share: Floats, of_industry
         alone = (totals.plants <= 1) | (plant_hhi >= 1.0) | (spread <= 0.0)
         gamma = (raw - spread * plant_hhi) / (spread * (1.0 - plant_hhi))
         x2, x3 = (region_share**2).sum(), (region_share**3).sum()
-        variance = 2.0 * (
-            plant_hhi**2 * (x2 - 2.0 * x3 + x2**2) - fourth * (x2 - 4.0 * x3 + 3.0 * x2**2)
-        )
+        variance = 2.0 * (plant_hhi**2 * (x2 - 2.0 * x3 + x2**2) - fourth * (x2 - 4.0 * x3 + 3.0 * x2**2))
         z = (raw - spread * plant_hhi) / np.sqrt(np.where(variance > 0, variance, NAN))
     return pl.DataFrame(
         {

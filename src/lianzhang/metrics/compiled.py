@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -17,6 +17,6 @@ def compiled(function: Function) -> Function:
     read-only installation and no home it raises; then every run compiles for itself.
     """
     try:
-        return njit(cache=True, nogil=True, fastmath={"contract"})(function)  # type: ignore[no-any-return]
+        return cast(Function, njit(cache=True, nogil=True, fastmath={"contract"})(function))
     except RuntimeError:
-        return njit(nogil=True, fastmath={"contract"})(function)  # type: ignore[no-any-return]
+        return cast(Function, njit(nogil=True, fastmath={"contract"})(function))

@@ -16,9 +16,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
+from lianzhang.metrics.arrays import Floats, total_by
 from lianzhang.metrics.inputs import InputError, coded, finite, require_columns, require_rows
 
-Floats = NDArray[np.float64]
 NAN = float("nan")
 #: A comparative advantage of one, give or take what rounding does to equal shares.
 ADVANTAGE = 1.0 - 1e-12
@@ -89,9 +89,7 @@ class Complexity:
 
     def field_table(self) -> pl.DataFrame:
         """field, ubiquity (regions with an advantage), pci."""
-        return pl.DataFrame(
-            {"field": self.fields, "ubiquity": self.present.sum(axis=0), "pci": self.pci}
-        )
+        return pl.DataFrame({"field": self.fields, "ubiquity": self.present.sum(axis=0), "pci": self.pci})
 
     def density_table(self, *, first: int = 0, last: int | None = None) -> pl.DataFrame:
         """region, field, rca, present, density, cog: every pair, for the regions from `first` to before `last`."""
@@ -118,7 +116,7 @@ def complexity(values: pl.DataFrame, *, table: str = "values") -> Complexity:
     region, regions = coded(values, "region", table=table)
     field, fields = coded(values, "field", table=table)
     cell = region.astype(np.int64) * len(fields) + field
-    matrix = np.bincount(cell, weights=amount, minlength=len(regions) * len(fields))
+    matrix = total_by(cell, amount, len(regions) * len(fields))
     return complexity_of(matrix.reshape(len(regions), len(fields)), regions=regions, fields=fields)
 
 
@@ -220,7 +218,8 @@ def _of_largest(side: NDArray[np.bool_], own: Floats, other: Floats) -> tuple[Fl
     def product(vector: Floats) -> Floats:
         vector = vector.ravel()
         inner = (turned @ (vector / root)) / other
-        return (sparse @ inner) / root - first * (first @ vector)
+        result: Floats = (sparse @ inner) / root - first * (first @ vector)
+        return result
 
     count = len(own)
     operator = LinearOperator((count, count), matvec=product, dtype=np.float64)
@@ -265,12 +264,11 @@ def proximity(have: NDArray[np.bool_]) -> Floats:
     both = have.astype(np.float32)
     common = (both.T @ both).astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return common / np.maximum.outer(count, count)
+        nearness: Floats = common / np.maximum.outer(count, count)
+    return nearness
 
 
-def _relate(
-    have: NDArray[np.bool_], raw: Floats, deviation: float, into: tuple[Floats, Floats]
-) -> None:
+def _relate(have: NDArray[np.bool_], raw: Floats, deviation: float, into: tuple[Floats, Floats]) -> None:
     """Density and outlook gain of every pair, a few fields at a time: the field × field matrix is never whole."""
     single = have.astype(np.float32)  # counts of regions are exact in it
     count = have.sum(axis=0).astype(np.float64)

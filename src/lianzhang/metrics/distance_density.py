@@ -17,9 +17,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
+from lianzhang.metrics.arrays import Floats
 from lianzhang.metrics.inputs import InputError, finite, require_columns, require_rows
 
-Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 #: Mean radius of the earth in km, IUGG.
 EARTH = 6371.0088
@@ -28,6 +28,9 @@ FINE, COARSE = 1000, 100
 #: The kernel beyond this many bandwidths is below the last digit.
 REACH = 9.0
 SURVEY_BINS = 1 << 16
+MOST_BINS = 4_000_000
+#: Pairs are summed in this many parts, whatever the number of threads: so every run gives the same bits.
+PARTS = 8
 #: Share of random curves that may leave the band anywhere.
 OUTSIDE = 0.05
 
@@ -56,7 +59,7 @@ class Points:
         return cls(EARTH * np.stack(sphere), weight.copy(), 2.0 * EARTH)
 
     def __len__(self) -> int:
-        return self.x.shape[1]
+        return len(self.weight)
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,13 @@ def silverman(points: Points, *, limit: float, threads: int = 1) -> float:
     """0.9 · min(standard deviation, interquartile range / 1.34) · m^(-1/5) over the m distances up to `limit`."""
     from lianzhang.metrics.distance_kernels import survey
 
-    counts = np.zeros((threads, SURVEY_BINS + 1), np.int64)
-    moments = np.zeros((threads, 3))
+    counts = np.zeros((PARTS, SURVEY_BINS + 1), np.int64)
+    moments = np.zeros((PARTS, 3))
     with ThreadPoolExecutor(threads) as pool:
         list(
             pool.map(
-                lambda at: survey(points.x, points.diameter, at, threads, limit, counts[at], moments[at]),
-                range(threads),
+                lambda at: survey(points.x, points.diameter, at, PARTS, limit, counts[at], moments[at]),
+                range(PARTS),
             )
         )
     count, total, squares = (float(each) for each in moments.sum(axis=0))
@@ -124,7 +127,10 @@ def silverman(points: Points, *, limit: float, threads: int = 1) -> float:
                 f"距离不超过 {limit:g} 的点对不足两对，无法估计带宽。",
                 f"Fewer than two pairs of points lie within {limit:g}: no bandwidth can be estimated.",
             ),
-            Text("请加大 --max-distance，并核对坐标单位。", "Raise --max-distance; check the unit of the coordinates."),
+            Text(
+                "请加大 --max-distance，并核对坐标单位。",
+                "Raise --max-distance; check the unit of the coordinates.",
+            ),
         )
     deviation = np.sqrt(max(0.0, (squares - total * total / count) / (count - 1)))
     histogram = counts.sum(axis=0)[:SURVEY_BINS]
@@ -144,7 +150,10 @@ def silverman(points: Points, *, limit: float, threads: int = 1) -> float:
     kinds = [value for value in (deviation, (high - low) / 1.34) if value > 0]
     if not kinds:
         raise InputError(
-            Text("所有点对的距离都一样，无法估计密度。", "All pairs are equally far apart: there is no density to estimate."),
+            Text(
+                "所有点对的距离都一样，无法估计密度。",
+                "All pairs are equally far apart: there is no density to estimate.",
+            ),
             Text("请核对坐标。", "Check the coordinates."),
         )
     return float(0.9 * min(kinds) * count**-0.2)
@@ -155,10 +164,10 @@ def _collected(points: Points, limit: float, wanted: NDArray[np.bool_], count: i
 
     def part(at: int) -> Floats:
         found = np.empty(count)
-        return found[: collect(points.x, points.diameter, at, threads, limit, wanted, found)]
+        return found[: collect(points.x, points.diameter, at, PARTS, limit, wanted, found)]
 
     with ThreadPoolExecutor(threads) as pool:
-        return np.concatenate(list(pool.map(part, range(threads))))
+        return np.concatenate(list(pool.map(part, range(PARTS))))
 
 
 def _between(at_rank: dict[int, np.float64], rank: float) -> float:
@@ -172,9 +181,14 @@ def global_band(curves: Floats) -> tuple[Floats, Floats]:
     """Lower and upper band that at most 5 % of the curves (draw, place) leave anywhere."""
     draws = len(curves)
     ordered = np.sort(curves, axis=0)
-    below = np.stack([np.searchsorted(ordered[:, at], curves[:, at], side="left") for at in range(curves.shape[1])])
+    below = np.stack(
+        [np.searchsorted(ordered[:, at], curves[:, at], side="left") for at in range(curves.shape[1])]
+    )
     above = np.stack(
-        [draws - np.searchsorted(ordered[:, at], curves[:, at], side="right") for at in range(curves.shape[1])]
+        [
+            draws - np.searchsorted(ordered[:, at], curves[:, at], side="right")
+            for at in range(curves.shape[1])
+        ]
     )
     depth = np.sort(np.minimum(below, above).min(axis=0))
     level = int(depth[min(draws - 1, int(OUTSIDE * draws))])
@@ -184,17 +198,18 @@ def global_band(curves: Floats) -> tuple[Floats, Floats]:
 def _density(points: Points, grid: Floats, bandwidth: float, threads: int) -> Floats:
     from lianzhang.metrics.distance_kernels import spread
 
-    step = bandwidth / FINE
+    step = max(bandwidth / FINE, (grid[-1] + REACH * bandwidth) / MOST_BINS)
     bins = int(np.ceil((grid[-1] + REACH * bandwidth) / step)) + 3
-    mass = np.zeros((threads, bins))
+    mass = np.zeros((PARTS, bins))
     with ThreadPoolExecutor(threads) as pool:
         list(
             pool.map(
-                lambda at: spread(points.x, points.weight, points.diameter, at, threads, step, mass[at]),
-                range(threads),
+                lambda at: spread(points.x, points.weight, points.diameter, at, PARTS, step, mass[at]),
+                range(PARTS),
             )
         )
-    return _smoothed(mass.sum(axis=0)[:-2], step, grid, bandwidth) / _pairs(points.weight)
+    density: Floats = _smoothed(mass.sum(axis=0)[:-2], step, grid, bandwidth) / _pairs(points.weight)
+    return density
 
 
 def _smoothed(mass: Floats, step: float, grid: Floats, bandwidth: float) -> Floats:
@@ -210,7 +225,8 @@ def _smoothed(mass: Floats, step: float, grid: Floats, bandwidth: float) -> Floa
                 distance = np.arange(first, last) * step
                 total += mass[first:last] @ np.exp(-0.5 * ((centre - distance) / bandwidth) ** 2)
         result[at] = total
-    return result / (bandwidth * np.sqrt(2.0 * np.pi))
+    density: Floats = result / (bandwidth * np.sqrt(2.0 * np.pi))
+    return density
 
 
 def _pairs(weight: Floats) -> float:
@@ -283,7 +299,8 @@ def _kernel(bins: int, step: float, grid: Floats, bandwidth: float) -> Floats:
     distance = (np.arange(bins) * step)[:, None]
     near = np.exp(-0.5 * ((grid - distance) / bandwidth) ** 2)
     mirrored = np.exp(-0.5 * ((grid + distance) / bandwidth) ** 2)
-    return (near + mirrored) / (bandwidth * np.sqrt(2.0 * np.pi))
+    kernel: Floats = (near + mirrored) / (bandwidth * np.sqrt(2.0 * np.pi))
+    return kernel
 
 
 def _in_parallel(work: Callable[[int], None], tasks: range, watch: _Watch) -> None:
@@ -308,7 +325,10 @@ def _in_parallel(work: Callable[[int], None], tasks: range, watch: _Watch) -> No
 def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
     if not (np.isfinite(farthest) and farthest > 0) or steps < 1 or draws < 0:
         raise InputError(
-            Text("最远距离应大于 0，步数至少为 1，抽样次数不小于 0。", "The distance is above 0, steps at least 1, draws not negative."),
+            Text(
+                "最远距离应大于 0，步数至少为 1，抽样次数不小于 0。",
+                "The distance is above 0, steps at least 1, draws not negative.",
+            ),
         )
     if len(points) < 2 or _pairs(points.weight) <= 0:
         raise InputError(

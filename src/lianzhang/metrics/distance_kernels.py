@@ -54,9 +54,7 @@ def survey(x: Any, diameter: float, first: int, by: int, limit: float, counts: A
 
 
 @compiled
-def collect(
-    x: Any, diameter: float, first: int, by: int, limit: float, wanted: Any, found: Any
-) -> int:
+def collect(x: Any, diameter: float, first: int, by: int, limit: float, wanted: Any, found: Any) -> int:
     """The distances in the wanted bins of the histogram of `survey`; how many there are."""
     scale = (len(wanted) - 2) / limit
     row = np.empty(x.shape[1])

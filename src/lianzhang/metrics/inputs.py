@@ -25,7 +25,10 @@ def require_columns(frame: pl.DataFrame, columns: Sequence[str], *, table: str) 
     if missing:
         names, there = ", ".join(missing), ", ".join(frame.columns)
         raise InputError(
-            Text(f"“{table}”缺少列 {names}；现有列：{there}。", f"“{table}” lacks the column {names}; it has: {there}."),
+            Text(
+                f"“{table}”缺少列 {names}；现有列：{there}。",
+                f"“{table}” lacks the column {names}; it has: {there}.",
+            ),
             Text("请按说明改列名或补上这一列。", "Rename or add the column as the documentation says."),
         )
 
@@ -144,7 +147,10 @@ def finite(
                 f"{_where(table, row, column).zh}应为{wanted.zh}，现为“{_shown(raw[row])}”。",
                 f"{_where(table, row, column).en} should be {wanted.en}, it is “{_shown(raw[row])}”.",
             ),
-            Text("请改正后再算；不知道的值请删去该行，不要填 0。", "Correct it; delete the row if the value is unknown, do not fill in 0."),
+            Text(
+                "请改正后再算；不知道的值请删去该行，不要填 0。",
+                "Correct it; delete the row if the value is unknown, do not fill in 0.",
+            ),
         )
     return numbers
 
@@ -155,5 +161,6 @@ def _shown(value: object) -> str:
 
 def _where(table: str, row: int, column: str) -> Text:
     return Text(
-        f"“{table}”第 {row + FIRST_LINE} 行 {column} 列", f"“{table}”, line {row + FIRST_LINE}, column {column}"
+        f"“{table}”第 {row + FIRST_LINE} 行 {column} 列",
+        f"“{table}”, line {row + FIRST_LINE}, column {column}",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
+from lianzhang.metrics.arrays import Floats, Indices, Whole, run_starts, total_by
 from lianzhang.metrics.inputs import (
     InputError,
     coded,
@@ -24,9 +25,6 @@ from lianzhang.metrics.inputs import (
 
 if TYPE_CHECKING:
     from lianzhang.metrics.systemic_risk_kernels import Network
-
-Floats = NDArray[np.float64]
-Indices = NDArray[np.int32]
 
 #: Levels of an input: without it the buyer stops; it does not matter. Level 1 lies between: it slows the buyer.
 ESSENTIAL, NEGLIGIBLE = 2, 0
@@ -91,12 +89,12 @@ class SupplyNetwork:
     @cached_property
     def output(self) -> Floats:
         """Sales of each firm inside the network."""
-        return np.bincount(self.supplier, weights=self.weight, minlength=len(self.firms))
+        return total_by(self.supplier, self.weight, len(self.firms))
 
     @cached_property
     def input(self) -> Floats:
         """Purchases of each firm inside the network."""
-        return np.bincount(self.buyer, weights=self.weight, minlength=len(self.firms))
+        return total_by(self.buyer, self.weight, len(self.firms))
 
     def closed_groups(self) -> list[list[str]]:
         """Groups of firms whose sales never leave the group: an upstream loss there grows towards 1, slowly."""
@@ -125,7 +123,7 @@ class SupplyNetwork:
         from lianzhang.metrics.systemic_risk_kernels import Network
 
         count = len(self.firms)
-        groups, down = self._downstream(costs)
+        down = self._downstream(costs)
         divisor = _or_one(self.output if revenue is None else revenue)
         up_share = self.weight / divisor[self.supplier]
         up = _rows(self.supplier, count, self.buyer, up_share)
@@ -133,33 +131,33 @@ class SupplyNetwork:
         output = self.output / self.output.sum()
         market = self.sector if replacement else np.full(count, -1, np.int32)
         markets = len(self.sectors) if replacement else 0
-        market_output = np.bincount(self.sector, weights=output, minlength=len(self.sectors))[:markets]
+        market_output = total_by(self.sector, output, len(self.sectors))[:markets]
         members = np.argsort(market, kind="stable").astype(np.int32) if replacement else np.zeros(0, np.int32)
         return Network(
             output=output,
             market=market,
             market_output=market_output,
             market_floor=EMPTY * market_output,
-            member_start=_starts(market if replacement else market[:0], markets),
+            member_start=run_starts(market if replacement else market[:0], markets),
             members=members,
-            group_start=_starts(groups, count),
-            group_buyer=groups,
-            down_start=down[0],
-            down_supplier=down[1],
-            down_share=down[2],
-            push_start=down[3],
-            push_group=down[4],
-            push_share=down[5],
-            up_start=up[0],
-            up_buyer=up[1],
-            up_share=up[2],
-            pull_start=pull[0],
-            pull_supplier=pull[1],
-            pull_share=pull[2],
+            group_start=run_starts(down.buyer, count),
+            group_buyer=down.buyer,
+            down_start=down.links.start,
+            down_supplier=down.links.other,
+            down_share=down.links.share,
+            push_start=down.push.start,
+            push_group=down.push.other,
+            push_share=down.push.share,
+            up_start=up.start,
+            up_buyer=up.other,
+            up_share=up.share,
+            pull_start=pull.start,
+            pull_supplier=pull.other,
+            pull_share=pull.share,
             weights=_normalised(weights or (self.output,)),
         )
 
-    def _downstream(self, costs: Floats | None) -> tuple[Indices, tuple[NDArray[np.generic], ...]]:
+    def _downstream(self, costs: Floats | None) -> _Inputs:
         """Inputs grouped by what they are to their buyer: one group per essential sector, one for the helpful."""
         used = self.level > NEGLIGIBLE
         supplier, buyer, weight = self.supplier[used], self.buyer[used], self.weight[used]
@@ -168,18 +166,33 @@ class SupplyNetwork:
         kind = np.where(essential, self.sector[supplier], kinds - 1)
         key = buyer.astype(np.int64) * kinds + kind
         order = np.argsort(key, kind="stable")
-        supplier, buyer, weight, essential, key = (
-            each[order] for each in (supplier, buyer, weight, essential, key)
-        )
+        supplier, buyer, weight = supplier[order], buyer[order], weight[order]
+        essential, key = essential[order], key[order]
         first = np.flatnonzero(np.diff(key, prepend=-1))
         group = np.repeat(np.arange(len(first)), np.diff(first, append=len(key)))
-        of_product = np.bincount(group, weights=weight, minlength=len(first))
+        of_product = total_by(group, weight, len(first))
         share = weight / np.where(essential, of_product[group], self.input[buyer])
         if costs is not None:
             share *= (_or_one(self.input) / _or_one(costs))[buyer]
         push = _rows(supplier, len(self.firms), group, share)
         start = np.append(first, len(key)).astype(np.int64)
-        return buyer[first], (start, supplier, share, *push)
+        return _Inputs(buyer[first], _Rows(start, supplier, share), push)
+
+
+class _Rows(NamedTuple):
+    """A sparse matrix by rows."""
+
+    start: Whole
+    other: Indices
+    share: Floats
+
+
+class _Inputs(NamedTuple):
+    """Groups of inputs: their buyer, their links, and the groups that each supplier delivers to."""
+
+    buyer: Indices
+    links: _Rows
+    push: _Rows
 
 
 def _remarks(supplier: Indices, buyer: Indices, weight: Floats, count: int) -> tuple[Text, ...]:
@@ -206,9 +219,7 @@ def _remarks(supplier: Indices, buyer: Indices, weight: Floats, count: int) -> t
     return tuple(remarks)
 
 
-def _merged(
-    supplier: Indices, buyer: Indices, weight: Floats, count: int
-) -> tuple[Indices, Indices, Floats]:
+def _merged(supplier: Indices, buyer: Indices, weight: Floats, count: int) -> tuple[Indices, Indices, Floats]:
     """Links ordered by supplier and buyer, duplicates summed, empty ones dropped."""
     key = supplier.astype(np.int64) * count + buyer
     order = np.argsort(key, kind="stable")
@@ -251,7 +262,10 @@ def _levels(
         at = int(np.argmax(levels < 0))
         pair = f"{sectors[int(sector[supplier[at]])]} → {sectors[int(sector[buyer[at]])]}"
         raise InputError(
-            Text(f"“{table}”没有 {pair} 的等级，而有企业这样供货。", f"“{table}” lacks the level of {pair}, which firms trade."),
+            Text(
+                f"“{table}”没有 {pair} 的等级，而有企业这样供货。",
+                f"“{table}” lacks the level of {pair}, which firms trade.",
+            ),
             Text(
                 "请补一行：2 必需，1 一般，0 可忽略。",
                 "Add a row: 2 essential, 1 non-essential, 0 negligible.",
@@ -278,14 +292,7 @@ def _normalised(weights: Sequence[Floats]) -> Floats:
     return np.ascontiguousarray(np.stack([vector / vector.sum() for vector in weights]))
 
 
-def _starts(keys: NDArray[np.generic], count: int) -> NDArray[np.int64]:
-    """Where each key's run begins in keys that are sorted (or would be)."""
-    return np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=count)))).astype(np.int64)
-
-
-def _rows(
-    row: NDArray[np.generic], count: int, column: NDArray[np.generic], value: Floats
-) -> tuple[NDArray[np.int64], Indices, Floats]:
-    """Compressed rows of a sparse matrix, entries in the order given within a row."""
+def _rows(row: NDArray[Any], count: int, column: NDArray[Any], value: Floats) -> _Rows:
+    """Rows of a sparse matrix, entries in the order given within a row."""
     order = np.argsort(row, kind="stable")
-    return _starts(row, count), column[order].astype(np.int32), value[order]
+    return _Rows(run_starts(row, count), column[order].astype(np.int32), value[order])

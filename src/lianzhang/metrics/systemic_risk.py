@@ -16,16 +16,15 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
+from lianzhang.metrics.arrays import Floats, Indices, Whole, run_starts
 from lianzhang.metrics.inputs import InputError, finite, identifiers, place, require_columns, require_rows
 from lianzhang.metrics.supply_network import SupplyNetwork
 
 if TYPE_CHECKING:
     from lianzhang.metrics.systemic_risk_kernels import Network, Outcome, Rule, Scenarios
 
-Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 #: Weight vector that is used when none is asked for: sales inside the network.
 SALES = "out_strength"
@@ -41,8 +40,8 @@ class Shocks:
     """Initial losses by scenario: `names[s]` begins with `loss` at `firm` for rows start[s] to start[s + 1]."""
 
     names: pl.Series
-    start: NDArray[np.int64]
-    firm: NDArray[np.int32]
+    start: Whole
+    firm: Indices
     loss: Floats
 
 
@@ -60,7 +59,9 @@ class SystemicRisk:
     warnings: tuple[Text, ...] = ()
 
 
-def single_failures(network: SupplyNetwork, sources: pl.DataFrame | None = None, *, table: str = "") -> Shocks:
+def single_failures(
+    network: SupplyNetwork, sources: pl.DataFrame | None = None, *, table: str = ""
+) -> Shocks:
     """Each firm (or each of `sources`, column firm) fails alone and completely."""
     firm = np.arange(len(network.firms), dtype=np.int32)
     if sources is not None:
@@ -95,7 +96,7 @@ def scenario_shocks(network: SupplyNetwork, scenarios: pl.DataFrame, *, table: s
             Text("请只留一行。", "Keep one of the rows."),
         )
     order = np.argsort(number, kind="stable")
-    start = np.concatenate(([0], np.cumsum(np.bincount(number, minlength=len(names))))).astype(np.int64)
+    start = run_starts(number, len(names))
     return Shocks(names, start, firm[order], loss[order])
 
 
@@ -157,12 +158,12 @@ class _Watch:
 class _Queue:
     """Scenarios that wait, handed out in batches."""
 
-    def __init__(self, order: NDArray[np.int64]) -> None:
+    def __init__(self, order: Whole) -> None:
         self.order = order
         self.taken = 0
         self.lock = threading.Lock()
 
-    def next(self) -> NDArray[np.int64]:
+    def next(self) -> Whole:
         with self.lock:
             batch = self.order[self.taken : self.taken + BATCH]
             self.taken += len(batch)
@@ -170,7 +171,12 @@ class _Queue:
 
 
 def _work(
-    arrays: Network, scenarios: Scenarios, rule: Rule, outcome: Outcome, queue: _Queue, stop: NDArray[np.int64]
+    arrays: Network,
+    scenarios: Scenarios,
+    rule: Rule,
+    outcome: Outcome,
+    queue: _Queue,
+    stop: Whole,
 ) -> None:
     """Follow scenarios on the frontier; carry the large ones together."""
     from lianzhang.metrics.systemic_risk_blocks import advance, block_space, load
@@ -185,7 +191,7 @@ def _work(
             while steps < 0 and len(batch):
                 cursor, steps = follow(arrays, scenarios, batch, cursor, rule, space, outcome)
                 if steps >= 0:
-                    load(block, space, column, batch[cursor - 1], steps)
+                    load(block, space, int(column), int(batch[cursor - 1]), steps)
                 if cursor == len(batch):
                     batch, cursor = queue.next(), 0
         if (block.scenario < 0).all():
@@ -219,7 +225,7 @@ def _run(arrays: Network, shocks: Shocks, rule: Rule, outcome: Outcome, watch: _
         watch.progress(len(order), len(order))
 
 
-def _largest_first(arrays: Network, scenarios: Scenarios) -> NDArray[np.int64]:
+def _largest_first(arrays: Network, scenarios: Scenarios) -> Whole:
     """Scenarios by the sales and purchases they strike at, falling."""
     purchases = np.bincount(
         np.repeat(np.arange(len(arrays.output)), np.diff(arrays.pull_start)), minlength=len(arrays.output)
@@ -264,13 +270,19 @@ def _table(shocks: Shocks, weights: list[str], outcome: Outcome) -> pl.DataFrame
 def _check_settings(epsilon: float, weights: Mapping[str, Floats]) -> None:
     if not (np.isfinite(epsilon) and 0 < epsilon < 1):
         raise InputError(
-            Text(f"停止阈值应在 0 与 1 之间，现为 {epsilon}。", f"Epsilon lies between 0 and 1, it is {epsilon}."),
+            Text(
+                f"停止阈值应在 0 与 1 之间，现为 {epsilon}。",
+                f"Epsilon lies between 0 and 1, it is {epsilon}.",
+            ),
             Text("论文与默认值是 0.01。", "The paper and the default use 0.01."),
         )
     for name, values in weights.items():
         if not (np.isfinite(values).all() and (values >= 0).all() and values.sum() > 0):
             raise InputError(
-                Text(f"权重“{name}”应都不小于 0，且不能全为 0。", f"The weights “{name}” must not be negative, nor all 0."),
+                Text(
+                    f"权重“{name}”应都不小于 0，且不能全为 0。",
+                    f"The weights “{name}” must not be negative, nor all 0.",
+                ),
                 Text("请换一列，或改正这一列。", "Use another column, or correct this one."),
             )
 

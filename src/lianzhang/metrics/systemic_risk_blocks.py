@@ -9,13 +9,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lianzhang.metrics.arrays import Floats, Whole
 from lianzhang.metrics.compiled import compiled
 from lianzhang.metrics.systemic_risk_kernels import Network
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 #: Scenarios carried together: one vector of current processors, and small enough to stay in their cache.
 WIDTH = 8
@@ -79,9 +76,9 @@ def _block_down(net: Any, block: Any, best: Any, acc: Any) -> None:
             share = net.down_share[link]
             for column in range(WIDTH):
                 acc[column] = share * block.felt[supplier, column]
-            for link in range(link + 1, net.down_start[group + 1]):
-                supplier = net.down_supplier[link]
-                share = net.down_share[link]
+            for later in range(link + 1, net.down_start[group + 1]):
+                supplier = net.down_supplier[later]
+                share = net.down_share[later]
                 for column in range(WIDTH):
                     acc[column] += share * block.felt[supplier, column]
             for column in range(WIDTH):

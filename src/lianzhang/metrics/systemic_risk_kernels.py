@@ -12,11 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lianzhang.metrics.arrays import Floats, Indices, Whole
 from lianzhang.metrics.compiled import compiled
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Indices = NDArray[np.int32]
 
 #: Shares of a market below which what is left is summed anew, so that no digits cancel.
 SCARCE = 1e-3
@@ -78,7 +75,7 @@ class Frontier(NamedTuple):
     up_active: Indices
     touched: Indices
     touched_groups: Indices
-    count: Whole  # active downstream, active upstream, links downstream, links upstream
+    counts: Whole  # active downstream, active upstream, links downstream, links upstream
 
 
 class Outcome(NamedTuple):
@@ -96,16 +93,16 @@ class Outcome(NamedTuple):
 @compiled
 def _frontier_markets(net: Any, space: Any) -> None:
     """Minus the output left in every market that a failing firm belongs to, into `lost`."""
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         market = net.market[space.down_active[at]]
         if market >= 0:
             space.lost[market] = 0.0
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         firm = space.down_active[at]
         market = net.market[firm]
         if market >= 0:
             space.lost[market] += net.output[firm] * space.down[firm]
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         market = net.market[space.down_active[at]]
         # A negative mark keeps what is left apart from what is lost.
         if market >= 0 and space.lost[market] >= 0.0:
@@ -123,7 +120,7 @@ def _frontier_down(net: Any, space: Any) -> float:
     """One step along the links from supplier to buyer; the largest change."""
     _frontier_markets(net, space)
     groups = 0
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         firm = space.down_active[at]
         felt = space.down[firm]
         market = net.market[firm]
@@ -155,7 +152,7 @@ def _frontier_down(net: Any, space: Any) -> float:
 def _frontier_up(net: Any, space: Any) -> float:
     """One step along the links from buyer to supplier; the largest change."""
     suppliers = 0
-    for at in range(space.count[1]):
+    for at in range(space.counts[1]):
         firm = space.up_active[at]
         loss = space.up[firm]
         for link in range(net.pull_start[firm], net.pull_start[firm + 1]):
@@ -180,9 +177,9 @@ def _settle(space: Any, losses: Any, active: Any, side: int, start: Any, touched
         old = losses[firm]
         if new > old:
             if old == 0.0:
-                active[space.count[side]] = firm
-                space.count[side] += 1
-                space.count[2 + side] += start[firm + 1] - start[firm]
+                active[space.counts[side]] = firm
+                space.counts[side] += 1
+                space.counts[2 + side] += start[firm + 1] - start[firm]
             losses[firm] = new
             change = max(change, new - old)
     return change
@@ -191,29 +188,29 @@ def _settle(space: Any, losses: Any, active: Any, side: int, start: Any, touched
 @compiled
 def _begin(net: Any, space: Any, scenarios: Any, scenario: int) -> None:
     for side in range(4):
-        space.count[side] = 0
+        space.counts[side] = 0
     for at in range(scenarios.start[scenario], scenarios.start[scenario + 1]):
         firm = scenarios.firm[at]
         loss = scenarios.loss[at]
         if loss > 0.0:
             space.down[firm] = loss
             space.up[firm] = loss
-            space.down_active[space.count[0]] = firm
-            space.up_active[space.count[1]] = firm
-            space.count[0] += 1
-            space.count[1] += 1
-            space.count[2] += net.push_start[firm + 1] - net.push_start[firm]
-            space.count[3] += net.pull_start[firm + 1] - net.pull_start[firm]
+            space.down_active[space.counts[0]] = firm
+            space.up_active[space.counts[1]] = firm
+            space.counts[0] += 1
+            space.counts[1] += 1
+            space.counts[2] += net.push_start[firm + 1] - net.push_start[firm]
+            space.counts[3] += net.pull_start[firm + 1] - net.pull_start[firm]
 
 
 @compiled
 def _frontier_sum(space: Any, weights: Any) -> float:
     """Weighted sum of the larger of both losses over the firms reached."""
     total = 0.0
-    for at in range(space.count[1]):
+    for at in range(space.counts[1]):
         firm = space.up_active[at]
         total += weights[firm] * max(space.down[firm], space.up[firm])
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         firm = space.down_active[at]
         if space.up[firm] == 0.0:
             total += weights[firm] * space.down[firm]
@@ -227,7 +224,7 @@ def _follow(net: Any, space: Any, rule: Any) -> tuple[int, int, bool]:
     down_change = 1.0
     up_change = 1.0
     before = _frontier_sum(space, net.weights[0]) if rule.ratio else 0.0
-    while space.count[2] + space.count[3] <= rule.most_links:
+    while space.counts[2] + space.counts[3] <= rule.most_links:
         # What did not move at all will never move again: both directions are independent.
         if down_change > 0.0:
             down_change = _frontier_down(net, space)
@@ -250,10 +247,10 @@ def _record_frontier(net: Any, space: Any, outcome: Any, scenario: int, steps: i
     for vector in range(net.weights.shape[0]):
         weights = net.weights[vector]
         outcome.total[scenario, vector] = _frontier_sum(space, weights)
-        for at in range(space.count[0]):
+        for at in range(space.counts[0]):
             firm = space.down_active[at]
             outcome.down[scenario, vector] += weights[firm] * space.down[firm]
-        for at in range(space.count[1]):
+        for at in range(space.counts[1]):
             firm = space.up_active[at]
             outcome.up[scenario, vector] += weights[firm] * space.up[firm]
     outcome.steps[scenario] = steps
@@ -266,9 +263,9 @@ def _record_frontier(net: Any, space: Any, outcome: Any, scenario: int, steps: i
 
 @compiled
 def _clear(space: Any) -> None:
-    for at in range(space.count[0]):
+    for at in range(space.counts[0]):
         space.down[space.down_active[at]] = 0.0
-    for at in range(space.count[1]):
+    for at in range(space.counts[1]):
         space.up[space.up_active[at]] = 0.0
 
 
@@ -306,5 +303,5 @@ def frontier_space(net: Network) -> Frontier:
         up_active=np.zeros(firms, np.int32),
         touched=np.zeros(firms, np.int32),
         touched_groups=np.zeros(groups, np.int32),
-        count=np.zeros(4, np.int64),
+        counts=np.zeros(4, np.int64),
     )

@@ -19,7 +19,9 @@ HELP = help_text(
 def agglomeration(
     plants: Annotated[
         Path,
-        typer.Option(help=help_text("企业表：industry, region, employees", "plants: industry, region, employees")),
+        typer.Option(
+            help=help_text("企业表：industry, region, employees", "plants: industry, region, employees")
+        ),
     ],
     out: Annotated[Path, typer.Option(help=help_text("结果文件夹", "folder of the results"))],
     language_option: LanguageOption = "",

@@ -22,7 +22,8 @@ def distance_density(
         Path,
         typer.Option(
             help=help_text(
-                "点表：x, y[, w]，或 longitude, latitude[, w]", "points: x, y[, w] or longitude, latitude[, w]"
+                "点表：x, y[, w]，或 longitude, latitude[, w]",
+                "points: x, y[, w] or longitude, latitude[, w]",
             )
         ),
     ],
@@ -38,7 +39,9 @@ def distance_density(
         typer.Option(help=help_text("全部企业的地点，从中抽样", "the places of all plants, to draw from")),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help=help_text("随机种子", "seed of the draws"))] = 0,
-    threads: Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))] = 0,
+    threads: Annotated[
+        int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))
+    ] = 0,
     language_option: LanguageOption = "",
 ) -> None:
     """Write r, density and, with an envelope, low and high."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from lianzhang.metrics import SupplyNetwork
-    from lianzhang.metrics.systemic_risk import Floats, Shocks
+    from lianzhang.metrics.arrays import Floats
+    from lianzhang.metrics.systemic_risk import Shocks
 
 HELP = help_text(
     "经济系统性风险指数（ESRI）：每家企业停产，或每个情景，会使全网损失多少（0 到 1）。",
@@ -24,13 +25,13 @@ HELP = help_text(
 )
 
 
-
 def systemic_risk(
     firms: Annotated[
         Path, typer.Option(help=help_text("企业表：firm, sector[, …]", "firms: firm, sector[, …]"))
     ],
     links: Annotated[
-        Path, typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight"))
+        Path,
+        typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight")),
     ],
     essential: Annotated[
         Path,
@@ -47,22 +48,34 @@ def systemic_risk(
     ] = None,
     scenarios: Annotated[
         Path | None,
-        typer.Option(help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")),
+        typer.Option(
+            help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")
+        ),
     ] = None,
-    epsilon: Annotated[float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))] = 0.01,
+    epsilon: Annotated[
+        float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))
+    ] = 0.01,
     stop: Annotated[
         Literal["absolute", "ratio"],
-        typer.Option(help=help_text("看最大变化，或看总损失的增幅", "largest change, or growth of the total loss")),
+        typer.Option(
+            help=help_text("看最大变化，或看总损失的增幅", "largest change, or growth of the total loss")
+        ),
     ] = "absolute",
     no_replacement: Annotated[
-        bool, typer.Option("--no-replacement", help=help_text("同行不能顶替", "suppliers cannot stand in for others"))
+        bool,
+        typer.Option(
+            "--no-replacement", help=help_text("同行不能顶替", "suppliers cannot stand in for others")
+        ),
     ] = False,
     revenue: Annotated[str, typer.Option(help=help_text("营业收入列", "column of total revenue"))] = "",
     costs: Annotated[str, typer.Option(help=help_text("采购总额列", "column of total costs"))] = "",
     weights: Annotated[
-        str, typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales"))
+        str,
+        typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales")),
     ] = "",
-    threads: Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))] = 0,
+    threads: Annotated[
+        int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))
+    ] = 0,
     language_option: LanguageOption = "",
 ) -> None:
     """Compute the index of every firm, of some, or of scenarios."""

@@ -43,7 +43,10 @@ def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
     except pl.exceptions.NoDataError as error:
         raise LianzhangError(
             Text(f"“{file.name}”是空文件。", f"“{file.name}” is empty."),
-            Text("第一行应为列名，其后每行一条。", "The first line names the columns; one row per line follows."),
+            Text(
+                "第一行应为列名，其后每行一条。",
+                "The first line names the columns; one row per line follows.",
+            ),
         ) from error
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         first = str(error).strip().splitlines()[0]
@@ -82,8 +85,14 @@ def write_tables(tables: dict[Path, Writer]) -> None:
             os.replace(name, place)
     except OSError as error:
         raise LianzhangError(
-            Text(f"写不了“{error.filename}”（{error.strerror}）。", f"“{error.filename}” cannot be written ({error.strerror})."),
-            Text("请换一个位置，或核对权限与剩余空间。", "Choose another place, or check rights and free space."),
+            Text(
+                f"写不了“{error.filename}”（{error.strerror}）。",
+                f"“{error.filename}” cannot be written ({error.strerror}).",
+            ),
+            Text(
+                "请换一个位置，或核对权限与剩余空间。",
+                "Choose another place, or check rights and free space.",
+            ),
         ) from error
     finally:
         for name, _ in written:

@@ -1,0 +1,138 @@
+"""`lianzhang metrics`: tables in, tables out; an error is a sentence and leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from lianzhang.cli.main import run
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> list[str]:
+    """A small network: a sells to b, b to c; the options that name its tables."""
+    firms = write(
+        tmp_path, "firms.csv", "firm,sector,revenue,costs,heads\n01,x,9,1,3\n1,y,8,4,2\nc,y,7,5,1\n"
+    )
+    links = write(tmp_path, "links.csv", "supplier,buyer,weight\n01,1,4\n1,c,2\n")
+    levels = write(tmp_path, "levels.csv", "supplier_sector,buyer_sector,level\nx,x,2\nx,y,2\ny,x,1\ny,y,1\n")
+    return ["--firms", firms, "--links", links, "--essential", levels]
+
+
+def test_systemic_risk_keeps_identifiers_as_given_and_writes_a_row_for_each_weight(
+    tmp_path: Path, network: list[str]
+) -> None:
+    out = tmp_path / "risk.csv"
+    assert run(["metrics", "systemic-risk", *network, "--weights", "heads,revenue", "--out", str(out)]) == 0
+    table = pl.read_csv(out, infer_schema=False)
+    assert table.columns == ["scenario", "weight", "esri", "esri_down", "esri_up", "steps"]
+    assert table["scenario"].to_list() == ["01", "01", "1", "1", "c", "c"]
+    assert table["weight"].to_list() == ["heads", "revenue"] * 3
+    assert float(table["esri_down"][0]) == pytest.approx(1.0)  # the only essential supplier stops, and with it all
+
+
+def test_systemic_risk_takes_sources_scenarios_and_every_setting(tmp_path: Path, network: list[str]) -> None:
+    out = str(tmp_path / "risk.csv")
+    sources = write(tmp_path, "sources.csv", "firm\nc\n")
+    shocks = write(tmp_path, "shocks.csv", "firm,scenario,loss\n1,flood,0.5\nc,flood,1\n01,fire,0.2\n")
+    settings = ["--stop", "ratio", "--epsilon", "0.001", "--no-replacement", "--threads", "2"]
+    totals = ["--revenue", "revenue", "--costs", "costs"]
+    assert run(["metrics", "systemic-risk", *network, "--sources", sources, *settings, "--out", out]) == 0
+    assert pl.read_csv(out)["scenario"].to_list() == ["c"]
+    assert run(["metrics", "systemic-risk", *network, "--scenarios", shocks, *totals, "--out", out]) == 0
+    assert pl.read_csv(out)["scenario"].to_list() == ["flood", "fire"]
+    both = ["--sources", sources, "--scenarios", shocks]
+    assert run(["metrics", "systemic-risk", *network, *both, "--out", out]) == 1
+
+
+def test_complexity_writes_three_tables(tmp_path: Path) -> None:
+    rows = "region,field,value\na,f,3\na,g,1\nb,g,5\nb,h,1\nc,f,1\nc,h,4\nc,k,2\n"
+    values = write(tmp_path, "v.csv", rows)
+    assert run(["metrics", "complexity", "--values", values, "--out", str(tmp_path / "out")]) == 0
+    read = {path.name: pl.read_csv(path).columns for path in (tmp_path / "out").iterdir()}
+    assert read == {
+        "regions.csv": ["region", "diversity", "eci", "coi"],
+        "fields.csv": ["field", "ubiquity", "pci"],
+        "density.csv": ["region", "field", "rca", "present", "density", "cog"],
+    }
+    assert len(pl.read_csv(tmp_path / "out" / "density.csv")) == 12
+
+
+def test_agglomeration_reads_gb18030_and_parquet_alike(tmp_path: Path) -> None:
+    text = "plant,industry,region,employees\n1,轴承,临清,5\n2,轴承,冠县,3\n3,电缆,阳谷,8\n"
+    (tmp_path / "old.csv").write_bytes(text.encode("gb18030"))
+    pl.read_csv(text.encode()).write_parquet(tmp_path / "new.parquet")
+    for name in ("old.csv", "new.parquet"):
+        folder = tmp_path / name.replace(".", "_")
+        assert run(["metrics", "agglomeration", "--plants", str(tmp_path / name), "--out", str(folder)]) == 0
+    for table in ("industries.csv", "regions.csv", "location_quotient.csv"):
+        assert (tmp_path / "old_csv" / table).read_bytes() == (tmp_path / "new_parquet" / table).read_bytes()
+    assert "NaN" in (tmp_path / "old_csv" / "industries.csv").read_text("utf-8")
+
+
+def test_distance_density_writes_the_curve_and_its_band(tmp_path: Path) -> None:
+    places = "x,y,w\n" + "".join(f"{at % 7},{at * 3 % 11},{at % 4 + 1}\n" for at in range(30))
+    points = write(tmp_path, "p.csv", places)
+    out = tmp_path / "k.csv"
+    command = ["metrics", "distance-density", "--points", points, "--max-distance", "8", "--steps", "4"]
+    assert run([*command, "--out", str(out)]) == 0
+    assert pl.read_csv(out).columns == ["r", "density"]
+    assert run([*command, "--weighted", "--envelope", "40", "--seed", "3", "--out", str(out)]) == 0
+    table = pl.read_csv(out)
+    assert table.columns == ["r", "density", "low", "high"]
+    assert table["r"].to_list() == [0.0, 2.0, 4.0, 6.0, 8.0]
+    assert (table["low"] <= table["high"]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "是空文件"),
+        ("plant,industry,region\n1,a,b\n", "缺少列 employees"),
+        ("industry,region,employees\na,b,3\na,b,-1\n", "第 3 行 employees 列"),
+        ("industry,region,employees\na,b,nan\n", "第 2 行 employees 列"),
+        ("industry,region,employees\n,b,1\n", "第 2 行 industry 列是空的"),
+        ("industry,region,employees\na,b,1,9\n", "不是能读的表"),
+        ("industry,region,employees\n", "没有数据行"),
+    ],
+)
+def test_a_bad_table_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    plants = write(tmp_path, "plants.csv", text)
+    out = tmp_path / "out"
+    code = run(["metrics", "agglomeration", "--plants", plants, "--out", str(out), "--language", "zh"])
+    assert code == 1
+    printed = capsys.readouterr().err
+    assert said in printed and "plants.csv" in printed
+    assert not out.exists()
+
+
+def test_a_missing_file_and_an_unwritable_place_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["metrics", "agglomeration", "--plants", "nowhere.csv", "--out", str(tmp_path)]) == 1
+    plants = write(tmp_path, "plants.csv", "industry,region,employees\na,b,1\n")
+    assert run(["metrics", "agglomeration", "--plants", plants, "--out", plants]) == 1
+    assert "nowhere.csv" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["plants.csv"]
+
+
+def test_an_interrupt_while_writing_leaves_no_half_written_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    plants = write(tmp_path, "plants.csv", "industry,region,employees\na,b,1\n")
+    monkeypatch.setattr(pl.DataFrame, "write_csv", interrupted)
+    assert run(["metrics", "agglomeration", "--plants", plants, "--out", str(tmp_path / "out")]) == 130
+    assert list((tmp_path / "out").iterdir()) == []

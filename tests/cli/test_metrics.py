@@ -36,7 +36,7 @@ def test_systemic_risk_keeps_identifiers_as_given_and_writes_a_row_for_each_weig
     assert table.columns == ["scenario", "weight", "esri", "esri_down", "esri_up", "steps"]
     assert table["scenario"].to_list() == ["01", "01", "1", "1", "c", "c"]
     assert table["weight"].to_list() == ["heads", "revenue"] * 3
-    assert float(table["esri_down"][0]) == pytest.approx(1.0)  # the only essential supplier stops, and with it all
+    assert float(table["esri_down"][0]) == pytest.approx(1.0)  # the only supplier stops
 
 
 def test_systemic_risk_takes_sources_scenarios_and_every_setting(tmp_path: Path, network: list[str]) -> None:

@@ -25,57 +25,60 @@ HELP = help_text(
 )
 
 
+Firms = Annotated[Path, typer.Option(help=help_text("企业表：firm, sector[, …]", "firms: firm, sector[, …]"))]
+Links = Annotated[
+    Path, typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight"))
+]
+Essential = Annotated[
+    Path,
+    typer.Option(
+        help=help_text(
+            "投入等级：supplier_sector, buyer_sector, level（2 必需、1 一般、0 可忽略）",
+            "inputs: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible)",
+        )
+    ),
+]
+Out = Annotated[Path, typer.Option(help=help_text("结果 CSV", "the result, CSV"))]
+Sources = Annotated[Path | None, typer.Option(help=help_text("只算这些企业：firm", "only these firms: firm"))]
+Scenarios = Annotated[
+    Path | None,
+    typer.Option(
+        help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")
+    ),
+]
+Epsilon = Annotated[float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))]
+Stop = Annotated[
+    Literal["absolute", "ratio"],
+    typer.Option(
+        help=help_text("看最大变化，或看总损失的增幅", "largest change, or growth of the total loss")
+    ),
+]
+NoReplacement = Annotated[
+    bool,
+    typer.Option("--no-replacement", help=help_text("同行不能顶替", "suppliers cannot stand in for others")),
+]
+Revenue = Annotated[str, typer.Option(help=help_text("营业收入列", "column of total revenue"))]
+Costs = Annotated[str, typer.Option(help=help_text("采购总额列", "column of total costs"))]
+Weights = Annotated[
+    str, typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales"))
+]
+Threads = Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))]
+
+
 def systemic_risk(
-    firms: Annotated[
-        Path, typer.Option(help=help_text("企业表：firm, sector[, …]", "firms: firm, sector[, …]"))
-    ],
-    links: Annotated[
-        Path,
-        typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight")),
-    ],
-    essential: Annotated[
-        Path,
-        typer.Option(
-            help=help_text(
-                "投入等级：supplier_sector, buyer_sector, level（2 必需、1 一般、0 可忽略）",
-                "inputs: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible)",
-            )
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help=help_text("结果 CSV", "the result, CSV"))],
-    sources: Annotated[
-        Path | None, typer.Option(help=help_text("只算这些企业：firm", "only these firms: firm"))
-    ] = None,
-    scenarios: Annotated[
-        Path | None,
-        typer.Option(
-            help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")
-        ),
-    ] = None,
-    epsilon: Annotated[
-        float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))
-    ] = 0.01,
-    stop: Annotated[
-        Literal["absolute", "ratio"],
-        typer.Option(
-            help=help_text("看最大变化，或看总损失的增幅", "largest change, or growth of the total loss")
-        ),
-    ] = "absolute",
-    no_replacement: Annotated[
-        bool,
-        typer.Option(
-            "--no-replacement", help=help_text("同行不能顶替", "suppliers cannot stand in for others")
-        ),
-    ] = False,
-    revenue: Annotated[str, typer.Option(help=help_text("营业收入列", "column of total revenue"))] = "",
-    costs: Annotated[str, typer.Option(help=help_text("采购总额列", "column of total costs"))] = "",
-    weights: Annotated[
-        str,
-        typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales")),
-    ] = "",
-    threads: Annotated[
-        int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))
-    ] = 0,
+    firms: Firms,
+    links: Links,
+    essential: Essential,
+    out: Out,
+    sources: Sources = None,
+    scenarios: Scenarios = None,
+    epsilon: Epsilon = 0.01,
+    stop: Stop = "absolute",
+    no_replacement: NoReplacement = False,
+    revenue: Revenue = "",
+    costs: Costs = "",
+    weights: Weights = "",
+    threads: Threads = 0,
     language_option: LanguageOption = "",
 ) -> None:
     """Compute the index of every firm, of some, or of scenarios."""

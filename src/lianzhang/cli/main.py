@@ -9,6 +9,7 @@ import typer
 
 from lianzhang import __version__
 from lianzhang.cli import assess, assets, chain, check, demo, journal, metrics, pack, read, up
+from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 

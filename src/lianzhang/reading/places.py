@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lianzhang.reading.gazetteer import gazetteer
+from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 
 #: How a place of each level ends.

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from lianzhang.kernel import Text
+from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.kernel.regions import Regions
-from lianzhang.reading.gazetteer import gazetteer
 from lianzhang.tables.duplicates import find_duplicates
 from lianzhang.tables.kinds import Field, FieldType, Kind
 from lianzhang.tables.layout import Layout

@@ -1,4 +1,4 @@
-"""Every province, prefecture and county of China by name, so that a text's places are known and not guessed."""
+"""Every province, prefecture and county of China by name, so that places are known and not guessed."""
 
 from __future__ import annotations
 
@@ -30,10 +30,14 @@ _WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """`full` maps names to codes (the first code where a name is not unique), `short` short forms to full names."""
+    """`full` maps names to codes (the first code where a name is not unique), `short` short forms to full names.
+
+    `rows` are all (code, name) pairs of the list.
+    """
 
     full: dict[str, str]
     short: dict[str, str]
+    rows: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +45,9 @@ def gazetteer() -> Gazetteer:
     """The bundled list, read once."""
     full: dict[str, str] = {}
     short: dict[str, str] = {}
-    text = resources.files("lianzhang.reading").joinpath("divisions.txt").read_text(encoding="utf-8")
-    rows = [line.split(" ", 1) for line in text.splitlines() if not line.startswith("#")]
+    text = resources.files("lianzhang.kernel").joinpath("divisions.txt").read_text(encoding="utf-8")
+    lines = (line.partition(" ") for line in text.splitlines() if not line.startswith("#"))
+    rows = tuple((code, name) for code, _, name in lines)
     # Where a name or short form is not unique the higher level has it: 河北 is the province.
     for code, name in sorted(
         rows, key=lambda row: (not row[0].endswith("0000"), not row[0].endswith("00"), row[0])
@@ -51,7 +56,7 @@ def gazetteer() -> Gazetteer:
         brief = _brief(name)
         if len(brief) >= 2 and brief not in _WORDS:
             short.setdefault(brief, name)
-    return Gazetteer(full, short)
+    return Gazetteer(full, short, rows)
 
 
 def _brief(name: str) -> str:

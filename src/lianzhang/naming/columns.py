@@ -1,0 +1,238 @@
+"""Many names taken apart at once: the reading of `parts.py` for ordinary names, a column at a time.
+
+Names with brackets, branches, townships or divisions that are not unique go to `parts.py` one by one; both give
+the same answer (a property test holds them to it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.clean import cleaned_codes
+from lianzhang.naming.keys import Numbers, Stretches, WordTable, hash_of, values
+from lianzhang.naming.lexicon import ANY_COMPANY, lexicon
+from lianzhang.naming.parts import ZONES, Parts, split_clean
+from lianzhang.naming.places import Places
+
+Ints = NDArray[np.int64]
+#: The number of a division word that stands for several places.
+_SEVERAL = -2
+_STEPS = 3
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The parts of many names. Row i's core is `codes[starts[i]:starts[i + 1]]`; hashes are those of `keys.py`.
+
+    `bare` is 0 where there is none. `branch` is the hash of what makes the name a branch, 0 for a whole firm.
+    """
+
+    full: Numbers
+    bare: Numbers
+    branch: Numbers
+    codes: NDArray[np.uint32]
+    starts: Ints
+    brand: Ints
+    place: Ints
+    form: Ints
+    group: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.full)
+
+
+@dataclass(frozen=True)
+class _Words:
+    forms: WordTable
+    group: WordTable
+    branches: WordTable
+    zones: WordTable
+    trades: WordTable
+    places: WordTable
+    place_of: Ints
+    bare: NDArray[np.bool_]
+    place_lengths: tuple[int, ...]
+    heads: WordTable
+
+
+@lru_cache(maxsize=4)
+def _words(places: Places) -> _Words:
+    words = lexicon()
+    names = list(places.words)
+    return _Words(
+        forms=WordTable(dict(words.forms)),
+        group=WordTable(dict.fromkeys(words.group, 1)),
+        branches=WordTable(dict.fromkeys(words.branches, 1)),
+        zones=WordTable(dict.fromkeys(ZONES, 1)),
+        trades=trade_table(),
+        places=WordTable({name: number for number, name in enumerate(names)}),
+        place_of=np.array([found[0] if len(found) == 1 else _SEVERAL for found in places.words.values()]),
+        bare=np.array([name in places.bare for name in names]),
+        place_lengths=tuple(sorted({len(name) for name in names}, reverse=True)),
+        heads=WordTable({name[:2]: 1 for name in names}),
+    )
+
+
+@lru_cache(maxsize=1)
+def trade_table() -> WordTable:
+    """The words of trades, by hash."""
+    return WordTable(dict.fromkeys(lexicon().trades, 1))
+
+
+def split_all(names: Sequence[str], places: Places) -> Columns:
+    """Take many names apart; a few ten thousand at a time keep the working memory small."""
+    codes, starts = cleaned_codes(names)
+    reading = _Reading(codes, starts, places)
+    slow = np.flatnonzero(reading.slow).tolist()
+    ends = starts.tolist()
+    text = codes.astype("<u4").tobytes().decode("utf-32-le") if slow else ""
+    parts = {row: split_clean(text[ends[row] : ends[row + 1]], places) for row in slow}
+    return reading.columns(parts)
+
+
+class _Reading:
+    """The state of one pass over the names: how far each has been read from either end."""
+
+    def __init__(self, codes: NDArray[np.uint32], starts: Ints, places: Places) -> None:
+        self.words = _words(places)
+        self.codes, self.starts = codes, starts
+        self.hashes = Stretches(values()[codes])
+        count = len(starts) - 1
+        self.begin, self.end = starts[:-1].copy(), starts[1:].copy()
+        self.slow = self.end == self.begin
+        brackets = np.flatnonzero((codes == ord("(")) | (codes == ord(")")))
+        self.slow[np.searchsorted(starts, brackets, "right") - 1] = True
+        self.full = self.hashes.between(self.begin, self.end)
+        self.form = np.zeros(count, np.int64)
+        self.group = np.zeros(count, np.bool_)
+        self.place = np.zeros(count, np.int64)
+        self.bare = np.zeros(count, np.uint64)
+        self._endings()
+        self._places()
+        self.brand_end = self.end.copy()
+        self._trades()
+
+    def _suffix(self, table: WordTable, rows: Ints, length: int, *, leave: int) -> tuple[Ints, Ints]:
+        """Which rows end in a word of this length, leaving at least so many characters; and the words."""
+        rows = rows[self.end[rows] - self.begin[rows] >= length + leave]
+        found = table.find(self.hashes.between(self.end[rows] - length, self.end[rows]))
+        hit = found >= 0
+        return rows[hit], found[hit]
+
+    def _endings(self) -> None:
+        rows = np.flatnonzero(~self.slow)
+        for length in {len(word) for word in lexicon().branches}:
+            branches, _ = self._suffix(self.words.branches, rows, length, leave=2)
+            self.slow[branches] = True
+        rows = np.flatnonzero(~self.slow)
+        for length in lexicon().form_lengths:
+            formed, form = self._suffix(self.words.forms, rows, length, leave=1)
+            self.form[formed] = form
+            self.end[formed] -= length
+            rows = rows[self.form[rows] == 0]
+        self._doubtful_forms()
+        for mark in lexicon().group:
+            rows = np.flatnonzero(~self.slow & ~self.group)
+            grouped, _ = self._suffix(self.words.group, rows, len(mark), leave=1)
+            self.group[grouped] = True
+            self.end[grouped] -= len(mark)
+
+    def _doubtful_forms(self) -> None:
+        """Names that may end in a form written wrongly are read one by one."""
+        near = np.flatnonzero(np.isin(self.codes, [ord("有"), ord("限")]))
+        owner = np.searchsorted(self.starts, near, "right") - 1
+        late = self.starts[owner + 1] - near <= 6
+        self.slow[owner[late & (self.form[owner] <= ANY_COMPANY)]] = True
+
+    def _places(self) -> None:
+        words = self.words
+        last = self.begin.copy()
+        word = np.full(len(self.begin), -1, np.int64)
+        rows = np.flatnonzero(~self.slow)
+        alone = words.places.find(self.hashes.between(self.begin[rows], self.end[rows])) >= 0
+        self.slow[rows[alone]] = True
+        rows = rows[~alone]
+        for _ in range(_STEPS):
+            rows = rows[self.end[rows] - self.begin[rows] >= 3]
+            rows = rows[words.heads.find(self.hashes.between(self.begin[rows], self.begin[rows] + 2)) >= 0]
+            placed: list[Ints] = []
+            for length in words.place_lengths:
+                fit = rows[self.end[rows] - self.begin[rows] > length]
+                found = words.places.find(self.hashes.between(self.begin[fit], self.begin[fit] + length))
+                fit, found = fit[found >= 0], found[found >= 0]
+                where = words.place_of[found]
+                self.slow[fit[where == _SEVERAL]] = True
+                inside = (where != _SEVERAL) & _lies_in(self.place[fit], where)
+                fit, found, where = fit[inside], found[inside], where[inside]
+                self.place[fit], word[fit], last[fit] = where, found, self.begin[fit]
+                self.begin[fit] += length
+                placed.append(fit)
+                rows = rows[~np.isin(rows, fit, assume_unique=True)] if len(fit) else rows
+            rows = np.concatenate(placed)
+            rows = np.sort(rows[(self.place[rows] % 100 == 0) & ~self.slow[rows]])
+        self._after_places()
+        doubtful = np.flatnonzero((word >= 0) & words.bare[word] & ~self.slow)
+        self.bare[doubtful] = self.hashes.between(last[doubtful], self.end[doubtful])
+
+    def _after_places(self) -> None:
+        rows = np.flatnonzero((self.begin > self.starts[:-1]) & ~self.slow)
+        for length in {len(zone) for zone in ZONES}:
+            fit = rows[self.end[rows] - self.begin[rows] >= length]
+            zoned = self.words.zones.find(self.hashes.between(self.begin[fit], self.begin[fit] + length)) >= 0
+            self.slow[fit[zoned]] = True
+        towns = np.flatnonzero((self.codes == ord("镇")) | (self.codes == ord("乡")))
+        owner = np.searchsorted(self.starts, towns, "right") - 1
+        self.slow[owner[(self.begin[owner] > self.starts[owner]) & (towns - self.begin[owner] < 4)]] = True
+
+    def _trades(self) -> None:
+        trades, lengths = self.words.trades, lexicon().trade_lengths
+        rows = np.flatnonzero(~self.slow)
+        while len(rows):
+            shorter: list[Ints] = []
+            for length in lengths:
+                fit = rows[self.brand_end[rows] - self.begin[rows] >= length + 2]
+                hit = trades.find(self.hashes.between(self.brand_end[fit] - length, self.brand_end[fit])) >= 0
+                fit = fit[hit]
+                self.brand_end[fit] -= length
+                shorter.append(fit)
+                rows = rows[~np.isin(rows, fit, assume_unique=True)] if len(fit) else rows
+            rows = np.sort(np.concatenate(shorter))
+
+    def columns(self, parts: dict[int, Parts]) -> Columns:
+        """The columns, with the rows that were read one by one put in."""
+        slow = np.fromiter(parts, np.int64, len(parts))
+        length = self.end - self.begin
+        length[slow] = [len(part.core) for part in parts.values()]
+        starts = np.zeros(len(length) + 1, np.int64)
+        np.cumsum(length, out=starts[1:])
+        source = self.begin.copy()
+        extra = "".join(part.core for part in parts.values())
+        source[slow] = len(self.codes) + np.cumsum(length[slow]) - length[slow]
+        pool = np.concatenate([self.codes, np.frombuffer(extra.encode("utf-32-le"), np.uint32)])
+        codes = pool[np.arange(starts[-1]) + np.repeat(source - starts[:-1], length)]
+        branch = np.zeros(len(length), np.uint64)
+        brand = self.brand_end - self.begin
+        for row, part in parts.items():
+            self.full[row] = hash_of(part.text)
+            self.bare[row] = hash_of(part.bare) if part.bare else 0
+            branch[row] = hash_of(part.branch) if part.branch else 0
+            brand[row], self.place[row] = part.brand, part.place
+            self.form[row], self.group[row] = part.form, part.group
+        return Columns(self.full, self.bare, branch, codes, starts, brand, self.place, self.form, self.group)
+
+
+def extents(places: Ints) -> Ints:
+    """`extent` of many places."""
+    return np.where(places % 10_000 == 0, 10_000, np.where(places % 100 == 0, 100, 1))
+
+
+def _lies_in(outer: Ints, inner: Ints) -> NDArray[np.bool_]:
+    """Whether each place may follow the one named before it: none yet, or one that holds it."""
+    level = extents(outer)
+    inside: NDArray[np.bool_] = (outer == 0) | ((outer // level == inner // level) & (outer != inner))
+    return inside

@@ -1,0 +1,137 @@
+"""All evidence on many pairs at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.candidates import Pairs
+from lianzhang.naming.columns import extents
+from lianzhang.naming.compare.kind import branch_levels, form_levels, group_levels
+from lianzhang.naming.compare.levels import NameLevel, Way
+from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels
+from lianzhang.naming.compare.place import place_levels
+from lianzhang.naming.lexicon import NO_FORM
+from lianzhang.naming.mentions import Mentions
+from lianzhang.naming.rows import NameKind, Rows, folded, folded_branch
+
+Ints = NDArray[np.int64]
+Levels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The level of each kind of evidence, a row per pair."""
+
+    name: Levels
+    place: Levels
+    context: Levels
+    form: Levels
+    group: Levels
+    branch: Levels
+
+    def joined(self, other: Compared) -> Compared:
+        """Two lots as one."""
+        return Compared(
+            *(
+                np.concatenate([getattr(self, field), getattr(other, field)])
+                for field in ("name", "place", "context", "form", "group", "branch")
+            )
+        )
+
+
+class Comparison:
+    """Compares mentions with the names of a registry."""
+
+    def __init__(self, mentions: Mentions, rows: Rows) -> None:
+        self._mentions, self._rows = mentions, rows
+        columns = mentions.columns
+        self._start, self._length = columns.starts[:-1], np.diff(columns.starts)
+        self._codes = folded(columns.codes)
+        self._branch = folded_branch(columns.branch)
+        self._bare = (
+            (columns.brand == self._length)
+            & (columns.form == NO_FORM)
+            & (columns.branch == 0)
+            & ~columns.group
+        )
+        # A context speaks of the place where it says more than the mention itself.
+        stated, around = columns.place, mentions.around
+        level = extents(stated)
+        inside = (stated // level == around // level) & (extents(around) < level)
+        self._around = np.where((around > 0) & ((stated == 0) | inside), around, 0)
+
+    def of(self, pairs: Pairs) -> Compared:
+        """The evidence on these pairs."""
+        columns, rows = self._mentions.columns, self._rows
+        mention, row = pairs.mention, pairs.row
+        stated = np.where((pairs.way == Way.BARE) | (pairs.way == Way.BARE_SHORT), 0, columns.place[mention])
+        place, county = rows.place[row].astype(np.int64), rows.county[row].astype(np.int64)
+        form = columns.form[mention]
+        return Compared(
+            name=self._names(pairs),
+            place=place_levels(stated, place, county),
+            context=place_levels(self._around[mention], place, county),
+            form=form_levels(form, rows.form[row].astype(np.int64)),
+            group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
+            branch=branch_levels(self._branch[mention], rows.branch[row], full=form != NO_FORM),
+        )
+
+    def _names(self, pairs: Pairs) -> Levels:
+        rows = self._rows
+        levels = np.zeros(len(pairs.row), np.uint8)
+        kind = rows.kind[pairs.row]
+        literal = np.array(
+            [NameLevel.REGISTERED, NameLevel.FORMER, NameLevel.SHORT, NameLevel.SHORT], np.uint8
+        )
+        way = pairs.way
+        levels[way == Way.FULL] = literal[kind[way == Way.FULL]]
+        levels[(way == Way.CORE) | (way == Way.BARE)] = NameLevel.CORE
+        levels[way == Way.ROMAN] = NameLevel.ROMAN
+        levels[(way == Way.SHORT) | (way == Way.BARE_SHORT)] = NameLevel.ABBREVIATED
+        incomplete = (rows.form[pairs.row] == NO_FORM) & (kind == NameKind.REGISTERED)
+        levels[(way == Way.OVERSTATED) & incomplete] = NameLevel.OVERSTATED
+        bare = self._bare[pairs.mention] & ((way == Way.CORE) | (way == Way.BRAND))
+        brand = self._mentions.columns.brand[pairs.mention]
+        levels[bare] = np.where(brand[bare] > 2, int(NameLevel.BRAND_LONG), int(NameLevel.BRAND_SHORT))
+        for wanted, judge in (
+            ((way == Way.SLIP), self._slips),
+            ((way == Way.SOUND), self._sounds),
+            ((way == Way.HALF), self._halves),
+            ((way == Way.BRAND) & ~bare, self._abridged),
+        ):
+            if wanted.any():
+                levels[wanted] = judge(pairs.mention[wanted], pairs.row[wanted])
+        return levels
+
+    def _cores(self, mention: Ints, row: Ints) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        rows = self._rows
+        mine = padded(self._codes, self._start[mention], self._length[mention])
+        theirs = padded(rows.codes, rows.start[row].astype(np.int64), rows.length[row].astype(np.int64))
+        return mine, theirs
+
+    def _slips(self, mention: Ints, row: Ints) -> Levels:
+        levels = self._slipped(mention, row).levels(
+            self._mentions.columns.brand[mention], self._rows.brand[row].astype(np.int64)
+        )
+        # Names of one core were found before, as such.
+        levels[levels == NameLevel.CORE] = NameLevel.REJECTED
+        return levels
+
+    def _slipped(self, mention: Ints, row: Ints) -> Slips:
+        longer = self._length[mention] - self._rows.length[row].astype(np.int64)
+        return Slips(*self._cores(mention, row), longer)
+
+    def _halves(self, mention: Ints, row: Ints) -> Levels:
+        return self._slipped(mention, row).halves()
+
+    def _sounds(self, mention: Ints, row: Ints) -> Levels:
+        return sound_levels(*self._cores(mention, row))
+
+    def _abridged(self, mention: Ints, row: Ints) -> Levels:
+        """One trade name, and the mention's industry is in order part of the firm's: 九星科技 for 九星轴承科技."""
+        mine, theirs = self._cores(mention, row)
+        brand, firm_brand = self._mentions.columns.brand[mention], self._rows.brand[row].astype(np.int64)
+        return abridged_levels(mine, theirs, self._length[mention], brand, firm_brand)

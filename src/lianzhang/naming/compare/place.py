@@ -1,0 +1,69 @@
+"""Where the mention puts the firm against where the registry does."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.columns import extents
+from lianzhang.naming.compare.levels import PlaceLevel
+from lianzhang.naming.places import contains
+
+Ints = NDArray[np.int64]
+#: From best to worst, for a firm known under two places: that of its name and that of its address.
+_GOODNESS = (
+    PlaceLevel.SAME,
+    PlaceLevel.WITHIN,
+    PlaceLevel.UNSTATED,
+    PlaceLevel.BROADER,
+    PlaceLevel.UNKNOWN,
+    PlaceLevel.ELSEWHERE,
+)
+_RANK = np.array([_GOODNESS.index(level) for level in PlaceLevel])
+_LEVEL = np.array(_GOODNESS, np.uint8)
+
+
+def place_levels(stated: Ints, named: Ints, county: Ints) -> NDArray[np.uint8]:
+    """The level of each pair: the place stated against the place in the firm's name and that of its address."""
+    by_name, by_county = _RANK[_relation(stated, named)], _RANK[_relation(stated, county)]
+    better = np.minimum(by_name, by_county)
+    # An address that is known settles what a name leaves open.
+    elsewhere = _RANK[PlaceLevel.ELSEWHERE]
+    settled = (by_county == elsewhere) & (by_name >= _RANK[PlaceLevel.BROADER])
+    settled |= (by_name == elsewhere) & (by_county == _RANK[PlaceLevel.UNKNOWN])
+    levels: NDArray[np.uint8] = _LEVEL[np.where(settled, elsewhere, better)]
+    return levels
+
+
+def _relation(stated: Ints, known: Ints) -> NDArray[np.int64]:
+    outer, inner = extents(stated), extents(known)
+    relation = np.full(len(stated), int(PlaceLevel.ELSEWHERE), np.int64)
+    relation[stated // inner == known // inner] = PlaceLevel.BROADER
+    relation[stated // outer == known // outer] = PlaceLevel.WITHIN
+    relation[stated == known] = PlaceLevel.SAME
+    relation[known == 0] = PlaceLevel.UNKNOWN
+    relation[stated == 0] = PlaceLevel.UNSTATED
+    return relation
+
+
+def place_level(stated: int, named: int, county: int) -> PlaceLevel:
+    """The same for one pair."""
+    if not stated:
+        return PlaceLevel.UNSTATED
+    by_name, by_county = _related(stated, named), _related(stated, county)
+    elsewhere = PlaceLevel.ELSEWHERE
+    if by_county is elsewhere and by_name in (PlaceLevel.BROADER, PlaceLevel.UNKNOWN, elsewhere):
+        return elsewhere
+    if by_name is elsewhere and by_county is PlaceLevel.UNKNOWN:
+        return elsewhere
+    return min(by_name, by_county, key=_GOODNESS.index)
+
+
+def _related(stated: int, known: int) -> PlaceLevel:
+    if not known:
+        return PlaceLevel.UNKNOWN
+    if stated == known:
+        return PlaceLevel.SAME
+    if contains(stated, known):
+        return PlaceLevel.WITHIN
+    return PlaceLevel.BROADER if contains(known, stated) else PlaceLevel.ELSEWHERE

@@ -1,0 +1,73 @@
+"""The words that company names are made of: legal forms, branches, trades, characters that are mistaken for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+#: A name states no form, or one that says nothing of the kind of body (时风公司).
+NO_FORM, ANY_COMPANY = 0, 1
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words by what they say in a name.
+
+    `forms` maps a legal form to a number of its own and `family[number]` to the kind of body, so that
+    有限公司 and 有限责任公司 are two forms of one family.
+    """
+
+    forms: Mapping[str, int]
+    family: tuple[int, ...]
+    form_texts: tuple[str, ...]
+    group: tuple[str, ...]
+    branches: tuple[str, ...]
+    trades: frozenset[str]
+    english_trades: tuple[str, ...]
+    distinct: frozenset[str]
+    shape: Mapping[str, str]
+    form_lengths: tuple[int, ...]
+    trade_lengths: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The bundled words, read once."""
+    text = resources.files("lianzhang.naming").joinpath("words.yaml").read_text(encoding="utf-8")
+    words: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    texts, family = ["", "公司"], [NO_FORM, ANY_COMPANY]
+    for number, forms in enumerate(words["forms"].values(), start=2):
+        for form in forms:
+            if form not in texts:
+                texts.append(form)
+                family.append(number)
+    for form in words["foreign_forms"]:
+        texts.append(form)
+        family.append(ANY_COMPANY)
+    trades = frozenset(words["trades"].split())
+    return Lexicon(
+        forms={form: number for number, form in enumerate(texts) if form},
+        family=tuple(family),
+        form_texts=tuple(texts),
+        group=tuple(words["group"]),
+        branches=_longest_first(words["branches"]),
+        trades=trades,
+        english_trades=_longest_first(words["english_trades"].split()),
+        distinct=frozenset(str(words["distinct"])),
+        shape={sign: group[0] for group in words["alike"].split() for sign in group},
+        form_lengths=_lengths(texts[1:]),
+        trade_lengths=_lengths(trades),
+    )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def _lengths(words: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in words}, reverse=True))

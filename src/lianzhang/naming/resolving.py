@@ -1,0 +1,98 @@
+"""From mentions to enterprises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.candidates import Candidates, Pairs
+from lianzhang.naming.compare.levels import NameLevel
+from lianzhang.naming.compare.pairs import Compared, Comparison
+from lianzhang.naming.index import NameIndex
+from lianzhang.naming.lexicon import NO_FORM
+from lianzhang.naming.mentions import Mentions, mentions_of
+from lianzhang.naming.resolution import Resolution, Resolutions
+from lianzhang.naming.scorers import LATEST, Scorer
+from lianzhang.naming.single import AGREES, OneMention, TooMany
+
+Scores = NDArray[np.float64]
+
+
+def resolve(mention: str, index: NameIndex, *, context: str = "", scorer: Scorer = LATEST) -> Resolution:
+    """Find the enterprise one mention means.
+
+    >>> from lianzhang.naming import Listed, NameIndex
+    >>> index = NameIndex.of([Listed("E1", "聊城祥光轴承有限公司"), Listed("E2", "聊城翔光轴承有限公司")])
+    >>> resolve("祥光轴承", index).enterprise
+    'E1'
+    """
+    try:
+        return OneMention(mention, index, context=context, scorer=scorer).resolved()
+    except TooMany:
+        return resolve_all([mention], index, contexts=[context], scorer=scorer)[0]
+
+
+def resolve_all(
+    mentions: Sequence[str], index: NameIndex, *, contexts: Sequence[str] = (), scorer: Scorer = LATEST
+) -> Resolutions:
+    """Find the enterprises many mentions mean; `contexts` gives the sentence or county beside each, or is empty."""
+    taken = mentions_of(mentions, contexts, index.places)
+    return _Resolving(taken, index, scorer).done()
+
+
+def compared_with_all(
+    mentions: Mentions, index: NameIndex, scorer: Scorer = LATEST
+) -> tuple[Pairs, Compared, Scores]:
+    """Every pair that shares a key, also beyond a name that agrees to the letter: for finding duplicates."""
+    resolving = _Resolving(mentions, index, scorer)
+    every = np.ones(len(mentions), np.bool_)
+    return resolving.judged(resolving.candidates.joined_lots(every))
+
+
+class _Resolving:
+    def __init__(self, mentions: Mentions, index: NameIndex, scorer: Scorer) -> None:
+        self._mentions, self._index, self._scorer = mentions, index, scorer
+        self.candidates = Candidates(mentions, index.postings)
+        self._comparison = Comparison(mentions, index.rows)
+
+    def done(self) -> Resolutions:
+        """Look in the cheap places first, and further only for mentions that found nothing certain."""
+        literal, compared, scores = self.judged(self.candidates.literal())
+        everything = [(literal, compared, scores)]
+        rows = self._index.rows
+        whole = (rows.form[literal.row] != NO_FORM) | (rows.branch[literal.row] != 0)
+        settled = np.zeros(len(self._mentions), np.bool_)
+        settled[literal.mention[(compared.name == NameLevel.REGISTERED) & whole]] = True
+        if not settled.all():
+            everything.append(self.judged(self.candidates.agreeing(~settled)))
+            best = np.zeros(len(self._mentions))
+            for pairs, _, found in everything:
+                np.maximum.at(best, pairs.mention, found)
+            open_ = ~settled & (best < AGREES)
+            if open_.any():
+                everything.append(self.judged(self.candidates.near(open_)))
+        pairs, compared, scores = everything[0]
+        for more_pairs, more_compared, more_scores in everything[1:]:
+            pairs = Pairs.joined([pairs, more_pairs])
+            compared = compared.joined(more_compared)
+            scores = np.concatenate([scores, more_scores])
+        return Resolutions(
+            self._mentions.texts, pairs, compared, scores, index=self._index, scorer=self._scorer
+        )
+
+    def judged(self, pairs: Pairs) -> tuple[Pairs, Compared, Scores]:
+        alive = self._index.rows.alive[pairs.row]
+        if not alive.all():
+            pairs = Pairs(pairs.mention[alive], pairs.row[alive], pairs.way[alive])
+        compared = self._comparison.of(pairs)
+        scores = self._scorer.scores(
+            name=compared.name,
+            place=compared.place,
+            context=compared.context,
+            form=compared.form,
+            group=compared.group,
+            branch=compared.branch,
+        )
+        return pairs, compared, scores

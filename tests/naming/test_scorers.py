@@ -1,0 +1,52 @@
+"""A published scorer never changes, and more agreement never scores less."""
+
+from __future__ import annotations
+
+import doctest
+import hashlib
+import importlib
+import pkgutil
+
+import pytest
+
+import lianzhang.naming
+from lianzhang.naming import LATEST, SCORERS
+from lianzhang.naming.compare.levels import NameLevel, PlaceLevel
+from lianzhang.naming.compare.name import mistakable
+from lianzhang.naming.scorers import V1
+
+
+def test_the_first_scorer_is_frozen() -> None:
+    assert SCORERS["v1"] is V1 is LATEST
+    borders = (V1.link, V1.ask, V1.margin)
+    assert borders == (0.88, 0.55, 0.07)
+    assert hashlib.sha256(V1.table.round(4).tobytes()).hexdigest()[:16] == "7ddf4631209ee69e"
+
+
+def test_scores_lie_between_nothing_and_the_letter_of_the_name() -> None:
+    assert float(V1.table.min()) == 0.0
+    assert float(V1.table.max()) == 1.0
+    assert (V1.table[NameLevel.REJECTED] == 0).all()
+
+
+def test_a_firm_elsewhere_never_scores_more_than_one_that_is_here() -> None:
+    assert (V1.table[:, PlaceLevel.ELSEWHERE] <= V1.table[:, PlaceLevel.SAME]).all()
+
+
+@pytest.mark.parametrize("two", ["祥翔", "鑫新", "昊吴", "轴抽", "盛诚", "星鑫"])
+def test_characters_that_sound_or_look_alike_are_taken_for_one_another(two: str) -> None:
+    assert mistakable(*two) and mistakable(*reversed(two))
+
+
+@pytest.mark.parametrize(("one", "other"), [("鑫", "亚"), ("东", "西"), ("轴", "电")])
+def test_others_are_not(one: str, other: str) -> None:
+    assert not mistakable(one, other)
+
+
+@pytest.mark.parametrize(
+    "module",
+    [found.name for found in pkgutil.walk_packages(lianzhang.naming.__path__, "lianzhang.naming.")]
+    + ["lianzhang.naming"],
+)
+def test_the_examples_in_the_documentation_hold(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(module)).failed == 0

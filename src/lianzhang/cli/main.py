@@ -8,7 +8,7 @@ import sys
 import typer
 
 from lianzhang import __version__
-from lianzhang.cli import assess, assets, chain, check, demo, journal, metrics, pack, read, up
+from lianzhang.cli import assess, assets, chain, check, demo, journal, metrics, pack, read, registry, up
 from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
@@ -37,6 +37,7 @@ app.add_typer(pack.app, name="pack", help=pack.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)
 app.add_typer(metrics.app, name="metrics", help=metrics.HELP)
+app.add_typer(registry.app, name="registry", help=registry.HELP)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,6 +1,7 @@
 """Rules as data: who may have what, under which clause – read, checked, judged, said in words, and explained."""
 
 from lianzhang.policy.ask import Question, ask
+from lianzhang.policy.derived import DERIVATIONS, Derivation, derive
 from lianzhang.policy.evaluate import Evaluation, Outcome, Reason, ScoreOutcome, evaluate, flip
 from lianzhang.policy.judge import Facts, Interval, judge
 from lianzhang.policy.ladder import Ladder, Rung, Step, ladder, steps_to
@@ -20,8 +21,10 @@ from lianzhang.policy.sentence import Line, condition_text, need_of, rule_lines,
 from lianzhang.policy.tree import Confidence, Relation, conditions, facts_of
 
 __all__ = [
+    "DERIVATIONS",
     "FOLDERS",
     "Confidence",
+    "Derivation",
     "Document",
     "Evaluation",
     "Facts",
@@ -46,6 +49,7 @@ __all__ = [
     "ask",
     "condition_text",
     "conditions",
+    "derive",
     "evaluate",
     "facts_of",
     "flip",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lianzhang.kernel import FactValue, KnownFact, LianzhangError
+from lianzhang.policy import derive
 from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
@@ -12,7 +13,7 @@ from lianzhang.web.registry.titles import holdings_in_force, valid_on
 
 
 def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownFact | None]:
-    """The value that counts for each fact, and the titles valid on the day.
+    """The value that counts for each fact, what follows from it, and the titles valid on the day.
 
     `holds` is absent while no title is on record: nobody has said that the enterprise holds none.
     """
@@ -30,4 +31,4 @@ def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownF
     if holdings:
         held = frozenset(row.tier for row in holdings if row.tier and valid_on(row, on))
         found["holds"] = KnownFact(held, on.isoformat(), holdings[0].recording.source)
-    return found
+    return derive(found, on=on)

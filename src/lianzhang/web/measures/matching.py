@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from lianzhang.kernel import Verdict
-from lianzhang.policy.judge import judge
-from lianzhang.policy.tree import facts_of
+from lianzhang.policy import DERIVATIONS, derive, facts_of, judge
 from lianzhang.web.measures.conditions import rule_of
 from lianzhang.web.measures.models import Measure
 from lianzhang.web.registry.frames import enterprise_frame
@@ -31,10 +30,11 @@ class Verdicts:
 def verdicts_of(measures: Sequence[Measure], *, on: date) -> Verdicts:
     """Judge the measures on all enterprises as they are known on a day; invented samples are left out."""
     trees = {row.pk: rule_of(row).on(on) for row in measures}
-    names = sorted({name for tree in trees.values() for name in facts_of(tree)})
+    wanted = {name for tree in trees.values() for name in facts_of(tree)}
+    names = sorted(wanted | {name for rule in DERIVATIONS if rule.fact in wanted for name in rule.needs})
     frame = enterprise_frame(as_of=on, facts=names)
     frame = frame.filter(~frame["sample"])
-    rows = list(_facts(frame.iter_rows(named=True), names))
+    rows = [derive(facts, on=on) for facts in _facts(frame.iter_rows(named=True), names)]
     return Verdicts(len(rows), {pk: [judge(tree, facts) for facts in rows] for pk, tree in trees.items()})
 
 

@@ -19,6 +19,16 @@ _READERS = MappingProxyType(
         Role.analyst: Scope.everywhere,
     }
 )
+#: Restricted values, such as total assets, are for those who work with the enterprise, and for itself.
+_INSIDERS = MappingProxyType(
+    {
+        Role.chief: Scope.everywhere,
+        Role.chain_officer: Scope.everywhere,
+        Role.department_officer: Scope.everywhere,
+        Role.county_officer: Scope.own_county,
+        Role.enterprise_user: Scope.own_enterprise,
+    }
+)
 _WRITERS = MappingProxyType({Role.chain_officer: Scope.everywhere, Role.county_officer: Scope.own_county})
 _OFFICE = MappingProxyType({Role.chain_officer: Scope.everywhere})
 _TITLES = MappingProxyType({Role.chain_officer: Scope.everywhere, Role.department_officer: Scope.everywhere})
@@ -37,6 +47,9 @@ _LISTS = MappingProxyType(
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         "enterprise.see": Verb(Text("查看企业档案", "see the record of an enterprise"), _READERS, reads=True),
+        "enterprise.see_restricted": Verb(
+            Text("查看企业的限阅数据", "see restricted values of an enterprise"), _INSIDERS, reads=True
+        ),
         "enterprise.list": Verb(Text("查看企业库", "see the list of enterprises"), _LISTS, reads=True),
         "enterprise.add": Verb(Text("新增企业", "add an enterprise"), _WRITERS),
         "enterprise.change": Verb(Text("登记企业数据", "record values of an enterprise"), _WRITERS),

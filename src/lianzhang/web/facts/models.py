@@ -50,6 +50,8 @@ class Fact(models.Model):
     #: The sub-field chain that the fact speaks of, where it names one.
     field_chain = models.ForeignKey("chains.Chain", models.PROTECT, null=True, related_name="field_facts")
     region_code = models.CharField(max_length=12, blank=True)
+    #: The enterprise that the subject is, once that is sure; null otherwise.
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="facts")
     #: The day the statement was published; without one, the last day of its period.
     as_of = models.DateField(null=True)
     source_kind = models.CharField(max_length=12, default="bulletin")

@@ -52,6 +52,13 @@ def facts_of_chain(actor: Actor, chain_id: str) -> list[Fact]:
     return facts
 
 
+def facts_of_enterprises(actor: Actor, ids: Iterable[str]) -> list[Fact]:
+    """The current facts that people confirmed to be about these records of the registry, newest period first."""
+    rows = visible_to(actor).filter(enterprise__in=list(ids)).select_related("claim__document", "chain")
+    rows = rows.defer("claim__document__text", "claim__document__damaged", "claim__document__contradictions")
+    return list(rows.order_by("-period_end", "indicator", "accepted_at"))
+
+
 def count_by_chain(actor: Actor) -> dict[str, int]:
     """How many facts the page of each chain would show; chains without any are absent."""
     counts: dict[str, int] = {}

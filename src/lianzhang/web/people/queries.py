@@ -33,6 +33,13 @@ def organisations(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(actor)
 
 
+def enterprises_without_record(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations of enterprises that are linked with no record of the registry, for those who link them."""
+    if not may_ever(actor, "enterprise.link").allowed:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(kind=Organisation.Kind.enterprise, enterprise=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for the security administrator."""

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from lianzhang.casework import VERBS, Actor, Subject
 from lianzhang.casework.roles import Scope
+from lianzhang.web.facts.queries import facts_of_enterprises
 from lianzhang.web.registry.base_facts import LISTED_FACTS
 from lianzhang.web.registry.clusters import Judged
 from lianzhang.web.registry.models import Contact, Enterprise, EnterpriseValue, Judgement, ValueChoice
@@ -156,3 +157,8 @@ def contact(contact_id: int) -> Contact:
     if found is None:
         raise Http404
     return found
+
+
+def facts_of(actor: Actor, enterprise: Enterprise) -> list[Any]:
+    """Accepted facts of bulletins about this enterprise that the actor may see, newest first."""
+    return facts_of_enterprises(actor, cluster_of([enterprise.pk]))

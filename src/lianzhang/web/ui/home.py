@@ -10,6 +10,7 @@ from lianzhang.casework import Actor, Role, may_ever
 _CHAIN_FIRST = frozenset({Role.chief, Role.chain_officer, Role.analyst})
 #: Everybody else begins with the first of these that is among their duties.
 _THEN = (
+    ("correction.propose", "registry:own"),
     ("bulletin.see", "bulletins:list"),
     ("chain.see", "chains:list"),
     ("person.see", "people:people"),

@@ -24,6 +24,8 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     """The navigation of `actor` on this request, in fixed order."""
     known = (
         ("chains:list", "chain.see", gettext("产业链")),
+        ("registry:list", "enterprise.list", gettext("企业")),
+        ("registry:own", "correction.propose", gettext("我的档案")),
         ("bulletins:list", "bulletin.see", gettext("通报")),
         ("facts:list", "fact.see", gettext("数据")),
         ("matches:mine", "match.see", gettext("可享政策")),

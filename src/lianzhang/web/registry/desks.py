@@ -1,0 +1,151 @@
+"""What waits for an officer's decision: likely duplicates, contradicting values, corrections of enterprises."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
+
+from lianzhang.casework import VERBS, Actor
+from lianzhang.casework.roles import Scope
+from lianzhang.kernel.fact import Fact
+from lianzhang.web.registry import queries
+from lianzhang.web.registry.base_facts import dictionary
+from lianzhang.web.registry.current import Standing, standings
+from lianzhang.web.registry.models import Correction, Enterprise, EnterpriseValue, Judgement
+
+#: More than anybody decides in one sitting; the rest comes when these are done.
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Values of one fact and period that contradict each other."""
+
+    enterprise: Enterprise
+    fact: Fact
+    period: str
+    standing: Standing
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """All values, the one shown elsewhere first."""
+        return (self.standing.current, *self.standing.others)
+
+    @property
+    def seen_up_to(self) -> int:
+        """The newest of them."""
+        return max(row.pk for row in self.values)
+
+
+def clashes(actor: Actor, *, enterprise: str = "") -> list[Clash]:
+    """Contradictions that no officer has settled, among the enterprises that the actor may see."""
+    found = []
+    for pk, pairs in _several_voices(actor, enterprise).items():
+        ids = queries.cluster_of([pk])
+        values = [row for row in queries.values_of(ids) if (row.fact, row.period) in pairs]
+        for (name, period), standing in standings(values, queries.choices_of(ids)).items():
+            if standing.clashing and name in dictionary():
+                row = Enterprise.objects.get(pk=pk)
+                found.append(Clash(row, dictionary()[name], period, standing))
+                if len(found) == SHOWN:
+                    return found
+    return found
+
+
+def _several_voices(actor: Actor, enterprise: str) -> dict[str, set[tuple[str, str]]]:
+    """(fact, period) pairs on which more than one recording speaks, by enterprise."""
+    rows = EnterpriseValue.objects.filter(**queries.IN_FORCE).annotate(
+        head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
+    )
+    if enterprise:
+        rows = rows.filter(head=enterprise)
+    spoken = (
+        rows.filter(head__in=queries.visible_to(actor).values("pk"))
+        .values("head", "fact", "period")
+        .annotate(voices=Count("recording", distinct=True))
+        .filter(voices__gt=1)
+        .order_by("head", "fact", "period")
+    )
+    grouped: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for head, fact, period in spoken.values_list("head", "fact", "period"):
+        grouped[head].add((fact, period))
+    return grouped
+
+
+def corrections(actor: Actor) -> QuerySet[Correction]:
+    """Corrections that wait for the actor's review, oldest first."""
+    scope = VERBS["correction.review"].scopes.get(actor.role)
+    rows = Correction.objects.filter(state=Correction.State.PROPOSED).select_related(
+        "enterprise", "proposed_by"
+    )
+    if scope is Scope.everywhere:
+        return rows
+    if scope is Scope.own_county and actor.region_code:
+        return rows.filter(enterprise__region=actor.region_code)
+    return rows.none()
+
+
+def now_stated(correction: Correction) -> Any:
+    """What counts at present for the fact that a correction is about; None when nobody said."""
+    ids = queries.cluster_of([correction.enterprise_id])
+    rows = [row for row in queries.values_of(ids, [correction.fact]) if row.period == correction.period]
+    found = standings(rows, queries.choices_of(ids)).get((correction.fact, correction.period))
+    return found.current if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that may be one enterprise, with what was judged about them before."""
+
+    left: Enterprise
+    right: Enterprise
+    reasons: tuple[str, ...]
+    judged: Judgement | None
+
+    @property
+    def both(self) -> tuple[Enterprise, Enterprise]:
+        """The two, in the order of their ids."""
+        return self.left, self.right
+
+    @property
+    def seen(self) -> int:
+        """The id of the latest judgement, 0 without any."""
+        return self.judged.pk if self.judged else 0
+
+
+def judged_pairs(actor: Actor) -> list[Pair]:
+    """The latest judgements, newest first, so that each can be looked at and taken back."""
+    latest: dict[tuple[str, str], Judgement] = {}
+    for row in Judgement.objects.select_related("left", "right", "by").order_by("-pk")[: SHOWN * 4]:
+        latest.setdefault((row.left_id, row.right_id), row)
+    return [Pair(row.left, row.right, (), row) for row in list(latest.values())[:SHOWN]]
+
+
+def latest_judgement(left: str, right: str) -> Judgement | None:
+    """What was last judged about a pair."""
+    first, second = sorted((left, right))
+    return Judgement.objects.filter(left=first, right=second).select_related("by").last()
+
+
+def same_code() -> Iterator[tuple[str, str]]:
+    """Pairs of enterprises that carry the same credit code."""
+    codes = (
+        queries.every().exclude(credit_code="").values("credit_code").annotate(n=Count("pk")).filter(n__gt=1)
+    )
+    for code in codes.order_by("credit_code").values_list("credit_code", flat=True)[:SHOWN]:
+        ids = list(queries.every().filter(credit_code=code).order_by("pk").values_list("pk", flat=True))
+        yield from ((ids[0], other) for other in ids[1:])
+
+
+def decided() -> set[tuple[str, str]]:
+    """Pairs on which somebody has said `same` or `different`."""
+    latest: dict[tuple[str, str], str] = {}
+    rows = Judgement.objects.order_by("pk").values_list("left_id", "right_id", "decision")
+    for left, right, decision in rows:
+        latest[left, right] = decision
+    return {pair for pair, decision in latest.items() if decision != Judgement.Decision.UNSURE}

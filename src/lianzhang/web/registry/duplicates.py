@@ -1,0 +1,33 @@
+"""Pairs of enterprises that may be one, with the reasons in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from lianzhang.casework import Actor
+from lianzhang.web.registry import queries
+from lianzhang.web.registry.desks import SHOWN, Pair, decided, latest_judgement, same_code
+
+
+def pairs(actor: Actor) -> list[Pair]:
+    """Undecided pairs, the surest first."""
+    done = decided()
+    reasons = {_ordered(*pair): (gettext("信用代码相同"),) for pair in same_code()}
+    wanted = [pair for pair in reasons if pair not in done][:SHOWN]
+    return [found for pair in wanted for found in _pair(actor, *pair, reasons=reasons[pair])]
+
+
+def asked_pair(actor: Actor, left: str, right: str) -> list[Pair]:
+    """The pair that an officer wants to judge, whatever the names say."""
+    return _pair(actor, *_ordered(left, right), reasons=())
+
+
+def _pair(actor: Actor, left: str, right: str, *, reasons: tuple[str, ...]) -> list[Pair]:
+    rows = queries.stored({left, right})
+    if len(rows) < 2:
+        return []
+    return [Pair(rows[left], rows[right], reasons, latest_judgement(left, right))]
+
+
+def _ordered(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)

@@ -1,0 +1,87 @@
+"""The list of enterprises: filters, order, and what is shown of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from lianzhang.casework import Actor
+from lianzhang.kernel import clock
+from lianzhang.web.registry import queries, titles
+from lianzhang.web.registry.models import Enterprise, EnterpriseValue, SavedView
+from lianzhang.web.registry.search_keys import normal_query
+
+#: The mark of enterprises whose county nobody knows.
+NO_COUNTY = "-"
+
+
+def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
+    """Visible enterprises narrowed by `words`, `county`, `industry`, `title`, `chain`, `doubt`, `samples`.
+
+    Each word is looked for in all names, their pinyin and its initials, in codes and products. Those of
+    which a name begins with the words come first.
+    """
+    rows = queries.visible_to(actor).select_related("recording")
+    words = normal_query(str(wanted.get("words") or ""))
+    for word in words.split():
+        rows = rows.filter(Q(search__contains=word) | Q(products__icontains=word) | Q(pk__iexact=word))
+    if county := wanted.get("county"):
+        rows = rows.filter(region="" if county == NO_COUNTY else county)
+    if industry := wanted.get("industry"):
+        rows = rows.filter(
+            Q(industry_codes__startswith=industry) | Q(industry_codes__contains=f" {industry}")
+        )
+    if title := wanted.get("title"):
+        rows = rows.filter(pk__in=_holding(title))
+    if chain := wanted.get("chain"):
+        rows = rows.filter(pk__in=_on_chain(chain))
+    if doubt := wanted.get("doubt"):
+        rows = rows.filter(doubt=doubt)
+    if samples := wanted.get("samples"):
+        rows = rows.filter(sample=samples == "only")
+    if not words:
+        return rows.order_by("sample", "name", "pk")
+    first = words.split()[0]
+    near = Case(
+        When(Q(search__startswith=first) | Q(search__contains=f"\n{first}"), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(near, "sample", "name", "pk")
+
+
+def _holding(title: str) -> QuerySet[Any, str]:
+    rows = titles.holdings_in_force().filter(title=title).prefetch_related(None)
+    return rows.values_list(Coalesce("enterprise__merged_into_id", "enterprise_id"), flat=True)
+
+
+def _on_chain(chain: str) -> QuerySet[Any, str]:
+    rows = EnterpriseValue.objects.filter(fact="chains", text__contains=chain, **queries.IN_FORCE)
+    return rows.values_list(Coalesce("enterprise__merged_into_id", "enterprise_id"), flat=True)
+
+
+def title_names() -> list[str]:
+    """All titles that any enterprise was ever given, most frequent words first by name."""
+    rows = titles.holdings_in_force().prefetch_related(None).order_by("title")
+    return list(rows.values_list("title", flat=True).distinct())
+
+
+def titles_of(ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each enterprise its titles with their state today, for one page of the list."""
+    today, found = clock.today(), defaultdict(list)
+    wanted = list(ids)
+    rows = titles.holdings_in_force().filter(Q(enterprise__in=wanted) | Q(enterprise__merged_into__in=wanted))
+    for row in rows.annotate(head=Coalesce("enterprise__merged_into_id", "enterprise_id")):
+        entry = (row.title, titles.state_on(row, today))
+        if entry not in found[row.head]:
+            found[row.head].append(entry)
+    return found
+
+
+def views_of(actor: Actor) -> list[SavedView]:
+    """The filters that the actor keeps under a name."""
+    return list(SavedView.objects.filter(person=actor.person_id)) if actor.person_id else []

@@ -1,0 +1,1 @@
+"""Pages of the registry: list, profile, desks, one's own record, title lists."""

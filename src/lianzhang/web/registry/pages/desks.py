@@ -1,0 +1,133 @@
+"""Where officers decide: likely duplicates, contradicting values, corrections of enterprises."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from lianzhang.kernel import Conflict, LianzhangError, NotAllowed
+from lianzhang.web.people.permission import require
+from lianzhang.web.registry import desks, duplicates, words
+from lianzhang.web.registry.actions import accept_correction, choose, judge, refuse_correction
+from lianzhang.web.registry.base_facts import dictionary
+from lianzhang.web.registry.models import Judgement
+
+
+@require("enterprise.judge")
+@require_safe
+def tray(request: HttpRequest) -> HttpResponse:
+    """Pairs that may be one enterprise, and what was judged lately."""
+    asked = request.GET.get("left", ""), request.GET.get("right", "")
+    pairs = duplicates.asked_pair(request.actor, *asked) if all(asked) else duplicates.pairs(request.actor)
+    shown = {"pairs": pairs, "judged": desks.judged_pairs(request.actor), "asked": all(asked)}
+    return render(request, "registry/duplicates.html", shown)
+
+
+@require("enterprise.judge")
+@require_POST
+def judge_pair(request: HttpRequest) -> HttpResponse:
+    """Same, different, or not clear."""
+    said = request.POST
+    decision = said.get("decision", "")
+    if decision not in Judgement.Decision.values:
+        return redirect("registry:duplicates")
+    seen = said.get("seen", "")
+    return _done(
+        request,
+        "registry:duplicates",
+        lambda: judge(
+            request.actor,
+            said.get("left", ""),
+            said.get("right", ""),
+            decision,
+            because=said.get("because", ""),
+            seen=int(seen) if seen.isdecimal() else None,
+        ),
+        {
+            "same": gettext("已合并；随时可以在下面改判。"),
+            "different": gettext("已判为不同企业。"),
+            "unsure": gettext("已放回待定。"),
+        }[decision],
+    )
+
+
+@require("enterprise.choose")
+@require_safe
+def conflicts(request: HttpRequest) -> HttpResponse:
+    """Values of one fact and year that contradict each other."""
+    found = desks.clashes(request.actor, enterprise=request.GET.get("enterprise", ""))
+    return render(request, "registry/conflicts.html", {"clashes": found, "most": desks.SHOWN})
+
+
+@require("enterprise.choose")
+@require_POST
+def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
+    """Choose one of the values, or let them stand side by side."""
+    said = request.POST
+    chosen, seen = said.get("chosen", ""), said.get("seen_up_to", "")
+    if not (chosen.isdecimal() or chosen == "beside") or not seen.isdecimal():
+        messages.error(request, gettext("请先选一个值，或选“并存”。"))
+        return redirect("registry:conflicts")
+    return _done(
+        request,
+        "registry:conflicts",
+        lambda: choose(
+            request.actor,
+            enterprise_id,
+            fact=said.get("fact", ""),
+            period=said.get("period", ""),
+            chosen=int(chosen) if chosen.isdecimal() else None,
+            because=said.get("because", ""),
+            seen_up_to=int(seen),
+        ),
+        gettext("已选定；其余的值保留在历史里。"),
+    )
+
+
+@require("correction.review")
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What enterprises say about themselves and nobody has decided about."""
+    rows = [
+        (row, dictionary().get(row.fact), desks.now_stated(row))
+        for row in desks.corrections(request.actor)[:100]
+    ]
+    return render(request, "registry/corrections.html", {"rows": rows})
+
+
+@require("correction.review")
+@require_POST
+def decide_correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """Accept a correction, or refuse it with a reason that the enterprise will read."""
+    said = request.POST
+    version = said.get("version", "")
+    number = int(version) if version.isdecimal() else 0
+    act = accept_correction if said.get("decision") == "accept" else refuse_correction
+    done = (
+        gettext("已采用，企业会看到。") if act is accept_correction else gettext("已退回，企业会看到理由。")
+    )
+    return _done(
+        request,
+        "registry:corrections",
+        lambda: act(request.actor, correction_id, version=number, because=said.get("because", "")),
+        done,
+    )
+
+
+def _done(request: HttpRequest, back: str, act: object, message: str) -> HttpResponse:
+    """Carry the decision out; a refusal that the officer can mend is said on the desk itself."""
+    try:
+        act()  # type: ignore[operator]
+    except (Conflict, NotAllowed):
+        raise
+    except LianzhangError as error:
+        messages.error(request, error.say(words.language()))
+        return redirect(reverse(back))
+    messages.success(request, message)
+    return redirect(reverse(back))

@@ -1,0 +1,135 @@
+"""The list of enterprises with its filters, saved views and export; adding an enterprise."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lianzhang.casework import Subject
+from lianzhang.web.people.permission import may, may_ever, require
+from lianzhang.web.registry import desks, export, listing, queries, resolving
+from lianzhang.web.registry.actions import enter, forget_view, load_enterprises, save_view
+from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry, new_enterprise_id
+from lianzhang.web.registry.forms import FilterForm, NewForm
+
+_A_PAGE = 50
+
+
+@require("enterprise.list")
+@require_safe
+def list_of_enterprises(request: HttpRequest) -> HttpResponse:
+    """The enterprises that the reader may see, narrowed by what they ask for."""
+    form = FilterForm(request.GET, actor=request.actor)
+    page = Paginator(listing.listed(request.actor, form.wanted), _A_PAGE).get_page(request.GET.get("page"))
+    held = listing.titles_of(row.pk for row in page.object_list)
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": [(row, held.get(row.pk, ())) for row in page.object_list],
+        "narrowed": form.wanted,
+        "query": query.urlencode(),
+        "views": listing.views_of(request.actor),
+        "empty": not form.wanted and not page.paginator.count,
+        "may_add": may_ever(request.actor, "enterprise.add").allowed,
+        "may_load": may(request.actor, "enterprise.add", Subject(kind="enterprise")).allowed,
+        "may_judge": may_ever(request.actor, "enterprise.judge").allowed,
+        "may_title": may_ever(request.actor, "enterprise.title").allowed,
+        "waiting": desks.corrections(request.actor).count(),
+    }
+    return render(request, "registry/list.html", shown)
+
+
+@require("enterprise.list")
+@require_safe
+def as_table(request: HttpRequest) -> StreamingHttpResponse:
+    """The same list as a table for Excel and WPS."""
+    form = FilterForm(request.GET, actor=request.actor)
+    rows = listing.listed(request.actor, form.wanted).iterator(chunk_size=500)
+    lines = export.rows_of(rows, filters=form.in_words, by=request.actor.name)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"lianzhang_enterprises_{timezone.localdate():%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require("enterprise.list")
+@require_POST
+def keep_view(request: HttpRequest) -> HttpResponse:
+    """Keep the present filters under a name."""
+    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
+    form = FilterForm(_read(query), actor=request.actor)
+    if not name:
+        messages.error(request, gettext("请给视图取个名字。"))
+    elif form.wanted:
+        kept = _read("")
+        kept.update({key: str(value) for key, value in form.wanted.items()})
+        save_view(request.actor, name=name, query=kept.urlencode())
+        messages.success(request, gettext("已保存视图“%(name)s”。") % {"name": name[:40]})
+    return redirect(f"{reverse('registry:list')}?{query}" if form.wanted else "registry:list")
+
+
+@require("enterprise.list")
+@require_POST
+def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
+    """Forget one of one's own views."""
+    forget_view(request.actor, view_id)
+    return redirect("registry:list")
+
+
+@require("enterprise.add")
+@require_POST
+def load_pack(request: HttpRequest) -> HttpResponse:
+    """Take over the enterprises that the city's pack knows from public reports."""
+    from django.conf import settings
+
+    added = load_enterprises(request.actor, settings.LIANZHANG_PACK)
+    messages.success(request, gettext("已载入%(n)s家，存疑处都有标记，请逐家核对。") % {"n": added})
+    return redirect("registry:list")
+
+
+@require("enterprise.add")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Add an enterprise, after a look at those whose name is like it."""
+    if request.method != "POST":
+        return render(request, "registry/new.html", {"form": NewForm(actor=request.actor), "alike": ()})
+    form = NewForm(request.POST, actor=request.actor)
+    if not form.is_valid():
+        return render(request, "registry/new.html", {"form": form, "alike": ()}, status=422)
+    said = form.cleaned_data
+    alike = resolving.alike(said["name"], credit_code=said["credit_code"])
+    if alike and not said["anyway"]:
+        shown = [row for row in alike if queries.one(request.actor, row.pk) is not None]
+        return render(
+            request,
+            "registry/new.html",
+            {"form": form, "alike": shown, "hidden": len(alike) - len(shown)},
+            status=409,
+        )
+    pk = new_enterprise_id()
+    values = [
+        ValueEntry(enterprise=pk, fact=fact, text=said[fact])
+        for fact in ("credit_code", "county")
+        if said[fact]
+    ]
+    kind = "registered" if said["is_registered"] else "short"
+    entries = Entries(new=[NewEnterprise(id=pk, name=said["name"].strip(), name_kind=kind)], values=values)
+    enter(request.actor, entries, source=Source(kind="officer", name=said["source"]))
+    messages.success(request, gettext("已新增。请接着补充县区、产品等内容。"))
+    return redirect("registry:enterprise", pk)
+
+
+def _read(query: str) -> object:
+    from django.http import QueryDict
+
+    return QueryDict(query[:500], mutable=True)

@@ -1,0 +1,168 @@
+"""Everything about one enterprise, put together for its page: each value with source, date and what it replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from lianzhang.casework import Actor, may
+from lianzhang.kernel import clock
+from lianzhang.kernel.fact import Fact, FactPeriod, Sensitivity
+from lianzhang.web.registry import queries, titles
+from lianzhang.web.registry.base_facts import BASE_FACTS, dictionary
+from lianzhang.web.registry.current import Standing, newest_of, standings
+from lianzhang.web.registry.models import (
+    BrandListing,
+    Contact,
+    Correction,
+    Enterprise,
+    EnterpriseName,
+    ExportRecord,
+    Recording,
+    SupplyLink,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One fact with the value that counts. `hidden` when it is not for the reader's eyes."""
+
+    fact: Fact
+    standing: Standing | None
+    hidden: bool = False
+
+    @property
+    def current(self) -> Any:
+        """The value that counts; None while nobody said."""
+        return self.standing.current if self.standing and not self.hidden else None
+
+    @property
+    def earlier(self) -> tuple[Any, ...]:
+        """What else was said, newest first."""
+        return self.standing.others if self.standing and not self.hidden else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """One fact over the years; `cells` stand under `Profile.years`."""
+
+    fact: Fact
+    cells: tuple[Held | None, ...]
+
+
+@dataclass
+class Profile:
+    """What the page of an enterprise shows to one reader on one day."""
+
+    enterprise: Enterprise
+    day: date
+    base: list[Held]
+    topics: list[tuple[str, list[Held]]]
+    years: list[str]
+    yearly: list[Yearly]
+    names: list[Any] = field(default_factory=list)
+    titles: list[tuple[Any, str]] = field(default_factory=list)
+    brands: list[Any] = field(default_factory=list)
+    exports: list[Any] = field(default_factory=list)
+    purchases: list[Any] = field(default_factory=list)
+    sales: list[Any] = field(default_factory=list)
+    contacts: list[Any] = field(default_factory=list)
+    recordings: list[Any] = field(default_factory=list)
+    aliases: list[Any] = field(default_factory=list)
+    corrections: list[Any] = field(default_factory=list)
+    clashes: int = 0
+
+    @property
+    def valid_titles(self) -> int:
+        """Titles known to be valid on the day."""
+        return sum(state == titles.VALID for _, state in self.titles)
+
+    @property
+    def undated_titles(self) -> int:
+        """Titles of which nobody stated an end."""
+        return sum(state == titles.UNKNOWN for _, state in self.titles)
+
+
+def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) -> Profile:
+    """The profile as it stood on a day (today without one), for this reader."""
+    day = on or clock.today()
+    ids = queries.cluster_of([enterprise.pk])
+    values = [row for row in queries.values_of(ids) if on is None or _known(row, day)]
+    found = standings(values, queries.choices_of(ids) if on is None else ())
+    sees_all = may(actor, "enterprise.see_restricted", queries.subject_of(enterprise, actor)).allowed
+    latest = newest_of(found)
+
+    def held(fact: Fact, standing: Standing | None) -> Held:
+        return Held(fact, standing, hidden=fact.sensitivity is Sensitivity.RESTRICTED and not sees_all)
+
+    facts = dictionary()
+    rest = [fact for fact in facts.values() if fact.name not in BASE_FACTS and fact.name in latest]
+    years = sorted({period for fact, period in found if _is_yearly(facts, fact)}, reverse=True)[:6][::-1]
+    page = Profile(
+        enterprise=enterprise,
+        day=day,
+        base=[held(facts[name], latest.get(name)) for name in BASE_FACTS if name in facts],
+        topics=_by_topic(
+            held(fact, latest[fact.name]) for fact in rest if fact.period is not FactPeriod.YEAR
+        ),
+        years=years,
+        yearly=[
+            Yearly(
+                fact,
+                tuple(
+                    held(fact, found[fact.name, year]) if (fact.name, year) in found else None
+                    for year in years
+                ),
+            )
+            for fact in rest
+            if fact.period is FactPeriod.YEAR
+        ],
+        clashes=sum(standing.clashing for standing in found.values()),
+    )
+    _add_records(page, ids, on=on)
+    return page
+
+
+def _known(row: Any, day: date) -> bool:
+    return bool(row.as_of <= day and (row.period_end is None or row.period_end <= day))
+
+
+def _is_yearly(facts: Any, name: str) -> bool:
+    return name in facts and facts[name].period is FactPeriod.YEAR
+
+
+def _by_topic(rows: Iterable[Held]) -> list[tuple[str, list[Held]]]:
+    grouped: dict[str, list[Held]] = {}
+    for row in rows:
+        grouped.setdefault(row.fact.topic, []).append(row)
+    return list(grouped.items())
+
+
+def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
+    of_firm = {"enterprise__in": ids, **queries.IN_FORCE}
+    page.names = list(EnterpriseName.objects.filter(**of_firm).select_related("recording"))
+    holdings = titles.holdings_in_force().filter(enterprise__in=ids).select_related("recording")
+    states = [(row, titles.state_on(row, page.day)) for row in holdings]
+    page.titles = [(row, state) for row, state in states if on is None or state != titles.NOT_YET]
+    page.brands = list(BrandListing.objects.filter(**of_firm).select_related("recording"))
+    page.exports = list(ExportRecord.objects.filter(**of_firm).select_related("recording"))
+    links = SupplyLink.objects.filter(**queries.IN_FORCE).select_related(
+        "recording", "buyer__merged_into", "supplier__merged_into"
+    )
+    page.purchases = list(links.filter(buyer__in=ids))
+    page.sales = list(links.filter(supplier__in=ids))
+    page.contacts = list(Contact.objects.filter(**of_firm).select_related("recording"))
+    page.aliases = list(Enterprise.objects.filter(merged_into=page.enterprise))
+    page.corrections = list(
+        Correction.objects.filter(enterprise__in=ids)
+        .select_related("proposed_by", "decided_by")
+        .order_by("-proposed_at")
+    )
+    touched = Q(enterprises__in=ids) | Q(values__enterprise__in=ids) | Q(titles__enterprise__in=ids)
+    page.recordings = list(
+        Recording.objects.filter(touched).select_related("recorded_by").distinct().order_by("-pk")[:50]
+    )

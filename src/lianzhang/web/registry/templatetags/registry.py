@@ -1,0 +1,81 @@
+"""Words of the registry for templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from lianzhang.kernel.fact import Fact
+from lianzhang.web.registry import words
+from lianzhang.web.registry.base_facts import dictionary
+
+register = template.Library()
+
+
+@register.filter
+def fact_words(fact: Fact | str) -> str:
+    """What a fact is called."""
+    found = dictionary().get(fact) if isinstance(fact, str) else fact
+    return words.fact_label(found) if found is not None else str(fact)
+
+
+@register.filter
+def value_words(row: Any, fact: Fact | None = None) -> str:
+    """A value with its unit, as stated."""
+    found = fact or dictionary().get(row.fact)
+    return words.said(row, found) if found is not None else str(row.text or row.number)
+
+
+@register.filter
+def region_words(region: str) -> str:
+    """The name of a county or zone."""
+    return words.region(region)
+
+
+@register.filter
+def doubt_words(mark: str) -> str:
+    """How well a statement is founded."""
+    return words.doubt(mark)
+
+
+@register.filter
+def title_state_words(state: str) -> str:
+    """Where a title stands."""
+    return words.title_state(state)
+
+
+@register.filter
+def title_state_tone(state: str) -> str:
+    """The chip of a title's state."""
+    return {"valid": "good", "unknown": "waiting", "revoked": "danger"}.get(state, "")
+
+
+@register.filter
+def name_kind_words(kind: str) -> str:
+    """What sort of name it is."""
+    return words.name_kind(kind)
+
+
+@register.filter
+def recording_kind_words(kind: str) -> str:
+    """By which door values came in."""
+    return words.recording_kind(kind)
+
+
+@register.filter
+def topic_words(topic: str) -> str:
+    """The heading of a group of facts."""
+    return words.topic(topic)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The items of a list that is kept one a line."""
+    return [line for line in str(text).split("\n") if line]
+
+
+@register.filter
+def amount_words(number: Any, unit: str) -> str:
+    """A number and its unit."""
+    return words.amount(number, unit)

@@ -1,0 +1,30 @@
+"""Addresses of the pages about enterprises."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lianzhang.web.registry.pages import desks, listing, own, profile
+
+app_name = "registry"
+
+urlpatterns = [
+    path("", listing.list_of_enterprises, name="list"),
+    path("export/", listing.as_table, name="export"),
+    path("new/", listing.new, name="new"),
+    path("load/", listing.load_pack, name="load_pack"),
+    path("views/", listing.keep_view, name="keep_view"),
+    path("views/<uuid:view_id>/remove/", listing.remove_view, name="remove_view"),
+    path("duplicates/", desks.tray, name="duplicates"),
+    path("duplicates/judge/", desks.judge_pair, name="judge"),
+    path("conflicts/", desks.conflicts, name="conflicts"),
+    path("corrections/", desks.corrections, name="corrections"),
+    path("corrections/<uuid:correction_id>/", desks.decide_correction, name="decide_correction"),
+    path("own/", own.own, name="own"),
+    path("own/correct/", own.correct, name="correct"),
+    path("<str:enterprise_id>/", profile.enterprise, name="enterprise"),
+    path("<str:enterprise_id>/value/", profile.record_value, name="value"),
+    path("<str:enterprise_id>/settle/", desks.settle, name="settle"),
+    path("<str:enterprise_id>/link/", profile.link, name="link"),
+    path("<str:enterprise_id>/contacts/<int:contact_id>/", profile.reveal_contact, name="reveal"),
+]

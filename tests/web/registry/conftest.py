@@ -11,6 +11,7 @@ import pytest
 
 from lianzhang.casework import Actor, Role
 from lianzhang.web.registry.actions import enter
+from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.entries import (
     Entries,
     NameEntry,
@@ -48,7 +49,9 @@ def make_enterprise(
         values.append(
             ValueEntry(enterprise=pk, fact=fact, text=value)
             if isinstance(value, str)
-            else ValueEntry(enterprise=pk, fact=fact, period="2024", number=Decimal(value), unit="万元")
+            else ValueEntry(
+                enterprise=pk, fact=fact, period="2024", number=Decimal(value), unit=dictionary()[fact].unit
+            )
         )
     entries = Entries(
         new=[NewEnterprise(id=pk, name=name)],

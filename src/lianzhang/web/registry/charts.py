@@ -41,7 +41,7 @@ def charts_of(page: Profile) -> list[YearChart]:
 
 
 def _chart(fact: Any, known: list[tuple[str, Any]]) -> YearChart:
-    label = words.fact_label(fact)
+    label = words.yearly_label(fact)
     said = [(year, words.said(value, fact), value) for year, value in known]
     points = [{"value": float(value.number), "said": text, "lines": [text]} for _, text, value in said]
     data = {

@@ -58,6 +58,16 @@ class FilterForm(forms.Form):
         self.fields["industry"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     @property
+    def further(self) -> list[Any]:
+        """The filters that are folded away."""
+        return [self[name] for name in self.fields if name != "words"]
+
+    @property
+    def narrowed_further(self) -> bool:
+        """Whether one of them is set, or wrong."""
+        return any(field.errors or field.value() for field in self.further)
+
+    @property
     def wanted(self) -> dict[str, Any]:
         """The filters that are understood; a wrong one narrows nothing."""
         self.is_valid()

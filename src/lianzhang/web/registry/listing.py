@@ -44,14 +44,14 @@ def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
     if samples := wanted.get("samples"):
         rows = rows.filter(sample=samples == "only")
     if not words:
-        return rows.order_by("sample", "name", "pk")
+        return rows.order_by("sample", "search", "pk")
     first = words.split()[0]
     near = Case(
         When(Q(search__startswith=first) | Q(search__contains=f"\n{first}"), then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    return rows.order_by(near, "sample", "name", "pk")
+    return rows.order_by(near, "sample", "search", "pk")
 
 
 def _holding(title: str) -> QuerySet[Any, str]:

@@ -13,13 +13,19 @@ from pypinyin import Style, lazy_pinyin
 
 
 def search_keys(names: Iterable[str]) -> str:
-    """All keys of all names, lower case, one a line."""
+    """All keys of all names, lower case, one a line. The pinyin of the first name leads, so that sorting by
+    the keys sorts as a Chinese register does."""
     return "\n".join(dict.fromkeys(key for name in names for key in _keys(name)))
 
 
 def normal_query(words: str) -> str:
     """A query in the form in which keys are stored."""
     return unicodedata.normalize("NFKC", words).strip().lower()
+
+
+def sound_of(name: str) -> str:
+    """The pinyin of a name, by which names that sound alike are found."""
+    return next(iter(_keys(name)), "")
 
 
 @lru_cache(maxsize=50_000)
@@ -30,4 +36,4 @@ def _keys(name: str) -> tuple[str, ...]:
     syllables = lazy_pinyin(plain, style=Style.NORMAL, errors=lambda signs: [signs], v_to_u=False)
     whole = "".join(syllables)
     initials = "".join(syllable if syllable.isdigit() else syllable[0] for syllable in syllables)
-    return tuple(dict.fromkeys((normal_query(name), plain, whole, initials)))
+    return tuple(dict.fromkeys((whole, normal_query(name), plain, initials)))

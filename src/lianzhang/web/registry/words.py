@@ -27,12 +27,21 @@ def fact_label(fact: Fact) -> str:
     return fact.label.say(language())
 
 
+def yearly_label(fact: Fact) -> str:
+    """What the fact is called in a table that has a column for each year: 上年度营业收入 is 营业收入 there."""
+    label = fact_label(fact)
+    for lead in ("上年度", "上年末"):
+        label = label.removeprefix(lead)
+    return label.removesuffix(" of last year")
+
+
 def said(row: Any, fact: Fact) -> str:
     """A value in words, as stated: 超3000万元, 挖掘机、装载机, 是."""
     if row.number is not None:
-        return _amount(Quantity(row.number, row.unit, Qualifier(row.qualifier or "exact")))
-    if row.low is not None and row.high is not None:
-        return _amount(Quantity.between(row.low, row.high, row.unit))
+        return amount(row.number, row.unit, getattr(row, "qualifier", ""))
+    low, high = getattr(row, "low", None), getattr(row, "high", None)
+    if low is not None and high is not None:
+        return _amount(Quantity.between(low, high, row.unit))
     if fact.type is FactType.TEXT:
         return gettext("、").join(line for line in row.text.split("\n") if line)
     try:

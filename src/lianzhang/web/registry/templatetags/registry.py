@@ -21,6 +21,12 @@ def fact_words(fact: Fact | str) -> str:
 
 
 @register.filter
+def yearly_words(fact: Fact) -> str:
+    """What a fact is called where each year has its column."""
+    return words.yearly_label(fact)
+
+
+@register.filter
 def value_words(row: Any, fact: Fact | None = None) -> str:
     """A value with its unit, as stated."""
     found = fact or dictionary().get(row.fact)

@@ -1,0 +1,368 @@
+"""The pages about enterprises, as each role meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lianzhang.casework import Actor, Role
+from lianzhang.web.chains.actions.load_pack import load_pack
+from lianzhang.web.journal.models import Event
+from lianzhang.web.people.identity import actor_for
+from lianzhang.web.registry import queries
+from lianzhang.web.registry.actions import enter, judge, link_organisation, load_enterprises
+from lianzhang.web.registry.current import standings
+from lianzhang.web.registry.entries import ContactEntry, Entries, TitleEntry
+from lianzhang.web.registry.models import Contact, Correction, Enterprise, Judgement, SavedView, ValueChoice
+from tests.web.conftest import make_person
+from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, say, source
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[..., Client]
+
+
+@pytest.fixture
+def office(signed_in: Browser) -> Client:
+    """The browser of somebody of the chain office."""
+    return signed_in(Role.chain_officer)
+
+
+def text_of(answer: Any, *, status: int = 200) -> str:
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def test_initials_pinyin_and_short_names_find_the_enterprise(office: Client, officer: Actor) -> None:
+    make_enterprise(officer, short=("时风集团",))
+    make_enterprise(officer, "山东金帝精密机械科技股份有限公司", county="371502")
+    for words in ("sfjt", "SFJT", "ｓｆｊｔ", "shifeng", "时风", "时风 集团"):
+        page = text_of(office.get("/enterprises/", {"words": words}))
+        assert SHIFENG in page and "金帝" not in page, words
+    assert "没有符合这些条件的企业" in text_of(office.get("/enterprises/", {"words": "zzzz"}))
+
+
+def test_filters_narrow_by_county_title_and_industry(office: Client, officer: Actor) -> None:
+    load_pack("liaocheng")
+    row = make_enterprise(officer, industry_code="3572", chains="equipment\nagricultural-machinery")
+    make_enterprise(officer, "临清某轴承有限公司", county=LINQING, industry_code="3451")
+    titled = TitleEntry(enterprise=row.pk, title="专精特新中小企业", awarded="2024")
+    enter(officer, Entries(titles=[titled]), source=source("名单"))
+    for wanted in (
+        {"county": GAOTANG},
+        {"industry": "357"},
+        {"title": "专精特新中小企业"},
+        {"chain": "agricultural-machinery"},
+    ):
+        page = text_of(office.get("/enterprises/", wanted))
+        assert SHIFENG in page and "临清某轴承" not in page, wanted
+    assert "临清某轴承" in text_of(office.get("/enterprises/", {"industry": "abc", "county": "nowhere"}))
+
+
+def test_the_export_holds_what_is_shown_and_no_formula(office: Client, officer: Actor) -> None:
+    make_enterprise(officer, "=HYPERLINK(1)有限公司", credit_code=CODE)
+    make_enterprise(officer, "临清某轴承有限公司", county=LINQING)
+    answer = office.get("/enterprises/export/", {"county": GAOTANG})
+    table = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "'=HYPERLINK(1)有限公司" in table and "临清" not in table.split("企业名称")[1]
+    assert "高唐县" in table and CODE in table
+
+
+def test_a_view_is_kept_and_forgotten_by_its_owner_alone(signed_in: Browser) -> None:
+    mine, other = signed_in(Role.chain_officer), signed_in(Role.analyst)
+    kept = {"name": "高唐企业", "query": f"county={GAOTANG}&evil=1"}
+    assert mine.post("/enterprises/views/", kept).status_code == 302
+    view = SavedView.objects.get()
+    assert view.query == f"county={GAOTANG}"
+    assert "高唐企业" in text_of(mine.get("/enterprises/"))
+    assert "高唐企业" not in text_of(other.get("/enterprises/"))
+    other.post(f"/enterprises/views/{view.pk}/remove/")
+    assert SavedView.objects.exists()
+    mine.post(f"/enterprises/views/{view.pk}/remove/")
+    assert not SavedView.objects.exists()
+
+
+def test_an_empty_registry_offers_the_firms_of_the_pack(signed_in: Browser) -> None:
+    office, analyst = signed_in(Role.chain_officer), signed_in(Role.analyst)
+    assert "载入数据包" in text_of(office.get("/enterprises/"))
+    assert "载入数据包" not in text_of(analyst.get("/enterprises/"))
+    assert office.post("/enterprises/load/").status_code == 302
+    assert Enterprise.objects.count() == 92
+
+
+def test_the_profile_shows_source_date_doubt_and_what_was_said_before(office: Client, officer: Actor) -> None:
+    load_enterprises(officer, "liaocheng")
+    row = Enterprise.objects.get(pk="E037")
+    page = text_of(office.get("/enterprises/E037/"))
+    assert "未核实" in page and "可信度低" in page and "公开报道" in page
+    say(officer, row, "address", "高唐县人和路", name="走访", as_of=date(2025, 8, 1))
+    say(officer, row, "address", "高唐县鼓楼路", name="年报", as_of=date(2025, 9, 1))
+    page = text_of(office.get("/enterprises/E037/"))
+    assert page.index("高唐县鼓楼路") < page.index("高唐县人和路")
+    assert "2025年9月1日" in page and "走访" in page
+    assert "不详" in page
+
+
+def test_an_earlier_day_can_be_asked_for(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer, address="旧址", from_source=source(as_of=date(2023, 1, 1)))
+    say(officer, row, "address", "新址", as_of=date(2025, 1, 1))
+    assert "新址" not in text_of(office.get(f"/enterprises/{row.pk}/", {"on": "2024-06-30"}))
+    assert "新址" in text_of(office.get(f"/enterprises/{row.pk}/", {"on": "2024-13-99"}))
+
+
+def test_titles_say_ever_named_and_valid_today_apart(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    titles = [
+        TitleEntry(
+            enterprise=row.pk, title="专精特新中小企业", awarded="2019", valid_until=date(2022, 12, 31)
+        ),
+        TitleEntry(enterprise=row.pk, title="瞪羚企业", awarded="2024"),
+    ]
+    enter(officer, Entries(titles=titles), source=source("名单"))
+    page = text_of(office.get(f"/enterprises/{row.pk}/"))
+    assert "曾获2项" in page and "仍有效0项" in page and "1项没有写明有效期" in page
+
+
+def test_an_alias_leads_to_the_record_it_became(office: Client, officer: Actor) -> None:
+    old, new = make_enterprise(officer, "时风集团"), make_enterprise(officer)
+    judge(officer, old.pk, new.pk, "same")
+    answer = office.get(f"/enterprises/{new.pk}/")
+    assert answer.status_code == 302 and answer["Location"] == f"/enterprises/{old.pk}/"
+    assert new.pk in text_of(office.get(f"/enterprises/{old.pk}/"))
+
+
+def test_a_county_sees_its_own_firms_and_cannot_tell_others_from_none(
+    signed_in: Browser, officer: Actor
+) -> None:
+    own, other = make_enterprise(officer), make_enterprise(officer, "临清某轴承有限公司", county=LINQING)
+    county = signed_in(Role.county_officer, region_code=GAOTANG)
+    page = text_of(county.get("/enterprises/"))
+    assert SHIFENG in page and "临清" not in page.split("<tbody>")[1]
+    assert county.get(f"/enterprises/{own.pk}/").status_code == 200
+    missing = county.get("/enterprises/E000000000/")
+    foreign = county.get(f"/enterprises/{other.pk}/")
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+
+
+def test_restricted_figures_are_hidden_from_analysts(signed_in: Browser, officer: Actor) -> None:
+    row = make_enterprise(officer, revenue_ly=123456, registered_capital=888)
+    page = text_of(signed_in(Role.analyst).get(f"/enterprises/{row.pk}/"))
+    assert "123456" not in page and "限阅" in page
+    assert "888" in page
+    assert "123456" in text_of(signed_in(Role.chain_officer).get(f"/enterprises/{row.pk}/"))
+
+
+def test_an_officer_records_a_value_of_each_sort(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    for fact, said in (
+        ("employees", {"value": "320", "period": "2024"}),
+        ("has_own_brand", {"value": "yes"}),
+        ("valid_honours", {"value": ["ip_demo", "ip_advantage"]}),
+        ("established_on", {"value": "2001-05-08"}),
+        ("products", {"value": "拖拉机\r\n 收获机 \r\n"}),
+        ("credit_code", {"value": CODE.lower()}),
+    ):
+        row.refresh_from_db()
+        form = {"fact": fact, "source": "走访", "as_of": "2025-06-30", "version": row.version, **said}
+        assert text_of(office.get(f"/enterprises/{row.pk}/value/", {"fact": fact}))
+        assert office.post(f"/enterprises/{row.pk}/value/", form).status_code == 302, fact
+    row.refresh_from_db()
+    assert (row.credit_code, row.products) == (CODE, "拖拉机\n收获机")
+    page = text_of(office.get(f"/enterprises/{row.pk}/"))
+    for words in ("320人", "是", "国家知识产权示范企业", "2001-05-08", "拖拉机、收获机"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "words"),
+    [
+        ("employees", {"value": "很多", "period": "2024"}, "不是有限的数字"),
+        ("employees", {"value": "12.5", "period": "2024"}, "不是整数"),
+        ("employees", {"value": "12", "period": "2999"}, "还没有到"),
+        ("employees", {"value": "12", "period": "去年"}, "时期"),
+        ("employees", {"value": "", "period": "2024"}, "employees"),
+        ("credit_code", {"value": "123"}, "18位"),
+        ("established_on", {"value": "八月"}, "日期"),
+        ("county", {"value": "火星"}, "火星"),
+        ("address", {"value": "x", "as_of": "2999-01-01"}, "今天之后"),
+        ("address", {"value": "x", "source": ""}, "field--wrong"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_beside_its_field(
+    office: Client, officer: Actor, fact: str, said: dict[str, Any], words: str
+) -> None:
+    row = make_enterprise(officer)
+    form = {"fact": fact, "source": "走访", "as_of": "2025-06-30", "version": row.version, **said}
+    assert words in text_of(office.post(f"/enterprises/{row.pk}/value/", form), status=422)
+    assert not queries.values_of([row.pk], [fact]).exclude(recording__source="县区月报").exists()
+
+
+def test_the_second_of_two_officers_is_told(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    form = {
+        "fact": "address",
+        "value": "甲路",
+        "source": "走访",
+        "as_of": "2025-06-30",
+        "version": row.version,
+    }
+    assert office.post(f"/enterprises/{row.pk}/value/", form).status_code == 302
+    assert "别人改过" in text_of(
+        office.post(f"/enterprises/{row.pk}/value/", form | {"value": "乙路"}), status=409
+    )
+    assert [row.text for row in queries.values_of([row.pk], ["address"])] == ["甲路"]
+
+
+def test_adding_a_firm_that_is_there_asks_first(office: Client, officer: Actor) -> None:
+    make_enterprise(officer, short=("时风集团",))
+    form = {"name": "时风集团", "source": "走访", "county": GAOTANG}
+    assert SHIFENG in text_of(office.post("/enterprises/new/", form), status=409)
+    assert Enterprise.objects.count() == 1
+    assert office.post("/enterprises/new/", form | {"anyway": "on"}).status_code == 302
+    assert Enterprise.objects.count() == 2
+
+
+def test_a_phone_is_masked_and_a_look_needs_a_reason(signed_in: Browser, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    contact = ContactEntry(enterprise=row.pk, name="于某", phone="13812345678")
+    enter(officer, Entries(contacts=[contact]), source=source("走访"))
+    office, chief = signed_in(Role.chain_officer), signed_in(Role.chief)
+    address = f"/enterprises/{row.pk}/contacts/{Contact.objects.get().pk}/"
+    for browser in (office, chief):
+        page = text_of(browser.get(f"/enterprises/{row.pk}/"))
+        assert "138****5678" in page and "13812345678" not in page
+    assert office.post(address, {"because": " "}).status_code == 302
+    assert chief.post(address, {"because": "联系"}).status_code == 403
+    assert not Event.objects.filter(verb="contact.reveal", result="done").exists()
+    assert "13812345678" in text_of(office.post(address, {"because": "通知走访"}))
+    [event] = Event.objects.filter(verb="contact.reveal", result="done")
+    assert "通知走访" in event.after and "13812345678" not in event.after
+
+
+def test_the_conflict_desk_settles_and_keeps_both(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer, revenue_ly=1200)
+    say(officer, row, "revenue_ly", 1300, name="企业年报")
+    page = text_of(office.get("/enterprises/conflicts/"))
+    assert "1200万元" in page and "1300万元" in page
+    first, second = queries.values_of([row.pk], ["revenue_ly"])
+    form = {"fact": "revenue_ly", "period": "2024", "chosen": first.pk, "seen_up_to": second.pk}
+    assert office.post(f"/enterprises/{row.pk}/settle/", form).status_code == 302
+    assert not ValueChoice.objects.exists(), "a choice needs its reason"
+    form["because"] = "以月报为准"
+    assert office.post(f"/enterprises/{row.pk}/settle/", form).status_code == 302
+    assert "没有冲突" in text_of(office.get("/enterprises/conflicts/"))
+    assert office.post(f"/enterprises/{row.pk}/settle/", form).status_code == 409
+    found = standings(queries.values_of([row.pk]), queries.choices_of([row.pk]))["revenue_ly", "2024"]
+    assert (found.current.pk, [other.pk for other in found.others]) == (first.pk, [second.pk])
+    say(officer, row, "revenue_ly", 1500, name="统计局")
+    assert "1500万元" in text_of(office.get("/enterprises/conflicts/"))
+
+
+def test_the_tray_lists_equal_codes_and_a_judgement_can_be_taken_back(office: Client, officer: Actor) -> None:
+    one = make_enterprise(officer, "时风集团", credit_code=CODE)
+    two = make_enterprise(officer, credit_code=CODE)
+    page = text_of(office.get("/enterprises/duplicates/"))
+    assert "信用代码相同" in page
+    left, right = sorted((one.pk, two.pk))
+    form = {"left": left, "right": right, "seen": 0, "because": "同一法人", "decision": "same"}
+    assert office.post("/enterprises/duplicates/judge/", form).status_code == 302
+    page = text_of(office.get("/enterprises/duplicates/"))
+    assert "没有待定的疑似重复" in page and "同一法人" in page
+    assert office.post("/enterprises/duplicates/judge/", form | {"decision": "different"}).status_code == 409
+    asked = text_of(office.get("/enterprises/duplicates/", {"left": left, "right": right}))
+    assert "同一法人" in asked
+    seen = Judgement.objects.get().pk
+    office.post("/enterprises/duplicates/judge/", form | {"decision": "different", "seen": seen})
+    assert queries.every().count() == 2
+
+
+def test_an_enterprise_sees_its_own_record_and_proposes_a_correction(
+    signed_in: Browser, officer: Actor
+) -> None:
+    row, other = make_enterprise(officer, employees=77), make_enterprise(officer, "别家有限公司")
+    person = make_person(Role.enterprise_user)
+    browser = signed_in(person)
+    assert "还没有与企业库里的档案关联" in text_of(browser.get("/enterprises/own/"))
+    link_organisation(officer, row.pk, actor_for(person).organisation_id, version=row.version)
+    assert SHIFENG in text_of(browser.get("/enterprises/own/"))
+    assert browser.get(f"/enterprises/{other.pk}/").status_code == 404
+    assert browser.get("/enterprises/").status_code == 403
+    form = {"fact": "employees", "period": "2024", "value": "168", "because": "参保人数"}
+    assert browser.post("/enterprises/own/correct/", form).status_code == 302
+    assert "已有一条更正" in text_of(browser.post("/enterprises/own/correct/", form), status=422)
+    assert queries.values_of([row.pk], ["employees"]).count() == 1, "a proposal changes nothing"
+    page = text_of(browser.get("/enterprises/own/"))
+    assert "168人" in page and "待审核" in page
+
+
+def test_an_officer_accepts_or_refuses_a_correction_and_the_slower_one_is_told(
+    office: Client, signed_in: Browser, officer: Actor
+) -> None:
+    row = make_enterprise(officer, employees=77)
+    person = make_person(Role.enterprise_user)
+    link_organisation(officer, row.pk, actor_for(person).organisation_id, version=row.version)
+    browser = signed_in(person)
+    form = {"fact": "employees", "period": "2024", "value": "168", "because": "参保人数"}
+    browser.post("/enterprises/own/correct/", form)
+    page = text_of(office.get("/enterprises/corrections/"))
+    assert "168人" in page and "参保人数" in page and "77" in page
+    correction = Correction.objects.get()
+    address = f"/enterprises/corrections/{correction.pk}/"
+    office.post(address, {"decision": "refuse", "version": 1, "because": ""})
+    assert Correction.objects.get().state == "proposed", "a refusal needs its reason"
+    assert office.post(address, {"decision": "accept", "version": 1}).status_code == 302
+    assert office.post(address, {"decision": "refuse", "version": 1, "because": "x"}).status_code == 409
+    found = standings(queries.values_of([row.pk]), queries.choices_of([row.pk]))["employees", "2024"]
+    assert (found.current.number, found.clashing) == (Decimal(168), False)
+    assert [other.number for other in found.others] == [Decimal(77)]
+    assert "已采用" in text_of(browser.get("/enterprises/own/"))
+
+
+def test_a_county_reviews_corrections_of_its_own_firms_alone(signed_in: Browser, officer: Actor) -> None:
+    row = make_enterprise(officer, employees=77)
+    person = make_person(Role.enterprise_user)
+    link_organisation(officer, row.pk, actor_for(person).organisation_id, version=row.version)
+    signed_in(person).post(
+        "/enterprises/own/correct/",
+        {"fact": "employees", "period": "2024", "value": "168", "because": "参保人数"},
+    )
+    address = f"/enterprises/corrections/{Correction.objects.get().pk}/"
+    elsewhere = signed_in(Role.county_officer, region_code=LINQING)
+    assert "168" not in text_of(elsewhere.get("/enterprises/corrections/"))
+    assert elsewhere.post(address, {"decision": "accept", "version": 1}).status_code == 404
+    here = signed_in(Role.county_officer, region_code=GAOTANG)
+    assert here.post(address, {"decision": "accept", "version": 1}).status_code == 302
+
+
+def test_only_the_chain_office_links_an_organisation_once(signed_in: Browser, officer: Actor) -> None:
+    one, two = make_enterprise(officer), make_enterprise(officer, "乙有限公司")
+    organisation = actor_for(make_person(Role.enterprise_user)).organisation_id
+    county = signed_in(Role.county_officer, region_code=GAOTANG)
+    form = {"organisation": organisation, "version": one.version}
+    assert county.post(f"/enterprises/{one.pk}/link/", form).status_code == 403
+    office = signed_in(Role.chain_officer)
+    assert office.post(f"/enterprises/{one.pk}/link/", form).status_code == 302
+    assert office.post(f"/enterprises/{two.pk}/link/", form).status_code == 404
+    assert office.post(f"/enterprises/{one.pk}/link/", form | {"organisation": ""}).status_code == 409
+    one.refresh_from_db()
+    assert str(one.organisation_id) == organisation
+
+
+def test_every_page_speaks_english(signed_in: Browser, officer: Actor) -> None:
+    row = make_enterprise(officer, revenue_ly=1200, county=GAOTANG)
+    say(officer, row, "revenue_ly", 1300, name="年报")
+    office = signed_in(Role.chain_officer)
+    office.cookies["lianzhang-language"] = "en"
+    for address in (
+        "/enterprises/",
+        f"/enterprises/{row.pk}/",
+        "/enterprises/conflicts/",
+        "/enterprises/new/",
+    ):
+        assert "Registry" in text_of(office.get(address)) or "enterprise" in text_of(office.get(address))
+    page = text_of(office.get(f"/enterprises/{row.pk}/"))
+    assert "12 million yuan" in page and "Gaotang County" in page

@@ -22,6 +22,12 @@ _OTHER_NUMBER = re.compile(
     r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
 )
 _PARTS = re.compile(rf"(?P<base>百|千)分之(?P<number>{_WORDED}|{_NUMBER})")
+#: 占全国的四分之一: a fraction, read where something is said to be that part of a whole.
+_FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
+_OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
+#: ?.46亿元: everything before the decimal point is lost.
+_HEADLESS = r"[?\ufffd][.．]\d+"
+_PLAIN_UNIT = {"元人民币": "元", "个人": "人"}
 _BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
     **dict.fromkeys(
@@ -31,6 +37,7 @@ _LEFT_HEDGES = {
     **dict.fromkeys(["将近", "接近", "近", "逼近"], Qualifier.NEAR),
     **dict.fromkeys(["大约", "约为", "约", "大概", "左右"], Qualifier.ABOUT),
     **dict.fromkeys(["不低于", "不少于", "至少", "不小于"], Qualifier.AT_LEAST),
+    **dict.fromkeys(["最高可达", "最高达", "最高可", "最高"], Qualifier.AT_MOST),
     **dict.fromkeys(
         ["不超过", "不高于", "不多于", "至多", "最多", "不足", "不到", "低于", "控制在"], Qualifier.AT_MOST
     ),
@@ -83,9 +90,10 @@ def _patterns(units: str, worded_units: str) -> tuple[re.Pattern[str], re.Patter
     )
     worded = (
         rf"(?P<words>{_WORDED})(?P<more>{more})?(?P<scale>万亿|万|亿)?(?P<more2>{more})?(?P<unit>{worded_units})"
-        r"(?P<half>半(?!年|导|成))?(?P<tail>以上|以下|左右|多|余)?"
+        r"(?P<half>半(?!年|导|成))?(?P<fifth>(?<=成)[一二三四五六七八九](?![一二三四五六七八九十百千万亿]|[以之]外))?"
+        r"(?P<tail>以上|以下|左右|多|余)?"
     )
-    broken = rf"(?P<number>{_BROKEN})(?P<scale>{scale})?(?P<unit>{units})"
+    broken = rf"(?P<number>{_HEADLESS}|{_BROKEN})(?P<scale>{scale})?(?P<unit>{units})"
     return re.compile(digits), re.compile(worded), re.compile(broken)
 
 
@@ -104,7 +112,8 @@ def find_amounts(text: str, lexicon: Lexicon) -> list[Amount]:
     found.extend(a for m in worded.finditer(text) if (a := _worded(m, lexicon, text)) is not None)
     if "分之" in text:
         found.extend(a for m in _PARTS.finditer(text) if (a := _part(m)) is not None)
-    if "\ufffd" in text:
+        found.extend(a for m in _FRACTION.finditer(text) if (a := _fraction(m, text)) is not None)
+    if "\ufffd" in text or "?" in text:
         lost = [_broken(match, lexicon) for match in broken.finditer(text)]
         found = [a for a in found if not any(b.start <= a.number_start < b.end for b in lost)] + lost
     found.sort(key=lambda amount: amount.start)
@@ -204,6 +213,17 @@ def _part(match: re.Match[str]) -> Amount | None:
     )
 
 
+def _fraction(match: re.Match[str], text: str) -> Amount | None:
+    """占全国的四分之一 as a percentage, to one decimal where it does not come out even."""
+    start, end = match.span()
+    above, below = worded_number(match["above"]), worded_number(match["below"])
+    if above is None or below is None or above >= below or not _OF_A_WHOLE.search(text, max(0, start - 24), start):
+        return None
+    percent = Decimal(100 * above) / below
+    value = percent if percent == percent.to_integral_value() else percent.quantize(Decimal("0.1"))
+    return Amount(start, end, start, start, value, None, None, "%", "percent", Qualifier.EXACT, True)
+
+
 def _other_end(text: str, start: int) -> int:
     match = _OTHER_NUMBER.match(text, start)
     return match.end() if match else start
@@ -230,6 +250,8 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
         qualifier = _RIGHT[match["tail"]]
     if match["half"] and kind in ("tenth", "multiple"):
         value += Decimal("0.5")
+    if match["fifth"]:
+        value += Decimal(worded_number(match["fifth"]) or 0) / 10
     start, end = match.span()
     return Amount(start, end, start, start, value, None, None, unit, kind, qualifier, True)
 
@@ -260,8 +282,7 @@ def _counts_something(words: str, unit: str, before: str, scaled: bool) -> bool:
 def _unit(value: Decimal, scale: str | None, unit: str | None, lexicon: Lexicon) -> tuple[str, str, Decimal]:
     """The unit with its scale as written (万元), its kind, and the value in it."""
     scale = scale or ""
-    if unit == "元人民币":
-        unit = "元"
+    unit = _PLAIN_UNIT.get(unit or "", unit)
     if unit == "个亿":
         scale, unit = "亿", None
     if scale in ("百", "千", "十万", "百万", "千万"):
@@ -281,6 +302,8 @@ def _hedge(amount: Amount, text: str) -> None:
         return
     word = match[1]
     if word in ("过", "破") and amount.kind not in ("money", "scale", "goods", "weight"):
+        return
+    if word.startswith("最高") and amount.kind != "money":
         return
     amount.hedge_start = amount.start - (len(left) - match.start())
     if amount.qualifier is Qualifier.EXACT:

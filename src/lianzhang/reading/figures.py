@@ -26,7 +26,7 @@ from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Rank, Token
 
 PERCENT_UNITS = ("%", "％", "倍", "成")
-POINTS = ("个百分点", "百分点")
+POINTS = ("个百分点", "百分点", "个基点", "基点")
 _MILESTONE = re.compile(
     r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
 )
@@ -201,6 +201,7 @@ class Figures:
             known=True,
             value=token.value,
             unit=token.unit,
+            qualifier=token.qualifier,
             scope=token.scope,
             number_start=token.number_start,
             number_end=token.end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lianzhang.reading.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.places import SURVEYED, Places, occurrences
 
@@ -23,6 +24,9 @@ _PLACE_SIGNS = "市县区镇乡村"
 _MANY_PROJECTS = re.compile(
     r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
 )
+#: 装备制造企业: makers of a kind and no firm's name.
+_MAKERS = re.compile("(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造")
+_FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
 _DIGIT = re.compile(r"\d")
@@ -140,7 +144,7 @@ class Names:
             return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
-        goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end
+        goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
         if goes_on and self._lexicon.generic.search(rest) is None:
             stop, name = cut, name + rest
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
@@ -197,15 +201,32 @@ class Names:
 
         A place in front is left out: 冠县肯石重工机械 is looked at as 肯石重工.
         """
-        own = name
-        for place in (*self.places.local, *self._lexicon.places):
-            if own.startswith(place) and len(own) - len(place) >= 4:
-                own = own[len(place) :]
-                break
+        own = name[self._place_ahead(name) :]
         first, trade = own[:2], own[2:4]
         known_trade = self._lexicon.ending_kinds.get(trade) == "trade" or len(own) == 4
-        common = first in self._lexicon.product_qualifiers or self._lexicon.generic.search(first) is not None
-        return len(own) >= 4 and known_trade and not common or self._acts_like_a_firm(name)
+        return len(own) >= 4 and known_trade and not self._is_common(first) or self._acts_like_a_firm(name)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word in front of a trade (风电轴承, 展出机床) makes it a product and no firm."""
+        lexicon = self._lexicon
+        return (
+            word in lexicon.product_qualifiers
+            or lexicon.generic.search(word) is not None
+            or lexicon.predicates.fullmatch(word) is not None
+        )
+
+    def _place_ahead(self, name: str) -> int:
+        """How many characters at the front of `name` name a place, where four or more are left behind it."""
+        for length in (4, 3, 2):
+            place = name[:length]
+            if len(name) - length >= 4 and (
+                place in self.places.local
+                or place in self._lexicon.places
+                or place in gazetteer().short
+                or place in gazetteer().full
+            ):
+                return length
+        return 0
 
     def _often(self, name: str) -> int:
         """How often the text names somebody, over its first stretch."""
@@ -228,11 +249,14 @@ class Names:
         if kind == "project":
             return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
-            known = (
-                self._is_firm_name(name)
-                or self._often(name) >= 2
-                or stop in self._period_starts
-                or _FIRM_VERBS.match(self._text, stop) is not None
+            known = self._is_firm_name(name) or (
+                not self._is_common(name[:2])
+                and _MAKERS.match(self._text, stop) is None
+                and (
+                    self._often(name) >= 2
+                    or stop in self._period_starts
+                    or _FIRM_VERBS.match(self._text, stop) is not None
+                )
             )
             return (
                 len(name) >= 4
@@ -242,7 +266,8 @@ class Names:
         if kind == "organ":
             return len(name) >= 3 and _NO_ORGAN.search(name) is None
         if kind == "company":
-            return not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
+            fund = name.endswith("股份") and (len(name) < 4 or self._text.startswith(("制", "合作"), stop))
+            return not fund and not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
         if kind == "place":
             long = len(name) > 5 and not self.places.within(name)
             return not long and not _SENTENCE_WORDS.search(name) and self.places.is_place(name)
@@ -268,7 +293,19 @@ class Names:
         product = lexicon.product_pattern.search(name) is not None
         if len(name) > 5:
             return product or lexicon.ending_pattern.search(name) is not None
+        if name[:2] in gazetteer().short and len(name) >= 4 and not product:
+            return True
+        if len(name) == 2 and not self._has_full_form(name):
+            return False
         return followed_by_time or not product and self._often(name) >= 2
+
+    def _has_full_form(self, name: str) -> bool:
+        """Whether the text writes a two-character name out as a firm's somewhere: 宇捷 in 宇捷轴承."""
+        for at in occurrences(self._text[:SURVEYED], name):
+            behind = self._text[at + 2 : at + 12]
+            if _FULL_FORM.match(behind) or self._lexicon.ending_kinds.get(behind[:2]) == "trade":
+                return True
+        return False
 
 
 def is_one_project(name: str) -> bool:

@@ -27,16 +27,16 @@ _PATTERN = re.compile(
     rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?(?:\(下同\))?"
     rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
     r"|(?P<bare>20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
-    r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年)"
+    r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年|(?<![实出体表兑])现在)"
     r"|(?P<report>(?:本)?报告期[内末])|(?P<plan>十[三四五]五”?(?:末|期末|时期末))"
-    r"|(?P<present_day>当天|当日|此次|本次|这次)"
+    r"|(?P<present_day>当天|当日|此次|本次|这次|[签开启授]\w{1,4}仪式上|仪式上|现场签约|活动现场)"
     r")"
 )
 #: Where an expression may begin; the pattern above is tried nowhere else.
 _WORD_STARTS = re.compile(
     "今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
     "|前三季|前3季|前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9|全年|年内|年底|年末|年初"
-    "|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
+    "|仪式上|签约仪式|开工仪式|启动仪式|授牌仪式|现场签约|活动现场|现在|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
     "|报告期|本报告期|十三五|十四五|十五五"
 )
 _DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
@@ -59,7 +59,12 @@ _BASE_WORDS = (
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
-_FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取|有望")
+_FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取(?=[在到年实完突达新全进])|有望")
+#: Words in front of 上半年 or 年底 that make it one to come.
+_FUTURE_BEFORE = re.compile("(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$")
+#: 成立于2003年, 2006年经省政府批准: how old something is, and no time of the figures behind it.
+_ORIGIN_BEFORE = re.compile("(?:成立|始建|创建|创立|创办|组建|设立|注册|诞生|起步|起源|建|始|源)(?:于|时间为)$")
+_ORIGIN_BEHIND = re.compile("(?:正式|注册)?(?:成立|创立|创建|创办|建厂|始建|组建|起步|开始|经[^,。;]{0,10}批准|被?批准)")
 _RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
 _FIRST_MONTHS = re.compile(r"前(\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 _ONE_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?(底|末|初)?")
@@ -149,13 +154,16 @@ class Calendar:
         year, explicit = self._year(groups["year"], spoken)
         rest = groups["sub"] or groups["alone"]
         if year is None and groups["alone"]:
-            planned = _FUTURE.search(match.string, end, end + 14) is not None
+            planned = _FUTURE.search(match.string, end, end + 14) is not None or (
+                _FUTURE_BEFORE.search(match.string, max(0, start - 8), start) is not None
+            )
             year = self.year if planned else self._year_for(groups["alone"])
         period = _within(year, rest) if year is not None else None
         if period is None and rest and year is not None:
             return None, spoken
         base = base or _RATIO_TO.match(match.string, end) is not None
-        role = "base" if base else "since" if groups["since"] else "time"
+        since = groups["since"] or _is_origin(match)
+        role = "base" if base else "since" if since else "time"
         if until and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None
             role = "asof" if role == "time" else role
@@ -196,6 +204,15 @@ class Calendar:
         if period.kind is PeriodKind.MONTH:
             return self.year if period.start <= self.published.end else self.year - 1
         return self.year if period.end <= self.published.end + late else self.year - 1
+
+
+def _is_origin(match: re.Match[str]) -> bool:
+    """Whether the expression tells when something began to exist."""
+    start, end = match.span()
+    return (
+        _ORIGIN_BEFORE.search(match.string, max(0, start - 6), start) is not None
+        or _ORIGIN_BEHIND.match(match.string, end) is not None
+    )
 
 
 def _stated(start: int, end: int, role: str, period: Period | None, explicit: bool) -> StatedPeriod | None:

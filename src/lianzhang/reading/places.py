@@ -20,7 +20,7 @@ _MEDIA = re.compile(
 )
 _NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
-    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
+    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^建成|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
 )
 _OFFICE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})(?:海关|电网|供电公司|日报|统计局|融媒|电视台|发布)"
@@ -108,12 +108,18 @@ class Places:
             if name in opening:
                 yield name, full
         for name, start in self._words(text):
-            if name in known.full or start < 40 or text.count(name[:-1] if len(name) > 2 else name) >= 2:
+            inside = text[start - 1 : start] in "市县区" and start > 0
+            if (
+                name in known.full
+                or start < 40
+                or inside
+                or text.count(name[:-1] if len(name) > 2 else name) >= 2
+            ):
                 yield name, name
 
     def _written_out(self, brief: str) -> str:
         """How this text itself ends the short form: 澄江 is 澄江区 where the text says so."""
-        forms = [brief + ending for ending in "市县区" if brief + ending in self._surveyed]
+        forms = [brief + ending for ending in "市县区镇乡" if brief + ending in self._surveyed]
         return max(forms, key=self._surveyed.count, default="")
 
     def _words(self, text: str) -> Iterator[tuple[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lianzhang.reading.amounts import Amount
+from lianzhang.reading.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.phrases import strip_verbs
 from lianzhang.reading.tokens import Rank, Token
@@ -95,12 +96,30 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
     own = [lexicon.indicator_pattern.search(part) is not None for part in parts]
     if after and lexicon.indicator_pattern.search(after):
         parts = [part.removesuffix("等").removeprefix("对") for part in parts]
-        bodies = all(lexicon.ending_pattern.search(part) or part in lexicon.places for part in parts)
+        bodies = _are_bodies(parts, lexicon)
         return [Name(after if bodies else f"{part}{after}", part if bodies else "") for part in parts]
     if all(own):
         return [Name(part, "") for part in parts]
     if shared and not any(own[:-1]):
         names = [*parts[:-1], parts[-1][: last.start()] if last else parts[-1]]
-        bodies = all(lexicon.ending_pattern.search(name) or name in lexicon.places for name in names)
+        bodies = _are_bodies(names, lexicon)
         return [Name(shared if bodies else f"{name}{shared}", name if bodies else "") for name in names]
-    return [Name(part, "") for part in parts]
+    places = _are_places(parts, lexicon)
+    return [Name(after if places else part, part if places else "") for part in parts]
+
+
+def _are_places(names: Sequence[str], lexicon: Lexicon) -> bool:
+    known = gazetteer()
+    return all(name in lexicon.places or name in known.short or name in known.full for name in names)
+
+
+def _are_bodies(names: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a list is of places and firms; 铲运机械、压实机械、路面机械 are sorts of one product."""
+    if _are_places(names, lexicon):
+        return True
+    endings = [lexicon.ending_pattern.search(name) for name in names]
+    if not all(ending or name in lexicon.places for ending, name in zip(endings, names, strict=True)):
+        return False
+    words = {ending[0] for ending in endings if ending}
+    trade = all(lexicon.ending_kinds[word] == "trade" for word in words)
+    return not (trade and len(words) == 1 and all(len(name) == 4 for name in names))

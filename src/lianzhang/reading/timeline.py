@@ -76,7 +76,7 @@ class Timeline:
                 if base is not None:
                     return base, "base"
             elif stated.role == "event":
-                return self._event_day, "sentence"
+                best = replace(stated, period=self._event_day) if self._event_day is not None else best
             elif stated.role == "report" and self._report is not None:
                 at_end = self._text[stated.end - 1] == "末"
                 best = replace(stated, period=Period.day(self._report.end) if at_end else self._report)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianzhang.kernel import Qualifier
 from lianzhang.reading.amounts import Amount, find_amounts
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.numerals import worded_number
@@ -15,7 +16,7 @@ from lianzhang.reading.periods import StatedPeriod
 
 _RANK = re.compile(
     r"(?P<verb>(?:总量|总数|数量|规模)?(?:列|居|位居|位列|排名?|排在|名列|跃居|升至|上升到|上升至|前移至|前进到|跻身|稳居|荣登|居于|处于)?)"
-    r"(?P<scope>(?:全国|全省|全市|全县|全区|全球|世界|国内|山东省?|同行业|行业|亚洲|省内|市内|各县市区|[\u4e00-\u9fff]{2,5}(?:市|省|县))?"
+    r"(?P<scope>(?:(?<=[列居为排])[\u4e00-\u9fff]{2,10}(?=第\d)|全国|全省|全市|全县|全区|全球|世界|国内|山东省?|同行业|行业|亚洲|省内|市内|各县市区|[\u4e00-\u9fff]{2,5}(?:市|省|县))?"
     r"(?:各?(?:县市区|地级市|市|县|区)(?:\((?:市|区|县)\))?|同类城市|同行业|行业|[\u4e00-\u9fff]{0,8}(?=第一))?)"
     r"第(?P<place>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>位|名|(?=[,。;!\n)、]|$))"
 )
@@ -27,9 +28,22 @@ _RANK_VERB = re.compile(r"^.*(?:位居|位列|列|居|排名|排)")
 _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )
+#: Words that lead to a length of time.
 _SPANS = re.compile(
-    r"(?:周期|为|达|由|从|缩短至|缩短到|延长至|领域|平均|超过?|长达|压缩至|压缩到|减至|减少到|减少至|缩短为|降至|降到)(?P<hedge>约|近|超|不足)?(?P<length>\d{1,3}(?:\.\d)?)个?(?P<unit>年|天|工作日|小时|分钟)(?![\d月度内前后来])"
+    r"(?:周期|工期|货期|账期|期限|时限|质保|天数|时间|时长|寿命|历时|用时|耗时|为期|用了?|需要?|仅|只|领域|平均|长达|为|达|由|从|减少|增加"
+    r"|(?:缩短|压缩|延长|降低|缩减|减少|减|降|提升|增加)(?:至|到|为)|缩短|压缩|提前|延长|提速|快|超过?|不足|不到|近|约)(?:了|达到?|约为|为)?"
+    r"(?P<hedge>大?约|近|超过?|逾|不足|不到|不超过|不少于)?"
+    r"(?P<length>\d{1,3}(?:\.\d+)?)(?P<more>多|余)?(?P<unit>个月|年|天|个?工作日|小时|分钟|秒)(?![\d月度内前后来期报])"
 )
+_SPAN_HEDGE = {
+    **dict.fromkeys(("约", "大约"), Qualifier.ABOUT),
+    "近": Qualifier.NEAR,
+    **dict.fromkeys(("超", "超过", "逾"), Qualifier.OVER),
+    **dict.fromkeys(("不足", "不到", "不超过"), Qualifier.AT_MOST),
+    "不少于": Qualifier.AT_LEAST,
+}
+#: 分三大门类看, 从5个区县看: how the next figures are told apart.
+_VIEWS = re.compile(r"(?<![\u4e00-\u9fff])(?:分|从|按)[^,。;:]{1,10}看(?=[,:])")
 _BRACKETED = re.compile(r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]")
 _ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
 _CONTACT = re.compile(r"(?:电话|邮编|编辑)\D{0,3}\d+")
@@ -49,6 +63,7 @@ class Rank:
     verb: str
     kind: str
     unit: str
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 Token = Amount | Rank
@@ -79,6 +94,8 @@ def _names(text: str) -> Iterable[tuple[int, int]]:
     """Stretches whose numbers are part of a name: document titles and numbers, notes, addresses."""
     if "《" in text or "〔" in text or "[" in text:
         yield from (match.span() for match in _BRACKETED.finditer(text))
+    if "看" in text:
+        yield from (match.span() for match in _VIEWS.finditer(text))
     if "http" in text:
         yield from (match.span() for match in _ADDRESS.finditer(text))
     if "电话" in text or "邮编" in text or "编辑" in text:
@@ -98,6 +115,12 @@ def _ranked(text: str) -> Iterable[re.Match[str]]:
         if match is not None and match.start("place") == at + 1:
             yield match
         at = text.find("第", at + 1)
+
+
+def _hedge_in(match: re.Match[str]) -> Qualifier:
+    """The hedge that is itself the word leading to a length: 不到10天."""
+    lead = match.string[match.start() : match.start("length")]
+    return next((_SPAN_HEDGE[word] for word in _SPAN_HEDGE if lead.startswith(word)), Qualifier.EXACT)
 
 
 def _ranks(text: str) -> Iterable[Rank]:
@@ -138,6 +161,7 @@ def _ranks(text: str) -> Iterable[Rank]:
             "span",
             "duration",
             match["unit"],
+            Qualifier.OVER if match["more"] else _SPAN_HEDGE.get(match["hedge"] or "", _hedge_in(match)),
         )
     if "连续" in text:
         for match in _YEARS_RUNNING.finditer(text):

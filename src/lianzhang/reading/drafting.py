@@ -15,6 +15,8 @@ from lianzhang.reading.scene import Scene
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
 
+#: A quote shorter than this is too short to be found again, or to be understood by itself.
+_SHORT, _NEAR_END = 9, 14
 _PROJECT_THINGS = frozenset(
     (
         "总投资",
@@ -54,10 +56,12 @@ class Drafting:
         draft = self.bare(token, kind, measured.name, scene.clause)
         draft.known = measured.known
         draft.end = max(token.end, measured.end)
-        if draft.end - token.number_start < 9:
+        if draft.end - token.number_start < _SHORT:
             draft.end = max(
                 draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1]
             )
+        if draft.end - token.number_start < _SHORT and scene.clause_end - token.number_start <= _NEAR_END:
+            draft.end = max(draft.end, scene.clause_end)
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
         draft.planned = self._is_planned(draft, scene.clause)
@@ -103,6 +107,8 @@ class Drafting:
         if measured.subject:
             return Subject(measured.subject, "", "named")
         if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:
+            return subject
+        if draft.unit == "%" and subject is not NOBODY:
             return subject
         quoted = self._quoted_around(draft)
         if quoted:

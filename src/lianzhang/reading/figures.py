@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.kernel import Change, ClaimKind, Text
+from lianzhang.kernel import Change, ClaimKind, Qualifier, Text
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.changes import (
     REACH,
@@ -31,6 +31,19 @@ _MILESTONE = re.compile(
     r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
 )
 JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
+#: What is told as a number without a unit.
+_INDEX = re.compile("(?:指数|强度|得分|评分|总分|分值|系数|PMI)(?:达到?|为|是|升至|提高到)?$")
+#: 产量约占全国的75%: the hedge stands before the verb.
+_SHARE_HEDGES = {
+    "约": Qualifier.ABOUT,
+    "大约": Qualifier.ABOUT,
+    "近": Qualifier.NEAR,
+    "接近": Qualifier.NEAR,
+    "超过": Qualifier.OVER,
+    "超": Qualifier.OVER,
+}
+_HEDGE_OF_SHARE = re.compile("(?:大约|约|接近|近|超过|超)$")
+_AND_GREW = re.compile(r"[,、]?(?:同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
 _LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
@@ -39,6 +52,7 @@ _STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
 _GOES_ON = re.compile(
     r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
 )
+_LED_TO = re.compile(_GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?")
 _FROM = Text(
     "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
 )
@@ -69,6 +83,12 @@ class Figures:
             near = left[: scene.clause - 1 - begin].rsplit(",", 1)[-1] if scene.clause - 1 > begin else near
         if isinstance(token, Rank):
             return self._rank(token, near, scene)
+        noun = self._before_bracket(near, scene) if token.kind in ("bodies", "items", "people") else None
+        if noun is not None:
+            draft = self._value(token, left, self._text[noun : scene.clause - 1], scene)
+            if draft is not None:
+                draft.start = noun
+            return draft
         if token.unit in PERCENT_UNITS:
             growth = growth_before(left)
             if growth is not None and not growth.state and not (token.unit == "倍" and multiple_of(left)):
@@ -76,12 +96,32 @@ class Figures:
             return self._ratio(token, near, scene)
         if token.unit in POINTS:
             return self._points(token, left, near, scene)
-        return self._value(token, left, near, scene) if token.kind else None
+        if not token.kind and _INDEX.search(near) is None:
+            return None
+        return self._value(token, left, near, scene)
+
+    def _before_bracket(self, near: str, scene: Scene) -> int | None:
+        """Where the noun begins whose bracketed addition stands between it and the number.
+
+        智能工厂(数字化车间)11家 counts 智能工厂.
+        """
+        if near.strip() or self._text[scene.clause - 1 : scene.clause] != ")":
+            return None
+        opening = self._text.rfind("(", scene.sentence, scene.clause)
+        if opening < 0:
+            return None
+        return max(self._text.rfind(sign, scene.sentence, opening) for sign in ",、:(") + 1 or scene.sentence
 
     def doubled(self, start: int, end: int, scene: Scene) -> list[Draft]:
         """Growth told as 翻番 in the sentence."""
         found = []
         for first, last, pct in doublings(self._text, start, end):
+            change = Change(pct, Qualifier.OVER if self._text[last : last + 1] in ("多", "余") else Qualifier.EXACT)
+            told = next((draft for draft in scene.found if self._grew(draft, first)), None)
+            if told is not None:
+                told.change, told.end = change, max(told.end, last)
+                told.numbers.append((first, last))
+                continue
             begin = max(start, first - 40)
             left = self._text[begin:first]
             lead = re.sub(r"(?:同比|实现|连年|连续|再|将|成功|比[^,]*|较[^,]*|,)+$", "", left)
@@ -95,7 +135,7 @@ class Figures:
                 known=measured.known,
                 number_start=first,
                 number_end=last,
-                change=Change(pct),
+                change=change,
             )
             self._drafting.place(draft, measured, scene)
             draft.doubts.append(
@@ -103,6 +143,10 @@ class Figures:
             )
             found.append(draft)
         return found
+
+    def _grew(self, draft: Draft, first: int) -> bool:
+        """Whether a doubling at `first` is told of the value of `draft`: 出口14.6亿元，同比翻了一番."""
+        return takes_change(draft) and _AND_GREW.fullmatch(self._text, draft.number_end, first) is not None
 
     # -- growth, ratios, gaps, ranks ----------------------------------------------------
 
@@ -143,6 +187,9 @@ class Figures:
         if share is not None:
             measured = self._things.before(share["part"], token, at + share.start())
             name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
+            hedge = _HEDGE_OF_SHARE.search(share["part"])
+            if hedge is not None and token.qualifier is Qualifier.EXACT:
+                token.qualifier = _SHARE_HEDGES[hedge[0]]
             return self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
         if token.unit == "倍":
             near = _MULTIPLE_BASE.sub("", near)
@@ -210,6 +257,8 @@ class Figures:
         if follows and previous is not None:
             inherit(draft, previous)
             draft.start = previous.start
+        if token.verb == "span" and _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
+            draft.end = max(draft.end, self._second(token.end, draft.end))
         return draft
 
     # -- values ---------------------------------------------------------------------------
@@ -230,14 +279,20 @@ class Figures:
         if _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)
+            draft.end = max(draft.end, self._second(token.end, draft.end))
         return draft
+
+    def _second(self, start: int, end: int) -> int:
+        """The end of the number that a change leads to, so that 由2.1%降至0.4% is quoted as a whole."""
+        found = _LED_TO.match(self._text, start)
+        return found.end() if found is not None else end
 
     def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
         """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
         if previous is None or previous.unit != token.unit:
             return measured
         body = measured.name.removesuffix("数")
-        alone = not self._text[token.end : token.end + 1].isalpha()
+        alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
         if alone and not measured.known and self._things.is_body(body):
             subject = self._lexicon.places.get(body, body)
         elif _LEADS_OVER.fullmatch(body):

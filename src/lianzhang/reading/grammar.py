@@ -16,6 +16,7 @@ from lianzhang.reading.periods import StatedPeriod
 from lianzhang.reading.respectively import Group, value_groups
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.sentences import clauses, sentences
+from lianzhang.reading.speakers import quotations
 from lianzhang.reading.statements import Statements
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
@@ -46,6 +47,10 @@ class Grammar:
         self._topic = self._subjects.main
         self._opening = True
         self._industries: dict[str, int] = {}
+        #: Quotations still to come, each with the firm that speaks in it; the nearest one last.
+        self._quoted: list[tuple[int, int, str]] = list(
+            quotations(text, self._subjects.company, self._subjects.firm_in)
+        )[::-1]
 
     def drafts(self) -> list[Draft]:
         """Every statement of the text, in order of appearance."""
@@ -96,7 +101,7 @@ class Grammar:
             inside = [token for token in tokens[begin:ahead] if token.start >= first]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
-            if named is NOBODY and scene.subject.support in _SPOKEN:
+            if named is NOBODY and scene.subject.support in _SPOKEN and not self._is_listed(scene.subject):
                 named = scene.subject
             if stating:
                 self._statements.clause(first, last, scene)
@@ -137,6 +142,13 @@ class Grammar:
         if free or main.kind == "industry" or main.kind == "place" and again:
             self._topic = subject
 
+    def _is_listed(self, subject: Subject) -> bool:
+        """Whether a place is one of several that figures are broken down by: 长沙市14家."""
+        behind = self._text[subject.end : subject.end + 2] if subject.end > 0 else ""
+        main = self._subjects.main
+        listed = subject.kind == "place" and main.kind == "place" and subject.name != main.name
+        return listed and behind.lstrip("有共")[:1].isdigit()
+
     def _note_industry(self, subject: Subject) -> None:
         """An industry of the main place that clause after clause speaks of is what the document is about."""
         count = self._industries[subject.name] = self._industries.get(subject.name, 0) + 1
@@ -173,6 +185,10 @@ class Grammar:
             self._topic = self._subjects.main
         if self._topic is not NOBODY:
             self._subjects.current = self._topic
+        while self._quoted and self._quoted[-1][1] <= start:
+            self._quoted.pop()
+        if self._quoted and self._quoted[-1][0] <= start:
+            self._topic = self._subjects.current = Subject(self._quoted[-1][2], "company", "pronoun")
 
 
 def _tallies(token: Token, inside: Sequence[Token], groups: dict[int, Group]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lianzhang.kernel import ClaimKind, Qualifier
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.places import NO_PLACE
 from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
 
 _TALLIED = ("bodies", "people", "items")
@@ -182,6 +183,7 @@ class MeasuredThings:
             or match is not None
             and len(name) >= 3
             and self._lexicon.ending_kinds[match[0]] in kinds
+            and NO_PLACE.search(name) is None
         )
 
     def _is_threshold(self, token: Amount, clause_end: int) -> bool:

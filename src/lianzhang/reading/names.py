@@ -25,7 +25,9 @@ _MANY_PROJECTS = re.compile(
     r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
 )
 #: 装备制造企业: makers of a kind and no firm's name.
-_MAKERS = re.compile("(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造")
+_MAKERS = re.compile(
+    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业"
+)
 _FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
@@ -118,6 +120,11 @@ class Names:
                 return candidate[0]
         return ""
 
+    def firm_in(self, phrase: str) -> str:
+        """The firm whose name opens `phrase`: 宏川电缆, of 宏川电缆财务."""
+        match = self._lexicon.firm_name.match(phrase)
+        return match[0] if match is not None and self._often(match[0]) >= 2 else ""
+
     def by_ending(self, begin: int, cut: int, limit: int = -1) -> Subject | None:
         """A name at `begin` that ends like the name of a body, place, industry or project before `cut`."""
         for stop, kind in reversed(self._candidates(begin, cut)):
@@ -142,6 +149,8 @@ class Names:
             return None
         if text[stop : stop + 1] == "、" or not self._fits(name, kind, stop):
             return None
+        if text[stop : stop + 1] == "”" and text[stop + 1 : stop + 2].isdigit():
+            return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
         goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
@@ -149,7 +158,9 @@ class Names:
             stop, name = cut, name + rest
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
             return None
-        if _NO_NAME.search(name[:4]):
+        if _NO_NAME.search(name[:4]) and not (kind == "company" and "某" in name[:4]):
+            return None
+        if kind == "project" and self._lexicon.planned.match(name) and name[0] != "“":
             return None
         if (
             kind == "industry"
@@ -249,9 +260,10 @@ class Names:
         if kind == "project":
             return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
+            if _MAKERS.match(self._text, stop) and not self._acts_like_a_firm(name):
+                return False
             known = self._is_firm_name(name) or (
                 not self._is_common(name[:2])
-                and _MAKERS.match(self._text, stop) is None
                 and (
                     self._often(name) >= 2
                     or stop in self._period_starts

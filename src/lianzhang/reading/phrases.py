@@ -17,6 +17,8 @@ _RIGHT_STOP = re.compile(
     r"[,。;:!?()\n\t、《》\d]|入选|上榜|获批|获评|获得|获|荣获|通过|被|达到|达|实现|完成|参加|参与|先后|已|正在|正|将|均|都|(?<!公)共|全部|纳入|列入|建成|投产|开工|竣工|落地|签约|进入|加入|成为|位于|分布|和|与|及|以及|占|同比|环比|增长|下降|,|，|为|是|在|并|从|落户|涵盖|涉及|覆盖|推进|集中|相继|陆续|销往|出口|总投资|启动|开展|组成|构成"
 )
 _NOUN = re.compile(r"的?(?:[\u3400-\u9fffA-Za-z·“”]{1,24})")
+#: 8个县(市、区): the bracket is part of the noun.
+_OR_SO = re.compile(r"\((?:市、区|市区|区、市|区)\)")
 _LANDS = re.compile(r"国家(?:和|及|与|、)地区")
 #: Verbs that are themselves the measured thing, with the name it is stored under.
 VERBS = {
@@ -98,4 +100,7 @@ def noun_after(text: str, position: int, end: int) -> tuple[str, int]:
     stop = _RIGHT_STOP.search(text, position + 1, match.end())
     finish = stop.start() if stop else match.end()
     noun = text[position:finish]
+    also = _OR_SO.match(text, finish)
+    if also is not None:
+        finish = also.end()
     return noun.removeprefix("的").strip("“”"), finish

@@ -18,9 +18,9 @@ _STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的�
 _MEDIA = re.compile(
     r"日报|晚报|早报|商报|新闻|网|电视|广电|发布|融媒|政务|海关|港|宣传|讯|电\(|统计|银行|大学|学院|检察|法院"
 )
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
-    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^建成|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
+    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^建成区|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
 )
 _OFFICE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})(?:海关|电网|供电公司|日报|统计局|融媒|电视台|发布)"
@@ -87,9 +87,9 @@ class Places:
         if name in self._lexicon.places or name in gazetteer().full:
             return True
         return (
-            _NO_PLACE.search(name) is None
+            NO_PLACE.search(name) is None
             and name[0] not in "全各我该本此个多外下邻周跨半其"
-            and not _ZONE.search(name)
+            and not (name[-1] == "区" and _ZONE.search(name))
         )
 
     def _found(self) -> Iterator[tuple[str, str]]:
@@ -144,13 +144,14 @@ class Places:
         headline = self._text[: max(self._text.find("\n"), 20)][:60]
         scores: dict[str, float] = {}
         for local, full in self.local.items():
-            if full[-1] not in "市县区镇":
+            if full[-1] not in "市县区镇省":
                 continue
             score = 0.0
             for at in occurrences(self._surveyed, local):
                 if not _MEDIA.match(self._text, at + len(local)):
                     score += 6 if at < len(headline) else 2 if at < 120 else 1
             lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"
+            score = score / 2 if full[-1] == "省" else score
             scores[full] = max(scores.get(full, 0), score + (0.5 if lower and score else 0))
         best = max(scores, key=lambda name: scores[name], default="")
         return best if best and scores[best] >= 2 else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # Begins with one character class, so that the engine skips everything else quickly.
 _SENTENCE_END = re.compile(
-    r"[。!;\n…•●■◆?\s](?:(?<=[。!;\n])|(?<=…)…*|(?<=[•●■◆])\s?|(?<=\?)(?![\u4e00-\u9fff\d?])|(?<=\s)(?:[-—–•·]\s|\s+))"
+    r"[。!;\n…•●■◆?\s](?:(?<=[。!;\n])|(?<=…)…*|(?<=[•●■◆])\s?|(?<=\?)(?![\u4e00-\u9fff\d?.])|(?<=\s)(?:[-—–•·]\s|\s+))"
 )
 _CLAUSE_END = re.compile(r"[,:()]")
 

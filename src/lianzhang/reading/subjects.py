@@ -114,6 +114,14 @@ class SubjectFinder:
             self._note(found)
         return found
 
+    def company(self) -> str:
+        """Whom 公司 means at this point."""
+        return self.by_kind.get("company", "") or self._names.first_company()
+
+    def firm_in(self, phrase: str) -> str:
+        """The firm of which a phrase such as 宏远轴承车间 begins with the name; empty for none."""
+        return self._names.firm_in(phrase)
+
     def _note(self, subject: Subject) -> None:
         self.by_kind[subject.kind] = subject.name
         self.current = subject
@@ -244,4 +252,4 @@ class SubjectFinder:
         for match in self._lexicon.predicates.finditer(phrase[:-2]):
             if len(match[0]) >= 2 or match.start() == last:
                 last = match.end()
-        return phrase[last:] if len(phrase) - last >= 3 else phrase
+        return phrase[last:]

@@ -49,6 +49,8 @@ class Timeline:
         if not self._continues:
             self._last = None
         for stated in self.here:
+            if stated.role == "event" and self._event_day is not None:
+                self._last = self._event_day
             if stated.period is None or stated.role in ("base", "event") or self._is_to_come(stated.period):
                 continue
             if stated.role in ("time", "asof", "present") and not self._is_long_past(stated):

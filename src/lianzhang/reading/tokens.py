@@ -20,6 +20,10 @@ _RANK = re.compile(
     r"(?:各?(?:县市区|地级市|市|县|区)(?:\((?:市|区|县)\))?|同类城市|同行业|行业|[\u4e00-\u9fff]{0,8}(?=第一))?)"
     r"第(?P<place>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>位|名|(?=[,。;!\n)、]|$))"
 )
+#: 居全国第7位、中部第3位: a second scope in one breath.
+_ALSO_RANKED = re.compile(
+    r"(?<=[位名])[、,](?P<scope>[\u4e00-\u9fff]{2,8})第(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名|(?=[,。;、]))"
+)
 _TOP = re.compile(
     r"(?P<verb>居|位居|位列|列|名列|稳居|跃居|居于)(?P<scope>[\u4e00-\u9fff()]{0,10}?)(?:首位|榜首|首)(?=[,。;!\n)、]|$)"
 )
@@ -149,6 +153,13 @@ def _ranks(text: str) -> Iterable[Rank]:
                     match["verb"],
                     "rank",
                     "位",
+                )
+        for match in _ALSO_RANKED.finditer(text):
+            place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])
+            if place is not None:
+                start = match.start("scope")
+                yield Rank(
+                    start, match.end(), start, match.start("place"), Decimal(place), match["scope"], "", "rank", "位"
                 )
     for match in _SPANS.finditer(text):
         yield Rank(

@@ -324,3 +324,63 @@ def test_a_rank_tells_its_scope() -> None:
 def test_a_gap_is_named_once() -> None:
     (claim,) = _claims("2024年，明川市工业增加值增幅高于全省2.3个百分点。")
     assert "增速增速" not in claim.indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("建设周期18个月", Decimal(18), "个月"),
+        ("历时20天", Decimal(20), "天"),
+        ("产成品存货周转天数16.8天", Decimal("16.8"), "天"),
+        ("办理时间压缩至1.8个工作日", Decimal("1.8"), "个工作日"),
+        ("平均利率同比下降41个基点", Decimal(41), "个基点"),
+        ("形成7GW电池片产能", Decimal(7), "GW"),
+        ("年产光纤1200万芯公里", Decimal(1200), "万芯公里/年"),
+        ("产值占全国的四分之一", Decimal(25), "%"),
+        ("已恢复到九成五", Decimal(95), "%"),
+        ("品牌强度为891", Decimal(891), ""),
+        ("生产线只需12个人", Decimal(12), "人"),
+    ],
+)
+def test_lengths_of_time_parts_and_rarer_units_are_read(text: str, value: Decimal, unit: str) -> None:
+    (claim,) = read(f"甲海重工有限公司{text}。", published="2025-08-15").claims
+    assert claim.quantity is not None
+    assert (claim.quantity.value, claim.quantity.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["车间里也就七八个工人", "吸引三四百家企业", "用好周六项目服务日"])
+def test_guesses_and_weekdays_are_no_figures(text: str) -> None:
+    assert read(f"甲海重工有限公司{text}。", published="2025-08-15").claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("产量约占全国的75%", Qualifier.ABOUT),
+        ("给予最高200万元的贴息", Qualifier.AT_MOST),
+        ("工期超过18个月", Qualifier.OVER),
+        ("办结时间不足3天", Qualifier.AT_MOST),
+    ],
+)
+def test_hedges_ahead_of_a_share_a_grant_or_a_length_are_kept(text: str, qualifier: Qualifier) -> None:
+    (claim,) = read(f"甲海重工有限公司{text}。", published="2025-08-15").claims
+    assert claim.quantity is not None
+    assert claim.quantity.qualifier is qualifier
+
+
+def test_a_figure_that_lost_all_before_its_point_is_damaged_and_has_no_value() -> None:
+    text = "裝備製造業?瓿沙隹诮换踔?.46億元,同比增長14.2%。"
+    (claim,) = read(text, published="2024-08-20").claims
+    assert claim.damaged
+    assert claim.quantity is None
+
+
+def test_a_doubling_told_of_a_value_joins_it() -> None:
+    (claim,) = read("2021年，样例市出口14.6亿元，同比翻了一番多。", published="2022-01-14").claims
+    assert claim.quantity is not None
+    assert claim.change is not None
+    assert (claim.quantity.value, claim.change.pct, claim.change.qualifier) == (
+        Decimal("14.6"),
+        Decimal(100),
+        Qualifier.OVER,
+    )

@@ -246,3 +246,37 @@ def test_where_a_value_came_from_is_not_a_second_value_of_the_year() -> None:
     assert reading.contradictions == ()
     held = [c.quantity.value for c in reading.claims if c.quantity and str(c.period) == "2024"]
     assert held == [12]
+
+
+def test_a_goal_of_the_half_year_is_one_of_the_year_to_come() -> None:
+    assert _periods("样例市确保上半年项目开工率达到100%。", "2024-04-03") == ["2024H1"]
+
+
+def test_this_month_is_the_last_one_of_the_period_reported_on() -> None:
+    text = "上半年，样例市工业增加值增长13%，其中当月工业增加值增长12%。"
+    assert _periods(text, "2015-07-20") == ["2015H1", "2015-06"]
+
+
+def test_when_a_firm_was_founded_is_no_time_of_its_figures() -> None:
+    text = "2023年样例市产值5亿元。甲海重工有限公司成立于2003年，占地20亩。"
+    assert "2003" not in _periods(text, "2024-05-09")
+
+
+def test_where_orders_reach_to_is_no_time_of_the_order_book() -> None:
+    text = "甲海重工有限公司订单已经排到了今年6月份，订单量20万台。"
+    assert _periods(text, "2022-03-02") != ["2022-06"]
+
+
+def test_the_goal_of_the_year_is_no_time_of_how_much_of_it_is_done() -> None:
+    text = "上半年，样例市工业投资216.5亿元，完成全年目标的59.2%。"
+    assert _periods(text, "2015-07-20") == ["2015H1", "2015H1"]
+
+
+def test_a_second_period_in_the_sentence_holds_for_the_second_growth() -> None:
+    text = "样例市确保一季度工业投资增长15%以上、全年增长10.5%以上。"
+    assert _periods(text, "2025-03-26") == ["2025Q1", "2025"]
+
+
+def test_what_is_signed_at_a_ceremony_is_signed_on_its_day() -> None:
+    text = "2024年1至8月，样例市产值5亿元。9月17日，样例市召开博览会。签约仪式上，样例市签约项目15个。"
+    assert _periods(text, "2024-09-19")[-1] == "2024-09-17"

@@ -164,3 +164,9 @@ def test_any_text_can_be_cleaned(text: str) -> None:
     copy = clean(text.encode("utf-8", "ignore").decode())
     assert copy.original(0, copy.length)[1] <= len(copy.source)
     assert len(simplify(copy.text)) == copy.length
+
+
+def test_a_comma_copied_in_ahead_of_another_stop_is_left_out_and_the_place_is_kept() -> None:
+    copy = clean("产值24.1%,、23.3%，。甲,乙")
+    assert copy.text == "产值24.1%、23.3%。甲,乙"
+    assert copy.original(7, 8) == (8, 9)

@@ -158,3 +158,36 @@ def test_sub_fields_that_cannot_be_paired_are_told_with_a_doubt_and_not_dropped(
     claims = _claims("云溪县、白石县、河水县等县市区分别选定工程机械、电机装备等细分领域。")
     assert claims
     assert all(claim.certainty is Certainty.UNSURE for claim in claims)
+
+
+def test_a_list_of_changes_right_behind_a_list_of_values_needs_no_second_word() -> None:
+    claims = _claims(
+        "2024年，金属制品业、纺织业和食品业分别实现增加值63.46亿元、17.77亿元和67.07亿元，增长36.9%、24.5%和12.3%。"
+    )
+    assert [(c.quantity.value, c.change.pct) for c in claims if c.quantity and c.change] == [
+        (Decimal("63.46"), Decimal("36.9")),
+        (Decimal("17.77"), Decimal("24.5")),
+        (Decimal("67.07"), Decimal("12.3")),
+    ]
+
+
+def test_growth_told_as_a_multiple_and_as_a_percentage_stands_in_one_list() -> None:
+    claims = _claims("2024年，整车、电池产量分别增长1.1倍和27.3%。")
+    assert [c.change.pct for c in claims if c.change] == [Decimal(110), Decimal("27.3")]
+
+
+def test_changes_go_to_the_firms_that_the_sentence_listed_and_summed_up() -> None:
+    text = "2024年，甲海股份有限公司、乙山科技有限公司、丙川设备有限公司三大龙头企业产值占全市的54.56%，"
+    text += "分别同比增长19.8%、42.4%和34.5%。"
+    changes = {c.subject: c.change.pct for c in _claims(text) if c.change}
+    assert changes == {
+        "甲海股份有限公司": Decimal("19.8"),
+        "乙山科技有限公司": Decimal("42.4"),
+        "丙川设备有限公司": Decimal("34.5"),
+    }
+
+
+def test_sorts_of_one_product_are_no_firms() -> None:
+    text = "甲海股份2024年年报显示，铲运机械、压实机械、路面机械收入分别为46.7亿元、12.3亿元、15.9亿元。"
+    text += "甲海股份股价上涨。"
+    assert {c.subject for c in _claims(text)} == {"甲海股份"}

@@ -143,3 +143,28 @@ def test_a_quotation_mark_is_never_left_open_in_a_name() -> None:
 def test_the_builder_of_a_project_is_named_without_the_verb() -> None:
     (claim,) = _claims("鑫大地在做智能精工专用弹簧项目。")
     assert (claim.subject, claim.project) == ("鑫大地", "智能精工专用弹簧项目")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "样例市2024年转化科技成果43项。",
+        "样例市2024年规上装备制造企业168家。",
+        "样例市2024年展出机床设备1400台。",
+        "样例市2024年其中股份制企业增长15.2%。",
+        "样例市2024年产值5亿元，全省排名第3位。",
+        "样例市市委常委、副市长李样出席会议。2024年本次集中开工项目90个。",
+    ],
+)
+def test_what_only_ends_like_a_name_takes_no_figure_from_the_city(text: str) -> None:
+    assert set(_subjects("样例市工业稳步发展。\n" + text)) == {"样例市"}
+
+
+def test_a_city_in_a_breakdown_does_not_become_the_topic() -> None:
+    text = "湖南省新增小巨人企业38家。从地区分布看，长沙市14家。这批企业平均研发投入强度为7.9%。"
+    assert _subjects(text) == ["湖南省", "长沙市", "湖南省"]
+
+
+def test_an_adverb_is_no_part_of_an_industrys_name() -> None:
+    text = "白石镇轴承产业已辐射周边111个村。"
+    assert _subjects(text) == ["白石镇轴承产业"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lianzhang.kernel import Qualifier
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.numerals import SCALE_VALUE, digits_number, worded_number
+from lianzhang.reading.numerals import SCALE_VALUE, digits_number, is_guess, worded_number
 
 _NUMBER = r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _BROKEN = r"[\d.,]{0,12}\ufffd[\d.,\ufffd]{0,12}"
@@ -217,7 +217,12 @@ def _fraction(match: re.Match[str], text: str) -> Amount | None:
     """占全国的四分之一 as a percentage, to one decimal where it does not come out even."""
     start, end = match.span()
     above, below = worded_number(match["above"]), worded_number(match["below"])
-    if above is None or below is None or above >= below or not _OF_A_WHOLE.search(text, max(0, start - 24), start):
+    if (
+        above is None
+        or below is None
+        or above >= below
+        or not _OF_A_WHOLE.search(text, max(0, start - 24), start)
+    ):
         return None
     percent = Decimal(100 * above) / below
     value = percent if percent == percent.to_integral_value() else percent.quantize(Decimal("0.1"))
@@ -239,7 +244,9 @@ def _broken(match: re.Match[str], lexicon: Lexicon) -> Amount:
 def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     words, unit_word = match["words"], match["unit"]
     before = text[max(0, match.start() - 1) : match.start()]
-    if before and before in _NUMERALS + "第数几上":
+    if before and before in _NUMERALS + "第数几上周期" or text.startswith("目", match.end()):
+        return None
+    if is_guess(words):
         return None
     read = _worded_value(words, match["scale"] or "", text[max(0, match.start() - 6) : match.start()])
     if read is None or not _counts_something(words, unit_word, before, bool(read[1])):

@@ -52,7 +52,9 @@ _STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
 _GOES_ON = re.compile(
     r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
 )
-_LED_TO = re.compile(_GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?")
+_LED_TO = re.compile(
+    _GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?"
+)
 _FROM = Text(
     "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
 )
@@ -116,7 +118,9 @@ class Figures:
         """Growth told as 翻番 in the sentence."""
         found = []
         for first, last, pct in doublings(self._text, start, end):
-            change = Change(pct, Qualifier.OVER if self._text[last : last + 1] in ("多", "余") else Qualifier.EXACT)
+            change = Change(
+                pct, Qualifier.OVER if self._text[last : last + 1] in ("多", "余") else Qualifier.EXACT
+            )
             told = next((draft for draft in scene.found if self._grew(draft, first)), None)
             if told is not None:
                 told.change, told.end = change, max(told.end, last)
@@ -164,13 +168,18 @@ class Figures:
             and not behind.strip("其中,、 ()总量金额")
             and previous.number_end <= begin
         ):
-            if takes_change(previous):
+            if takes_change(previous) and not self._timeline.told_between(
+                previous.number_end, token.number_start
+            ):
                 add_change(previous, change, token, token.end)
                 return None
             again = inherit(
                 self._drafting.bare(token, ClaimKind.METRIC, previous.indicator, previous.start), previous
             )
             again.known = previous.known
+            own = self._timeline.told_between(previous.number_end, token.number_start)
+            if own is not None:
+                again.period, again.period_support = own, "sentence"
             return self._drafting.only_change(again, change)
         start = max(scene.clause - begin, 0)
         phrase = left[start : growth.start] if growth.start > start else rest.rsplit(",", 1)[-1]

@@ -92,6 +92,7 @@ class Grammar:
         last_token = tokens[-1].start if tokens else -1
         stating = self._statements.may_state(start, end)
         ahead = 0
+        listed = False
         for first, last in clauses(self._text, start, end):
             if first > last_token and not stating:
                 break
@@ -101,7 +102,9 @@ class Grammar:
             inside = [token for token in tokens[begin:ahead] if token.start >= first]
             scene.clause, scene.clause_end = first, last
             scene.subject = self._subject(first, last, inside)
-            if named is NOBODY and scene.subject.support in _SPOKEN and not self._is_listed(scene.subject):
+            if scene.subject.support in _SPOKEN and self._is_listed(scene.subject):
+                listed = True
+            elif named is NOBODY and scene.subject.support in _SPOKEN:
                 named = scene.subject
             if stating:
                 self._statements.clause(first, last, scene)
@@ -111,7 +114,7 @@ class Grammar:
             scene.found.extend(self._figures.doubled(start, end, scene))
             scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
-        if self._opening:
+        if self._opening and not (listed and named is NOBODY):
             self._keep_topic(named if named is not NOBODY else self._subjects.current)
         return scene.found
 
@@ -188,7 +191,9 @@ class Grammar:
         while self._quoted and self._quoted[-1][1] <= start:
             self._quoted.pop()
         if self._quoted and self._quoted[-1][0] <= start:
-            self._topic = self._subjects.current = Subject(self._quoted[-1][2], "company", "pronoun")
+            firm = self._quoted[-1][2]
+            speaker = Subject(firm, "company", "pronoun") if firm else self._subjects.main
+            self._topic = self._subjects.current = speaker
 
 
 def _tallies(token: Token, inside: Sequence[Token], groups: dict[int, Group]) -> bool:

@@ -13,7 +13,7 @@ from lianzhang.reading.drafting import Drafting, add_change, inherit
 from lianzhang.reading.figures import JOINT, PERCENT_UNITS, POINTS, takes_change
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
-from lianzhang.reading.respectively import Group, Name, pair_names
+from lianzhang.reading.respectively import Group, Name, listed_bodies, pair_names
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.timeline import Timeline
 
@@ -50,6 +50,10 @@ class Grouping:
         if names is None and owners and not JOINT.sub("", head).strip("分别均 "):
             return self._on_owners(group, growth, gap, owners, scene)
         drafts = []
+        if names is None:
+            listed = listed_bodies(self._text[scene.sentence : first.start], self._lexicon, len(group.tokens))
+            thing = self._thing_of(scene, head)
+            names = [Name(thing, body) for body in listed] or None
         for index, token in enumerate(group.tokens):
             measured = self._measured(names[index] if names else None, head, token, gap)
             draft = self._drafting.claim(token, measured, self._kind(measured, token), scene)
@@ -65,6 +69,13 @@ class Grouping:
             drafts.append(draft)
         scene.last_group = drafts
         return drafts
+
+    def _thing_of(self, scene: Scene, head: str) -> str:
+        """What a list of changes that names nothing itself is told of: the last known thing of the sentence."""
+        found = None
+        for found in self._lexicon.indicator_pattern.finditer(self._text, scene.sentence, scene.clause):  # noqa: B007
+            pass
+        return head if found is None else found[0]
 
     def _owners(self, count: int, scene: Scene) -> list[Draft]:
         """Whom a list of `count` numbers without names speaks of: the last list, or the last values, if as many."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from lianzhang.kernel import ClaimKind, Qualifier
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.places import NO_PLACE
 from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
+from lianzhang.reading.places import NO_PLACE
 
 _TALLIED = ("bodies", "people", "items")
 _COUNTED = ("bodies", "people", "items", "goods")

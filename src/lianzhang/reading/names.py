@@ -26,15 +26,22 @@ _MANY_PROJECTS = re.compile(
 )
 #: 装备制造企业: makers of a kind and no firm's name.
 _MAKERS = re.compile(
-    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业"
+    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业|产品"
 )
 _FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
+#: What follows an organ's name where a person is meant: 市委副书记.
+_PERSON = re.compile(
+    "会?(?:常务)?(?:副|主任|书记|局长|厅长|主席|处长|科长|常委|委员|会长|院长|行长|关长|负责人|相关负责|有关负责|党组|领导|干部|工作人员|新闻发言)"
+)
+_ADVERBS = "已经正将也还均都又再更并仅就"
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
 _DIGIT = re.compile(r"\d")
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
 _NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
 _FIRM_ACTS = re.compile(r"投资|出口|投入|计划投资|销售|生产")
+#: What is said of goods as often as of firms.
+_SELLS = re.compile("出口|销售|生产")
 _FIRM_TAIL = re.compile(
     r"等(?:企业|公司|龙头)|[,、]?(?:聚焦|瞄准|投资|研发|入选|获|签|中标|成立|增加|位于|专注|主营|从事|实现|发布|公告|晚间|总经理|董事长|负责人)"
 )
@@ -113,8 +120,9 @@ class Names:
         if self.main.kind == "company":
             return self.main.name
         for match in _ANY_COMPANY.finditer(self._text):
-            if not _MONEY_WORDS.search(match[0]):
-                return match[0]
+            name = match[0].rsplit("的", 1)[-1]
+            if not _MONEY_WORDS.search(match[0]) and len(name) >= 4:
+                return name
         for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
             if self._often(candidate[0]) >= 2 or candidate.start() == 0:
                 return candidate[0]
@@ -136,7 +144,7 @@ class Names:
     def _named(self, begin: int, stop: int, kind: str, cut: int, limit: int) -> Subject | None:
         text = self._text
         name = text[begin:stop]
-        if "、" in name or "等" in name or name[0] in "”)" or _MONEY_WORDS.search(name):
+        if "、" in name or "等" in name or "记者" in name or name[0] in "”)" or _MONEY_WORDS.search(name):
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
@@ -147,15 +155,18 @@ class Names:
             and not self._is_firm_name(name)
         ):
             return None
-        if text[stop : stop + 1] == "、" or not self._fits(name, kind, stop):
+        if text[stop : stop + 1] in ("、", "等") or not self._fits(name, kind, stop):
             return None
         if text[stop : stop + 1] == "”" and text[stop + 1 : stop + 2].isdigit():
             return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
+        if kind == "industry" and "、" in rest and rest[0] != "、":
+            return None
         goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
         if goes_on and self._lexicon.generic.search(rest) is None:
-            stop, name = cut, name + rest
+            own = rest.rstrip(_ADVERBS)
+            stop, name = stop + len(own), name + own
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
             return None
         if _NO_NAME.search(name[:4]) and not (kind == "company" and "某" in name[:4]):
@@ -188,6 +199,8 @@ class Names:
             return NOBODY
         if cut == limit and (_FIRM_ACTS.match(text, cut) is None or len(name) != 4):
             return NOBODY
+        if cut == limit and _SELLS.match(text, cut) and not self._has_full_form(name[:2]):
+            return NOBODY
         return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, begin, cut) else NOBODY
 
     def _candidates(self, begin: int, cut: int) -> list[tuple[int, str]]:
@@ -212,6 +225,8 @@ class Names:
 
         A place in front is left out: 冠县肯石重工机械 is looked at as 肯石重工.
         """
+        if self._is_trade_of_a_place(name):
+            return self._acts_like_a_firm(name)
         own = name[self._place_ahead(name) :]
         first, trade = own[:2], own[2:4]
         known_trade = self._lexicon.ending_kinds.get(trade) == "trade" or len(own) == 4
@@ -225,6 +240,11 @@ class Names:
             or lexicon.generic.search(word) is not None
             or lexicon.predicates.fullmatch(word) is not None
         )
+
+    def _is_trade_of_a_place(self, name: str) -> bool:
+        """Whether a name is a place and a trade and nothing else (重庆机电), so more likely what is made there."""
+        place = name[:2]
+        return len(name) == 4 and (place in self.places.local or place in gazetteer().short)
 
     def _place_ahead(self, name: str) -> int:
         """How many characters at the front of `name` name a place, where four or more are left behind it."""
@@ -276,7 +296,8 @@ class Names:
                 and not name.startswith(("产业", "企业", "项目", "市场", "产品", "技术", "上市"))
             )
         if kind == "organ":
-            return len(name) >= 3 and _NO_ORGAN.search(name) is None
+            person = _PERSON.match(self._text, stop)
+            return len(name) >= 3 and _NO_ORGAN.search(name) is None and person is None
         if kind == "company":
             fund = name.endswith("股份") and (len(name) < 4 or self._text.startswith(("制", "合作"), stop))
             return not fund and not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1_000}
@@ -19,6 +20,15 @@ SCALE_VALUE = {
     "亿": 100_000_000,
     "万亿": 10**12,
 }
+
+
+def is_guess(words: str) -> bool:
+    """Whether two digits in a row (七八, 三四百) make a worded number a guess; years such as 一九九八 are longer."""
+    pairs = pairwise(words)
+    return len(words) < 4 and any(
+        first in _DIGITS and second in _DIGITS and _DIGITS[second] - _DIGITS[first] == 1 and _DIGITS[first]
+        for first, second in pairs
+    )
 
 
 @lru_cache(maxsize=4096)

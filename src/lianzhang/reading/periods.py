@@ -16,7 +16,7 @@ _MONTHS = (
 )
 _MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
 _REST = (
-    rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年"
+    rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年(?!(?:目标|任务|计划)(?:任务|数)?的)"
     r"|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
 )
 
@@ -29,12 +29,12 @@ _PATTERN = re.compile(
     r"|(?P<bare>20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
     r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|现有|现已|现拥有|现共有|当前|如今|迄今|眼下|至今|现年|(?<![实出体表兑])现在)"
     r"|(?P<report>(?:本)?报告期[内末])|(?P<plan>十[三四五]五”?(?:末|期末|时期末))"
-    r"|(?P<present_day>当天|当日|此次|本次|这次|[签开启授]\w{1,4}仪式上|仪式上|现场签约|活动现场)"
+    r"|(?P<this_month>当月|单月)(?!份)|(?P<present_day>当天|当日|此次|本次|这次|[签开启授]\w{1,4}仪式上|仪式上|现场签约|活动现场)"
     r")"
 )
 #: Where an expression may begin; the pattern above is tried nowhere else.
 _WORD_STARTS = re.compile(
-    "今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
+    "当月|单月|今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
     "|前三季|前3季|前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9|全年|年内|年底|年末|年初"
     "|仪式上|签约仪式|开工仪式|启动仪式|授牌仪式|现场签约|活动现场|现在|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
     "|报告期|本报告期|十三五|十四五|十五五"
@@ -56,15 +56,21 @@ _BASE_WORDS = (
     "低于",
     "对比",
 )
+#: 订单排到6月份: a schedule's end, and no time of any figure.
+_SCHEDULED = ("排到", "排到了", "排至", "排期到")
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
 _FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取(?=[在到年实完突达新全进])|有望")
 #: Words in front of 上半年 or 年底 that make it one to come.
-_FUTURE_BEFORE = re.compile("(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$")
+_FUTURE_BEFORE = re.compile("(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$|(?:力争|确保)[^。;:]{0,40}$")
 #: 成立于2003年, 2006年经省政府批准: how old something is, and no time of the figures behind it.
-_ORIGIN_BEFORE = re.compile("(?:成立|始建|创建|创立|创办|组建|设立|注册|诞生|起步|起源|建|始|源)(?:于|时间为)$")
-_ORIGIN_BEHIND = re.compile("(?:正式|注册)?(?:成立|创立|创建|创办|建厂|始建|组建|起步|开始|经[^,。;]{0,10}批准|被?批准)")
+_ORIGIN_BEFORE = re.compile(
+    "(?:成立|始建|创建|创立|创办|组建|设立|注册|诞生|起步|起源|建|始|源)(?:于|时间为)$"
+)
+_ORIGIN_BEHIND = re.compile(
+    "(?:正式|注册)?(?:成立|创立|创建|创办|建厂|始建|组建|起步|开始|经[^,。;]{0,10}批准|被?批准)"
+)
 _RANGE_MONTHS = re.compile(r"(\d{1,2})月?份?[-—–~～至到]{1,2}(\d{1,2})月")
 _FIRST_MONTHS = re.compile(r"前(\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 _ONE_MONTH = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?(底|末|初)?")
@@ -138,6 +144,10 @@ class Calendar:
         if groups["plan"]:
             last_year = {"三": 2020, "四": 2025, "五": 2030}[groups["plan"][1]]
             return _stated(start, end, "time", Period.year(last_year), True), spoken
+        if groups["this_month"]:
+            return StatedPeriod(start, end, "month", None, False), spoken
+        if before.endswith(_SCHEDULED):
+            return StatedPeriod(start, end, "schedule", None, False), spoken
         if groups["present_day"]:
             return StatedPeriod(start, end, "event", None, False), spoken
         if groups["iso"]:
@@ -155,7 +165,7 @@ class Calendar:
         rest = groups["sub"] or groups["alone"]
         if year is None and groups["alone"]:
             planned = _FUTURE.search(match.string, end, end + 14) is not None or (
-                _FUTURE_BEFORE.search(match.string, max(0, start - 8), start) is not None
+                _FUTURE_BEFORE.search(match.string, max(0, start - 44), start) is not None
             )
             year = self.year if planned else self._year_for(groups["alone"])
         period = _within(year, rest) if year is not None else None

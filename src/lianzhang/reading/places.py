@@ -20,7 +20,7 @@ _MEDIA = re.compile(
 )
 NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
-    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^建成区|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
+    r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^自治[区县]|省市自治区|^建成区|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
 )
 _OFFICE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2})(?:海关|电网|供电公司|日报|统计局|融媒|电视台|发布)"
@@ -45,6 +45,11 @@ class Places:
         """The full name of the place that stands at `position` and its length there; empty and 0 for none."""
         name = self._lexicon.place_at(self._text, position)
         best = (self._lexicon.places[name], len(name)) if name else ("", 0)
+        for length in (6, 5, 4, 3):
+            full = self._text[position : position + length]
+            if length > best[1] and full in gazetteer().full and full not in _NEVER_ALONE:
+                best = (full, length)
+                break
         for local, full in self.local.items():
             if len(local) > best[1] and self._text.startswith(local, position):
                 best = (full, len(local))

@@ -30,6 +30,8 @@ _INVISIBLE = re.compile(
 _INVISIBLE_SIGNS = frozenset(chr(i) for i in (*range(0x200B, 0x2010), *range(0x202A, 0x202F))) | frozenset(
     chr(i) for i in (0x0D, 0xAD, 0x34F, 0x61C, *range(0x180B, 0x180F), *range(0x2060, 0x2070), 0xFEFF)
 )
+#: 29.7%，、24.1%，。 A comma right ahead of another stop is the residue of a copying page, not a pause.
+_STRAY_COMMA = re.compile(rf"(?<=[{_HAN}0-9%％)）”])[,，]+(?=[,，、;；。])")
 _SELECTORS = frozenset(chr(i) for i in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 #: Radicals that PDF fonts put in place of the character; Unicode gives these no decomposition.
 _RADICALS = dict(
@@ -127,8 +129,10 @@ def _gaps(text: str, signs: Set[str]) -> Iterator[tuple[int, int]]:
     with_readings = not signs.isdisjoint(_BRACKETS) and not signs.isdisjoint(_TONED)
     with_invisible = not (signs.isdisjoint(_INVISIBLE_SIGNS) and signs.isdisjoint(_SELECTORS))
     found = list(readings(text)) if with_readings else []
-    if with_invisible:
-        found += [match.span() for match in _INVISIBLE.finditer(text)]
+    stray = [match.span() for match in _STRAY_COMMA.finditer(text)]
+    if with_invisible or stray:
+        found += stray
+        found += [match.span() for match in _INVISIBLE.finditer(text)] if with_invisible else []
         found.sort()
     yield from found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lianzhang.reading.amounts import Amount
@@ -23,7 +23,17 @@ _TALLY = re.compile(
     r"(?:等?[\d二两三四五六七八九十]+(?:(?:家|个|户)(?:企业|公司|单位|县市区?|县区|区县|园区)?|县市区?|县|市|区|地)"
     r"|等(?:企业|公司|县市区?|地))?[ ]*(?=[^、]*$)"
 )
+_SUMMED_UP = re.compile(
+    r"(?P<names>[\u3400-\u9fff、()]{5,90}?)等?(?:[二两三四五六七八九十]|\d{1,2})(?:大|家|个)[\u3400-\u9fff]{0,4}?(?:企业|公司|集团|区|县|园区)"
+)
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
+
+
+_GROWTH = frozenset(("percent", "multiple", "tenth"))
+#: Between a list of values and the list of their changes: ，同比增长.
+_AND_GREW = re.compile(
+    r",(?:同比|比上年|较上年|比去年|较去年|环比)?(?:分别)?(?:增长|增加|上升|提高|下降|减少|回落)(?:了|约)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,18 @@ def value_groups(text: str, tokens: Sequence[Token]) -> dict[int, Group]:
     """
     found: dict[int, Group] = {}
     run: list[Amount] = []
+    # Numbers without a unit take theirs from the end of the list before its sorts are compared.
+    for first, second in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
+        if isinstance(first, Rank) or isinstance(second, Rank) or first.kind:
+            continue
+        if _BETWEEN.fullmatch(text[first.end : second.start]):
+            first.unit, first.kind = second.unit, second.kind
     for token in tokens:
         if isinstance(token, Rank):
             run = _close(run, text, found)
             continue
-        if run and _BETWEEN.fullmatch(text[run[-1].end : token.start]):
+        alike = bool(run) and (run[-1].kind in _GROWTH) == (token.kind in _GROWTH)
+        if alike and _BETWEEN.fullmatch(text[run[-1].end : token.start]):
             run.append(token)
         else:
             run = _close(run, text, found)
@@ -72,10 +89,26 @@ def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount
     head = text[max(0, run[0].hedge_start - 40) : run[0].hedge_start]
     sentence = re.split(r"[。;!\n]", head)[-1]
     kinds = {token.kind for token in run}
-    if _RESPECTIVELY.search(sentence) and (len(kinds) == 1 or not kinds & {"", "percent", "multiple"}):
+    alike = len(kinds) == 1 or kinds <= _GROWTH or not kinds & ({""} | _GROWTH)
+    if alike and (_RESPECTIVELY.search(sentence) or _follows_a_list(run, text, found)):
         group = Group(tuple(run))
         found.update({id(token): group for token in run})
     return []
+
+
+def _follows_a_list(run: Sequence[Amount], text: str, found: Mapping[int, Group]) -> bool:
+    """Whether a list of changes stands right behind a list of as many values told with 分别."""
+    last = next(reversed(list(found.values())), None)
+    if last is None or len(last.tokens) != len(run) or run[0].kind not in _GROWTH:
+        return False
+    return _AND_GREW.fullmatch(text, last.tokens[-1].end, run[0].hedge_start) is not None
+
+
+def listed_bodies(phrase: str, lexicon: Lexicon, count: int) -> list[str]:
+    """The `count` firms or places that a phrase lists before it sums them up: 甲公司、乙公司等两家企业; else none."""
+    match = _SUMMED_UP.search(phrase)
+    names = [name for name in _SPLIT.split(match["names"]) if name] if match else []
+    return names if len(names) == count and _are_bodies(names, lexicon) else []
 
 
 def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:

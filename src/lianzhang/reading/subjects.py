@@ -21,6 +21,8 @@ _FIRM_IN_SCENE = re.compile(
 )
 #: 位于来安县的轩景轨道: where a firm sits, in front of its name.
 _SEATED = re.compile(r"(?:总部)?(?:位于|坐落于|地处|来自|设在)[^,。的]{2,14}的")
+#: 全省排名第3位: the scope of a rank and not whom it is said of.
+_RANKED_IN = re.compile(r"(?:排名|排|第[\d一二三四五六七八九十]|首位|前列|前茅|平均|领先|唯一|最)")
 _SPEECH = re.compile(r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为")
 _QUOTED_PROJECT = re.compile(
     r"“[^”\n]{2,48}”(?:等)?(?:项目|工程|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程|生产线|生产基地|产业园)"
@@ -213,6 +215,8 @@ class SubjectFinder:
     def _pronoun(self, match: re.Match[str]) -> Subject:
         kind = self._lexicon.pronouns[match[0]]
         name = self.by_kind.get(kind, "")
+        if kind in ENDING_OF and _RANKED_IN.match(self._text, match.end()):
+            return NOBODY
         if kind in ENDING_OF:
             name = self._names.places.before(kind, match.start()) or name
         elif kind == "project":

@@ -79,6 +79,11 @@ class Timeline:
                     return base, "base"
             elif stated.role == "event":
                 best = replace(stated, period=self._event_day) if self._event_day is not None else best
+            elif stated.role == "schedule":
+                continue
+            elif stated.role == "month":
+                whole = best.period if best is not None else self._carried
+                best = replace(stated, period=_last_month(whole)) if whole is not None else best
             elif stated.role == "report" and self._report is not None:
                 at_end = self._text[stated.end - 1] == "末"
                 best = replace(stated, period=Period.day(self._report.end) if at_end else self._report)
@@ -91,6 +96,11 @@ class Timeline:
         if self._continues and self._last is not None:
             return self._last, "sentence"
         return self._carried, "carried" if self._carried is not None else "none"
+
+    def told_between(self, start: int, end: int) -> Period | None:
+        """The last period told in a stretch of this sentence: 全年 in 一季度增长15%、全年增长10%."""
+        inside = [stated for stated in self.here if start <= stated.start < end and stated.role == "time"]
+        return inside[-1].period if inside else None
 
     def blanked(self, begin: int, end: int) -> str:
         """The stretch with its period expressions turned into blanks of the same length."""
@@ -132,4 +142,12 @@ class Timeline:
             return False
         beside = self._text[max(0, stated.start - 3) : stated.start] + self._text[stated.end : stated.end + 3]
         in_passing = any(word in beside for word in ("其中", "当月", "单月"))
-        return in_passing or stated.period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
+        if in_passing or stated.period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER):
+            return True
+        # 2020年计划投资…，1-6月完成…: the sentence itself told the year first and goes on to a part of it.
+        return any(whole.role == "time" and whole.period == self._carried for whole in self.here)
+
+
+def _last_month(period: Period) -> Period:
+    """The month that 当月 means in a report on `period`."""
+    return Period.month(period.end.year, period.end.month)

@@ -159,7 +159,15 @@ def _ranks(text: str) -> Iterable[Rank]:
             if place is not None:
                 start = match.start("scope")
                 yield Rank(
-                    start, match.end(), start, match.start("place"), Decimal(place), match["scope"], "", "rank", "位"
+                    start,
+                    match.end(),
+                    start,
+                    match.start("place"),
+                    Decimal(place),
+                    match["scope"],
+                    "",
+                    "rank",
+                    "位",
                 )
     for match in _SPANS.finditer(text):
         yield Rank(

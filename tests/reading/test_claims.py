@@ -70,7 +70,7 @@ def test_a_quote_holds_the_digits_of_its_value(name: str) -> None:
             continue
         digits = f"{abs(claim.quantity.value).normalize():f}"
         plain = unicodedata.normalize("NFKC", claim.evidence.quote).replace(",", "")
-        in_words = any(sign in plain for sign in "一二两兩三四五六七八九十百千首番")
+        in_words = any(sign in plain for sign in "一二两兩三四五六七八九十百千首番成")
         assert digits in plain or in_words, (digits, claim.evidence.quote)
 
 
@@ -111,7 +111,9 @@ def test_a_text_cut_off_anywhere_is_read_as_far_as_it_goes(name: str, share: flo
 def test_residue_behind_a_character_changes_no_value(name: str, data: st.DataObject) -> None:
     """A bracketed reading is put behind characters; what the text says stays what it said."""
     text = texts()[name]
-    places = [i + 1 for i, sign in enumerate(text) if sign in "业產产业链鏈营營"]
+    places = [
+        i + 1 for i, sign in enumerate(text) if sign in "业業產产链鏈营營企" and text[i + 1 : i + 2] != "("
+    ]
     chosen = data.draw(st.sets(st.sampled_from(places), min_size=1, max_size=6))
     spoiled = "".join(sign + ("(yè)" if i + 1 in chosen else "") for i, sign in enumerate(text))
     before, after = (read(one, published=PUBLISHED) for one in (text, spoiled))

@@ -26,6 +26,10 @@ _VERB = re.compile(
     rf"(?P<verb>{_UP}|{_DOWN})(?:率|幅度?|速度?|比例)?"
     r"(?:了|约|达到?|高达|为|是|超过?|近|至少|,|:|分别|均|各)*(?P<state>(?:到|至)了?)?(?:分别|均|约|超过?|近|的)*$"
 )
+#: 比去年多了将近一倍, 较上届高12%: plain words that tell a change only beside what they compare with.
+_COMPARED = re.compile(
+    r"(?:比|较)(?P<base>[^,。;()\d]{1,12}?)(?P<verb>多|高|少|低)(?:了|出)?(?:约|近|超过?)?$"
+)
 _HEAD = re.compile(rf"(?:(?:{_BASE})|{_SPARE})+$")
 _FALLING = re.compile(_DOWN)
 _NAMED_BASE = re.compile(r"(?:与|同|较|比|相较于?|相比于?|对比)(.*?)(?:相比|比较)?$")
@@ -60,7 +64,7 @@ def growth_before(left: str) -> Growth | None:
     window = left[-_VERB_REACH:]
     verb = _VERB.search(window)
     if verb is None:
-        return None
+        return _compared(left)
     at = len(left) - len(window) + verb.start()
     lead = left[max(0, at - _HEAD_REACH) : at]
     head = _HEAD.search(lead)
@@ -70,6 +74,13 @@ def growth_before(left: str) -> Growth | None:
         base=_base_name(head[0]) if head else "",
         state=bool(verb["state"]),
     )
+
+
+def _compared(left: str) -> Growth | None:
+    match = _COMPARED.search(left, max(0, len(left) - _HEAD_REACH))
+    if match is None:
+        return None
+    return Growth(match.start(), match["verb"] in "少低", _base_name(f"较{match['base']}"), state=False)
 
 
 def _base_name(head: str) -> str:

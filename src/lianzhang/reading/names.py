@@ -34,6 +34,10 @@ _PERSON = re.compile(
     "会?(?:常务)?(?:副|主任|书记|局长|厅长|主席|处长|科长|常委|委员|会长|院长|行长|关长|负责人|相关负责|有关负责|党组|领导|干部|工作人员|新闻发言)"
 )
 _ADVERBS = "已经正将也还均都又再更并仅就"
+#: 关于某有限公司年产…项目环境影响报告表的公示: the notice is about the firm.
+_NOTICE = re.compile(
+    r"(?:关于)?(?P<firm>[\u3400-\u9fff()]{4,24}?有限(?:责任)?公司)[^\n。]{0,40}?(?:公示|公告|简介|通知|批复)"
+)
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
 _DIGIT = re.compile(r"\d")
@@ -89,6 +93,9 @@ class Names:
     def _main_subject(self) -> Subject:
         """Whom the document is about: the body its first line names, else the place named most in its opening."""
         begin = self._text.find("】") + 1 if self._text.startswith("【") else 0
+        notice = _NOTICE.match(self._text)
+        if notice is not None:
+            return Subject(notice["firm"], "company", "title")
         stop = _PAUSE.search(self._text, begin)
         headline = self.by_ending(begin, min(stop.start() if stop else len(self._text), begin + 24))
         if (
@@ -120,7 +127,7 @@ class Names:
         if self.main.kind == "company":
             return self.main.name
         for match in _ANY_COMPANY.finditer(self._text):
-            name = match[0].rsplit("的", 1)[-1]
+            name = self._without_verb(match[0].rsplit("的", 1)[-1])
             if not _MONEY_WORDS.search(match[0]) and len(name) >= 4:
                 return name
         for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
@@ -130,8 +137,16 @@ class Names:
 
     def firm_in(self, phrase: str) -> str:
         """The firm whose name opens `phrase`: 宏川电缆, of 宏川电缆财务."""
-        match = self._lexicon.firm_name.match(phrase)
-        return match[0] if match is not None and self._often(match[0]) >= 2 else ""
+        own = phrase[self._place_ahead(phrase) :]
+        match = self._lexicon.firm_name.match(own)
+        if match is None or self._often(match[0]) < 2 and match.end() < len(own):
+            return ""
+        return phrase[: len(phrase) - len(own) + match.end()]
+
+    def _without_verb(self, name: str) -> str:
+        """走进甲海股份 is 甲海股份."""
+        verb = self._lexicon.predicates.match(name)
+        return name[verb.end() :] if verb is not None and len(name) - verb.end() >= 4 else name
 
     def by_ending(self, begin: int, cut: int, limit: int = -1) -> Subject | None:
         """A name at `begin` that ends like the name of a body, place, industry or project before `cut`."""
@@ -297,7 +312,8 @@ class Names:
             )
         if kind == "organ":
             person = _PERSON.match(self._text, stop)
-            return len(name) >= 3 and _NO_ORGAN.search(name) is None and person is None
+            held = self._lexicon.title_pattern.search(name) is not None
+            return len(name) >= 3 and _NO_ORGAN.search(name) is None and person is None and not held
         if kind == "company":
             fund = name.endswith("股份") and (len(name) < 4 or self._text.startswith(("制", "合作"), stop))
             return not fund and not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))

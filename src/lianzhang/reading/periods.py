@@ -63,7 +63,9 @@ _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
 _FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取(?=[在到年实完突达新全进])|有望")
 #: Words in front of 上半年 or 年底 that make it one to come.
-_FUTURE_BEFORE = re.compile("(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$|(?:力争|确保)[^。;:]{0,40}$")
+_FUTURE_BEFORE = re.compile(
+    "(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$|(?:力争|确保)[^。;:]{0,40}$"
+)
 #: 成立于2003年, 2006年经省政府批准: how old something is, and no time of the figures behind it.
 _ORIGIN_BEFORE = re.compile(
     "(?:成立|始建|创建|创立|创办|组建|设立|注册|诞生|起步|起源|建|始|源)(?:于|时间为)$"
@@ -104,6 +106,8 @@ class Calendar:
         self.published = published
         self._guessed = guessed
         self.year: int | None = published.end.year if published else None
+        #: The year named last, in figures, anywhere before: what 当年 means in a report on it.
+        self._told: int | None = None
 
     def find(self, text: str) -> list[StatedPeriod]:
         """All period expressions in `text`, in order, each resolved as far as the document allows."""
@@ -132,6 +136,7 @@ class Calendar:
         start, end = match.span()
         groups = match.groupdict()
         before = match.string[max(0, start - 3) : start]
+        scheduled = before.endswith(_SCHEDULED)
         until = before.endswith(_UNTIL_WORDS)
         if until:
             start -= 2 if before.endswith(("截至", "截止")) else 3 if before.endswith("截止到") else 1
@@ -146,7 +151,7 @@ class Calendar:
             return _stated(start, end, "time", Period.year(last_year), True), spoken
         if groups["this_month"]:
             return StatedPeriod(start, end, "month", None, False), spoken
-        if before.endswith(_SCHEDULED):
+        if scheduled:
             return StatedPeriod(start, end, "schedule", None, False), spoken
         if groups["present_day"]:
             return StatedPeriod(start, end, "event", None, False), spoken
@@ -180,6 +185,8 @@ class Calendar:
         word = groups["year"] or ""
         relative = spoken is None if not word else not word[0].isdigit() and word[0] not in "当同"
         stated = StatedPeriod(start, end, role, period, explicit, guessed=self._guessed and relative)
+        if explicit and not base and not rest and word[0].isdigit():
+            self._told = year
         return stated, (year if explicit and not base else spoken)
 
     def _year(self, word: str | None, spoken: int | None) -> tuple[int | None, bool]:
@@ -193,7 +200,7 @@ class Calendar:
         if self.year is None:
             return None, True
         if word in ("当年", "同年"):
-            return (spoken or self.year), False
+            return (spoken or self._told or self.year), False
         return self.year + {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}[word[0]], True
 
     def _year_for(self, rest: str) -> int | None:

@@ -156,7 +156,8 @@ class Places:
                 if not _MEDIA.match(self._text, at + len(local)):
                     score += 6 if at < len(headline) else 2 if at < 120 else 1
             lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"
-            score = score / 2 if full[-1] == "省" else score
+            if full[-1] == "省":
+                score = score / 2 if local in headline else 0.0
             scores[full] = max(scores.get(full, 0), score + (0.5 if lower and score else 0))
         best = max(scores, key=lambda name: scores[name], default="")
         return best if best and scores[best] >= 2 else ""

@@ -60,7 +60,7 @@ def value_groups(text: str, tokens: Sequence[Token]) -> dict[int, Group]:
     run: list[Amount] = []
     # Numbers without a unit take theirs from the end of the list before its sorts are compared.
     for first, second in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
-        if isinstance(first, Rank) or isinstance(second, Rank) or first.kind:
+        if isinstance(first, Rank) or isinstance(second, Rank) or first.kind and not _is_point(first, second):
             continue
         if _BETWEEN.fullmatch(text[first.end : second.start]):
             first.unit, first.kind = second.unit, second.kind
@@ -82,8 +82,6 @@ def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount
     if len(run) < 2:
         return []
     for index in range(len(run) - 2, -1, -1):
-        if run[index].unit == "个" and run[index + 1].unit == "个百分点":
-            run[index].unit, run[index].kind = "个百分点", run[index + 1].kind
         if not run[index].kind:
             run[index].unit, run[index].kind = run[index + 1].unit, run[index + 1].kind
     head = text[max(0, run[0].hedge_start - 40) : run[0].hedge_start]
@@ -94,6 +92,11 @@ def _close(run: list[Amount], text: str, found: dict[int, Group]) -> list[Amount
         group = Group(tuple(run))
         found.update({id(token): group for token in run})
     return []
+
+
+def _is_point(first: Amount, second: Amount) -> bool:
+    """1.1个、0.8个百分点: the first number counts what the second names."""
+    return first.unit == "个" and second.unit == "个百分点"
 
 
 def _follows_a_list(run: Sequence[Amount], text: str, found: Mapping[int, Group]) -> bool:

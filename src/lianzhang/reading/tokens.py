@@ -128,74 +128,57 @@ def _hedge_in(match: re.Match[str]) -> Qualifier:
 
 
 def _ranks(text: str) -> Iterable[Rank]:
+    """Places in an order and lengths of time."""
     if "首" in text:
         for match in _TOP.finditer(text):
-            start = match.start()
-            yield Rank(
-                start, match.end(), start, start, Decimal(1), match["scope"], match["verb"], "rank", "位"
-            )
+            yield _rank(match, match.start(), match.start(), Decimal(1), match["scope"], match["verb"])
     if "第" in text:
-        for match in _ranked(text):
-            if not match["verb"] and not match["scope"]:
-                continue
-            place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])
-            if place is not None:
-                scope = _RANK_VERB.sub("", match["scope"])
-                torn = len(match["scope"]) - len(scope)
-                start = match.start("scope") + torn if torn else match.start()
-                yield Rank(
-                    start,
-                    match.end(),
-                    start,
-                    match.start("place"),
-                    Decimal(place),
-                    scope,
-                    match["verb"],
-                    "rank",
-                    "位",
-                )
-        for match in _ALSO_RANKED.finditer(text):
-            place = int(match["place"]) if match["place"].isdigit() else worded_number(match["place"])
-            if place is not None:
-                start = match.start("scope")
-                yield Rank(
-                    start,
-                    match.end(),
-                    start,
-                    match.start("place"),
-                    Decimal(place),
-                    match["scope"],
-                    "",
-                    "rank",
-                    "位",
-                )
-    for match in _SPANS.finditer(text):
-        yield Rank(
-            match.start("length"),
-            match.end(),
-            match.start("length"),
-            match.start("length"),
-            Decimal(match["length"]),
-            "",
-            "span",
-            "duration",
-            match["unit"],
-            Qualifier.OVER if match["more"] else _SPAN_HEDGE.get(match["hedge"] or "", _hedge_in(match)),
-        )
+        yield from _ordinals(text)
+    yield from _spans(text)
     if "连续" in text:
-        for match in _YEARS_RUNNING.finditer(text):
-            years = int(match["years"]) if match["years"].isdigit() else worded_number(match["years"])
-            if years is not None:
-                unit = match["unit"].removeprefix("个")
-                unit = "年" if unit == "年度" else unit
-                yield Rank(
-                    match.start(),
-                    match.end(),
-                    match.start(),
-                    match.start("years"),
-                    Decimal(years),
-                    "",
-                    "",
-                    "duration",
-                    unit,
-                )
+        yield from _runs(text)
+
+
+def _rank(match: re.Match[str], start: int, number_start: int, place: Decimal, scope: str, verb: str) -> Rank:
+    return Rank(start, match.end(), start, number_start, place, scope, verb, "rank", "位")
+
+
+def _ordinals(text: str) -> Iterable[Rank]:
+    """列全国第82位, and a second scope in the same breath."""
+    for match in _ranked(text):
+        place = _ordinal(match["place"])
+        if place is None or not match["verb"] and not match["scope"]:
+            continue
+        scope = _RANK_VERB.sub("", match["scope"])
+        torn = len(match["scope"]) - len(scope)
+        start = match.start("scope") + torn if torn else match.start()
+        yield _rank(match, start, match.start("place"), place, scope, match["verb"])
+    for match in _ALSO_RANKED.finditer(text):
+        place = _ordinal(match["place"])
+        if place is not None:
+            yield _rank(match, match.start("scope"), match.start("place"), place, match["scope"], "")
+
+
+def _ordinal(digits: str) -> Decimal | None:
+    number = int(digits) if digits.isdigit() else worded_number(digits)
+    return None if number is None else Decimal(number)
+
+
+def _spans(text: str) -> Iterable[Rank]:
+    """历时20天, 由36小时压缩到11.5小时: lengths of time."""
+    for match in _SPANS.finditer(text):
+        start = match.start("length")
+        hedge = Qualifier.OVER if match["more"] else _SPAN_HEDGE.get(match["hedge"] or "", _hedge_in(match))
+        length = Decimal(match["length"])
+        yield Rank(start, match.end(), start, start, length, "", "span", "duration", match["unit"], hedge)
+
+
+def _runs(text: str) -> Iterable[Rank]:
+    """连续三年: how many in a row."""
+    for match in _YEARS_RUNNING.finditer(text):
+        years = _ordinal(match["years"])
+        if years is not None:
+            unit = match["unit"].removeprefix("个")
+            unit = "年" if unit == "年度" else unit
+            start = match.start()
+            yield Rank(start, match.end(), start, match.start("years"), years, "", "", "duration", unit)

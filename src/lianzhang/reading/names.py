@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lianzhang.reading.gazetteer import gazetteer
+from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.places import SURVEYED, Places, occurrences
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.reading.amounts import Amount
-from lianzhang.reading.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.phrases import strip_verbs
 from lianzhang.reading.tokens import Rank, Token

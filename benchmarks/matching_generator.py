@@ -42,7 +42,9 @@ def registry(rows: int, *, seed: int, declared: float = 0.35) -> pl.DataFrame:
         return np.array(list(weights))[rng.choice(len(weights), rows, p=total / total.sum())]
 
     size = rng.lognormal(0, 1.6, rows)
-    steps = np.array([5, 10, 30, 50, 100, 200, 300, 500, 600, 800, 1000, 1200, 2000, 3000, 5000, 10000, 50000, 1e5])
+    steps = np.array(
+        [5, 10, 30, 50, 100, 200, 300, 500, 600, 800, 1000, 1200, 2000, 3000, 5000, 10000, 50000, 1e5]
+    )
     capital = np.round(np.clip(size * 120, 1, 5e6))
     round_figure = rng.random(rows) < 0.8
     capital[round_figure] = steps[np.clip(np.searchsorted(steps, capital[round_figure]), 0, len(steps) - 1)]
@@ -116,9 +118,11 @@ def rules(count: int, *, seed: int, fine: bool = False) -> list[dict[str, Any]]:
     def atom() -> dict[str, Any]:
         name = one(names)
         if name == "region":
-            return {"f": name, "op": "one_of", "v": sorted(rng.choice(county, int(rng.integers(1, 6)), False).tolist())}
+            counties = rng.choice(county, int(rng.integers(1, 6)), False)
+            return {"f": name, "op": "one_of", "v": sorted(counties.tolist())}
         if name == "industry":
-            return {"f": name, "op": "under", "v": sorted(rng.choice(PREFIXES, int(rng.integers(1, 5)), False).tolist())}
+            prefixes = rng.choice(PREFIXES, int(rng.integers(1, 5)), False)
+            return {"f": name, "op": "under", "v": sorted(prefixes.tolist())}
         if name == "titles":
             return {"f": name, "op": "has_any", "v": [one(TITLES)]}
         relations, values = amounts[name]

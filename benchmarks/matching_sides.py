@@ -12,9 +12,20 @@ from matching_generator import REGIONS, STATUSES, TITLES
 from lianzhang.kernel import Fact, FactPeriod, FactType, Origin, Sensitivity
 from lianzhang.kernel.text import Text
 from lianzhang.policy import Confidence, Document, Rule, RuleKind
-from lianzhang.policy.tree import All, Any as AnyOf, Comparison, Ground, HasAny, Node, Not, OneOf, Relation, Under
+from lianzhang.policy.tree import All, Comparison, Ground, HasAny, Node, Not, OneOf, Relation, Under
+from lianzhang.policy.tree import Any as AnyOf
 
-NUMBERS = ["capital", "revenue", "rd", "rd_ratio", "export", "employees", "patents", "age_years", "clean_years"]
+NUMBERS = [
+    "capital",
+    "revenue",
+    "rd",
+    "rd_ratio",
+    "export",
+    "employees",
+    "patents",
+    "age_years",
+    "clean_years",
+]
 _SAID = Text("样例", "sample")
 _SURE = Ground(clause="1", confidence=Confidence.OFFICIAL)
 
@@ -42,7 +53,13 @@ FACTS = {
 def our_rules(made: list[dict[str, Any]]) -> list[Rule]:
     """The made rules as rules of the product."""
     return [
-        Rule(id=one["id"], kind=RuleKind.POLICY, title=_SAID, document=Document(_SAID), requires=_tree(one["when"]))
+        Rule(
+            id=one["id"],
+            kind=RuleKind.POLICY,
+            title=_SAID,
+            document=Document(_SAID),
+            requires=_tree(one["when"]),
+        )
         for one in made
     ]
 
@@ -232,5 +249,3 @@ def walk(node: dict[str, Any], row: dict[str, Any]) -> bool | None:
     if op == "equals":
         return bool(value == wanted)
     return bool(value >= wanted if op == "at_least" else value <= wanted)
-
-

@@ -42,7 +42,17 @@ FACTS = fact_dictionary(open_pack("liaocheng"))
 NUMBERS = ["revenue_ly", "rd_intensity_ly", "niche_years"]
 WHOLE = ["employees", "ip_class1"]
 FLAGS = ["has_own_brand", "exports"]
-USED = [*NUMBERS, *WHOLE, *FLAGS, "size_class", "industry_code", "county", "holds", "established_on", "score_total"]
+USED = [
+    *NUMBERS,
+    *WHOLE,
+    *FLAGS,
+    "size_class",
+    "industry_code",
+    "county",
+    "holds",
+    "established_on",
+    "score_total",
+]
 CODES = ["3451", "3412", "3512", "1399", "34", "3"]
 TITLES = ["srdi_sme", "little_giant", "sd_gazelle"]
 SIZES = ["large", "medium", "small", "micro"]
@@ -68,10 +78,14 @@ def leaf(chance: Random) -> Node:
     if form == 2:
         return Comparison(FACTS[chance.choice(FLAGS)], Relation.EQUALS, chance.random() < 0.5, ground(chance))
     if form == 3:
-        name, words = chance.choice([("size_class", SIZES), ("county", COUNTIES), ("industry_code", CODES[:4])])
+        name, words = chance.choice(
+            [("size_class", SIZES), ("county", COUNTIES), ("industry_code", CODES[:4])]
+        )
         return OneOf(FACTS[name], frozenset(chance.sample(words, chance.randint(1, 3))), ground(chance))
     if form == 4:
-        return Under(FACTS["industry_code"], tuple(chance.sample(CODES, chance.randint(1, 2))), ground(chance))
+        return Under(
+            FACTS["industry_code"], tuple(chance.sample(CODES, chance.randint(1, 2))), ground(chance)
+        )
     if form == 5:
         low, high = sorted(chance.sample(_GRAINS, 2))
         return Between(FACTS[chance.choice(NUMBERS)], low, high, chance.random() < 0.5, ground(chance))
@@ -88,7 +102,7 @@ def leaf(chance: Random) -> Node:
 
 def stepped(chance: Random) -> Stepped:
     """A threshold that depends on the revenue."""
-    starts: list[Decimal | None] = list(sorted(chance.sample(_GRAINS, 3)))
+    starts: list[Decimal | None] = sorted(chance.sample(_GRAINS, 3))
     if chance.random() < 0.5:
         starts[0] = None
     steps = tuple(
@@ -174,7 +188,9 @@ def value(fact: Fact, chance: Random) -> Any:
     if fact.type is FactType.BOOLEAN:
         return chance.random() < 0.5
     if fact.type is FactType.DATE:
-        return chance.choice([DAY, date(2026, 4, 30), date(2025, 11, 30), date(2024, 5, 31), date(2024, 5, 30)])
+        return chance.choice(
+            [DAY, date(2026, 4, 30), date(2025, 11, 30), date(2024, 5, 31), date(2024, 5, 30)]
+        )
     if fact.type is FactType.CHOICES:
         return frozenset(chance.sample(TITLES, chance.randint(0, 2)))
     return chance.choice({"size_class": SIZES, "industry_code": CODES[:4]}.get(fact.name, COUNTIES))

@@ -43,7 +43,9 @@ def test_counts_and_codes_tell_the_same_story() -> None:
     match = batch()
     for rule_id, codes in match:
         counts = match.counts()[rule_id]
-        assert (counts.yes, counts.no, counts.unknown) == tuple(int((codes == code).sum()) for code in (1, 2, 0))
+        assert (counts.yes, counts.no, counts.unknown) == tuple(
+            int((codes == code).sum()) for code in (1, 2, 0)
+        )
     assert len({counts.unknown for counts in match.counts().values()}) > 10
 
 
@@ -120,7 +122,9 @@ def test_a_column_that_would_be_misread_is_refused(column: pl.Series, words: str
 
 
 def test_conditions_that_rules_share_are_judged_once() -> None:
-    plain = next(rule for rule in RULES if not any(isinstance(c, ScoreFloor) for c in conditions(rule.requires)))
+    plain = next(
+        rule for rule in RULES if not any(isinstance(c, ScoreFloor) for c in conditions(rule.requires))
+    )
     copies = [replace(plain, id=f"copy{number}") for number in range(3)]
     alone = Match([plain], trees.frame(ROWS), FACTS, on=trees.DAY)
     assert Match(copies, trees.frame(ROWS), FACTS, on=trees.DAY).conditions == alone.conditions > 0
@@ -133,5 +137,7 @@ def test_two_rules_of_one_name_are_refused() -> None:
 
 def test_progress_is_told_to_the_end() -> None:
     told: list[tuple[int, int]] = []
-    Match(RULES[:3], trees.frame(ROWS), FACTS, on=trees.DAY).run(lambda done, whole: told.append((done, whole)))
+    Match(RULES[:3], trees.frame(ROWS), FACTS, on=trees.DAY).run(
+        lambda done, whole: told.append((done, whole))
+    )
     assert told[-1] == (150, 150)

@@ -8,7 +8,20 @@ import sys
 import typer
 
 from lianzhang import __version__
-from lianzhang.cli import assess, assets, chain, check, demo, journal, metrics, pack, read, registry, up
+from lianzhang.cli import (
+    assess,
+    assets,
+    chain,
+    check,
+    demo,
+    journal,
+    match,
+    metrics,
+    pack,
+    read,
+    registry,
+    up,
+)
 from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
@@ -33,6 +46,7 @@ app.command("demo", help=demo.HELP)(demo.demo)
 app.command("check", help=check.HELP)(check.check)
 app.add_typer(chain.app, name="chain", help=chain.HELP)
 app.command("assess", help=assess.HELP)(assess.assess)
+app.command("match", help=match.HELP)(match.match)
 app.add_typer(pack.app, name="pack", help=pack.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)

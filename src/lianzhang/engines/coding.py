@@ -74,7 +74,7 @@ class OrderedCoding(Coding):
         reached = np.array([value for value, side in self._cuts if side == 0])
         passed = np.array([value for value, side in self._cuts if side == 1])
         values = column.values.astype(np.float64, copy=False)
-        codes = np.zeros(len(values), np.uint8 if self.bits <= 8 else np.uint16)
+        codes: Codes = np.zeros(len(values), np.uint8 if self.bits <= 8 else np.uint16)
         if len(reached):
             codes += np.searchsorted(reached, values, side="right").astype(codes.dtype)
         if len(passed):
@@ -152,7 +152,7 @@ class WordCoding(Coding):
         assert column.values is not None
         words: Sequence[FactValue] = (False, True) if column.fact.type is FactType.BOOLEAN else column.words
         table = np.array([self.code(word) for word in words], np.uint8 if self.bits <= 8 else np.uint16)
-        codes = table[column.values]
+        codes: Codes = table[column.values]
         codes[~column.known] = 0
         return codes
 
@@ -225,7 +225,11 @@ def test_key(test: FactTest) -> tuple[Anything, ...]:
     if isinstance(test, Comparison):
         value = test.value
         # 2000 and 2000.0 are one threshold; True is not 1.
-        said = as_number(value) if isinstance(value, int | Decimal | date) and not isinstance(value, bool) else value
+        said = (
+            as_number(value)
+            if isinstance(value, int | Decimal | date) and not isinstance(value, bool)
+            else value
+        )
         return ("compare", test.fact.name, test.relation, said)
     if isinstance(test, OneOf):
         return ("one_of", test.fact.name, test.values)

@@ -47,7 +47,7 @@ class Column:
         if self.lists is not None:
             return self.changes[row] if row in self.changes else frozenset(self.lists[row])
         assert self.values is not None
-        raw = self.values[row].item()
+        raw: Anything = self.values[row].item()
         kind = self.fact.type
         if kind is FactType.NUMBER:
             return Decimal(repr(raw))
@@ -57,8 +57,8 @@ class Column:
             return bool(raw)
         if kind is FactType.DATE:
             return _EPOCH + timedelta(days=int(raw))
-        return self.words[raw]
-
+        word: str = self.words[raw]
+        return word
 
     def holds(self, choice: str) -> np.ndarray[Anything, np.dtype[np.bool_]]:
         """Where a fact of several choices has this one."""
@@ -82,13 +82,19 @@ class Column:
                     return replace(self, words=(*self.words, value)).changed(row, value)
                 self.values[row] = self.words.index(value)
             else:
-                self.values[row] = value.toordinal() - _EPOCH.toordinal() if isinstance(value, date) else value
+                self.values[row] = (
+                    value.toordinal() - _EPOCH.toordinal() if isinstance(value, date) else value
+                )
         return self
 
 
 def empty_column(fact: Fact, rows: int) -> Column:
     """A column in which nothing is known yet."""
-    kinds: dict[FactType, Anything] = {FactType.CHOICE: np.uint32, FactType.TEXT: np.uint32, FactType.BOOLEAN: np.uint8}
+    kinds: dict[FactType, Anything] = {
+        FactType.CHOICE: np.uint32,
+        FactType.TEXT: np.uint32,
+        FactType.BOOLEAN: np.uint8,
+    }
     known = np.zeros(rows, bool)
     if fact.type is FactType.CHOICES:
         return Column(fact, None, known, lists=pl.Series([None] * rows, dtype=pl.List(pl.String)))
@@ -104,7 +110,7 @@ class RowFacts(Mapping[str, FactValue]):
         self._columns, self._row = columns, row
 
     def __getitem__(self, name: str) -> FactValue:
-        value = self.get(name)
+        value: FactValue | None = self.get(name)
         if value is None:
             raise KeyError(name)
         return value
@@ -171,7 +177,10 @@ def _numbers(series: pl.Series, fact: Fact) -> np.ndarray[Anything, Anything]:
             ),
         )
     if fact.type is FactType.INTEGER and bool((numbers != numbers.floor()).any()):
-        raise _refuse(fact.name, Text("有带小数的值，应为整数。", "Some values have fractions; whole numbers are wanted."))
+        raise _refuse(
+            fact.name,
+            Text("有带小数的值，应为整数。", "Some values are not whole numbers."),
+        )
     return _own(numbers.fill_null(0.0))
 
 

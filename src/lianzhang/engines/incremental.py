@@ -9,10 +9,11 @@ from typing import Any as Anything
 import numpy as np
 
 from lianzhang.engines.circuit import Gates, IntArray
+from lianzhang.engines.coding import FactTest
 from lianzhang.engines.columns import empty_column
 from lianzhang.engines.kernels import fire_blocks, fire_queued, set_bit, set_code
 from lianzhang.engines.layout import address, pack
-from lianzhang.engines.program import FactTest, Pair, condition_key, plane_readers, rule_gates
+from lianzhang.engines.program import Pair, condition_key, plane_readers, rule_gates
 from lianzhang.engines.scores import floor_masks, test_mask
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.fact import Fact, FactValue

@@ -19,71 +19,64 @@ def _row(wire, kept, scratch, first_scratch):  # type: ignore[no-untyped-def]
     return kept[wire] if wire < first_scratch else scratch[wire - first_scratch]
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _two(kind, to, a, b):  # type: ignore[no-untyped-def]
+    if kind == 0:
+        for word in range(to.shape[0]):
+            to[word] = a[word] & b[word]
+    elif kind == 1:
+        for word in range(to.shape[0]):
+            to[word] = a[word] | b[word]
+    else:
+        for word in range(to.shape[0]):
+            to[word] = a[word] & ~b[word]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _four(kind, to, a, b, c, d):  # type: ignore[no-untyped-def]
+    if kind == 0:
+        for word in range(to.shape[0]):
+            to[word] = a[word] & b[word] & c[word] & d[word]
+    else:
+        for word in range(to.shape[0]):
+            to[word] = a[word] | b[word] | c[word] | d[word]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _two_more(kind, to, a, b):  # type: ignore[no-untyped-def]
+    if kind == 0:
+        for word in range(to.shape[0]):
+            to[word] &= a[word] & b[word]
+    else:
+        for word in range(to.shape[0]):
+            to[word] |= a[word] | b[word]
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def fire(kinds, targets, starts, arguments, first, last, kept, scratch, out):  # type: ignore[no-untyped-def]
     """Fire gates `first` to `last` of one block; negative targets are planes of the answer, counted from -1."""
     first_scratch = kept.shape[0]
     for gate in range(first, last):
-        begin, end = starts[gate], starts[gate + 1]
-        target = targets[gate]
-        if target < 0:
-            to = out[-1 - target]
-        else:
-            to = _row(target, kept, scratch, first_scratch)
-        a = _row(arguments[begin], kept, scratch, first_scratch)
-        kind = kinds[gate]
-        if end - begin == 1:
+        place, end, kind, target = starts[gate], starts[gate + 1], kinds[gate], targets[gate]
+        to = out[-1 - target] if target < 0 else _row(target, kept, scratch, first_scratch)
+        a = _row(arguments[place], kept, scratch, first_scratch)
+        if end - place == 1:
             to[:] = a
             continue
-        b = _row(arguments[begin + 1], kept, scratch, first_scratch)
-        if kind == 2:
-            for word in range(to.shape[0]):
-                to[word] = a[word] & ~b[word]
-            continue
-        more = begin + 2
-        if end - begin == 2:
-            if kind == 0:
-                for word in range(to.shape[0]):
-                    to[word] = a[word] & b[word]
-            else:
-                for word in range(to.shape[0]):
-                    to[word] = a[word] | b[word]
-            continue
-        c = _row(arguments[more], kept, scratch, first_scratch)
-        if end - begin == 3:
-            if kind == 0:
-                for word in range(to.shape[0]):
-                    to[word] = a[word] & b[word] & c[word]
-            else:
-                for word in range(to.shape[0]):
-                    to[word] = a[word] | b[word] | c[word]
-            continue
-        d = _row(arguments[more + 1], kept, scratch, first_scratch)
-        if kind == 0:
-            for word in range(to.shape[0]):
-                to[word] = a[word] & b[word] & c[word] & d[word]
+        b = _row(arguments[place + 1], kept, scratch, first_scratch)
+        if end - place < 4:
+            _two(kind, to, a, b)
+            place += 2
         else:
-            for word in range(to.shape[0]):
-                to[word] = a[word] | b[word] | c[word] | d[word]
-        position = more + 2
-        while position + 1 < end:
-            a = _row(arguments[position], kept, scratch, first_scratch)
-            b = _row(arguments[position + 1], kept, scratch, first_scratch)
-            if kind == 0:
-                for word in range(to.shape[0]):
-                    to[word] &= a[word] & b[word]
-            else:
-                for word in range(to.shape[0]):
-                    to[word] |= a[word] | b[word]
-            position += 2
-        if position < end:
-            a = _row(arguments[position], kept, scratch, first_scratch)
-            if kind == 0:
-                for word in range(to.shape[0]):
-                    to[word] &= a[word]
-            else:
-                for word in range(to.shape[0]):
-                    to[word] |= a[word]
+            c = _row(arguments[place + 2], kept, scratch, first_scratch)
+            d = _row(arguments[place + 3], kept, scratch, first_scratch)
+            _four(kind, to, a, b, c, d)
+            place += 4
+        while place < end:
+            a = _row(arguments[place], kept, scratch, first_scratch)
+            b = _row(arguments[min(place + 1, end - 1)], kept, scratch, first_scratch)
+            _two_more(kind, to, a, b)
+            place += 2
 
 
 @njit(cache=True, nogil=True)

@@ -57,7 +57,9 @@ class Match:
         self.rows = frame.height
         self.places = {rule.id: place for place, rule in enumerate(self.rules)}
         if len(self.places) != len(self.rules):
-            raise TableError(Text("规则编号重复。", "Two rules have one id."), Text("请改名。", "Rename one."))
+            raise TableError(
+                Text("规则编号重复。", "Two rules have one id."), Text("请改名。", "Rename one.")
+            )
         self.columns = dict(read_columns(frame, facts) if columns is None else columns)
         self.program = compile_rules([lower(rule.on(on)) for rule in self.rules])
         blocks = blocks_for(self.rows)

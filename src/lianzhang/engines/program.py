@@ -184,7 +184,9 @@ def plane_readers(program: Program) -> tuple[IntArray, IntArray]:
     starts = program.rules.starts
     counts = starts[last] - starts[first]
     rules = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    places = np.concatenate([np.arange(starts[a], starts[b]) for a, b in program.ranges] or [np.zeros(0, int)])
+    places = np.concatenate(
+        [np.arange(starts[a], starts[b]) for a, b in program.ranges] or [np.zeros(0, int)]
+    )
     wires = program.rules.arguments[places]
     pairs = np.unique(np.stack([wires, rules])[:, wires < program.kept], axis=1)
     begin = np.searchsorted(pairs[0], np.arange(program.kept + 1)).astype(np.int32)

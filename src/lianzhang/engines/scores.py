@@ -60,12 +60,16 @@ def masks(node: Node, columns: Mapping[str, Column], rows: int) -> tuple[Mask, M
     """Where a lowered tree is surely yes and where surely no, condition by condition: plain and slow."""
     if isinstance(node, All | Any):
         found = [masks(part, columns, rows) for part in node.parts]
-        yes, no = ([pair[side] for pair in found] for side in (0, 1))
-        if isinstance(node, All):
-            return np.logical_and.reduce(yes), np.logical_or.reduce(no)
-        return np.logical_or.reduce(yes), np.logical_and.reduce(no)
+        first, second = (
+            (np.logical_and, np.logical_or) if isinstance(node, All) else (np.logical_or, np.logical_and)
+        )
+        return (
+            np.asarray(first.reduce([pair[0] for pair in found])),
+            np.asarray(second.reduce([pair[1] for pair in found])),
+        )
     if isinstance(node, Not):
-        return masks(node.part, columns, rows)[::-1]
+        yes, no = masks(node.part, columns, rows)
+        return no, yes
     if isinstance(node, Undetermined):
         return np.zeros(rows, bool), np.zeros(rows, bool)
     if isinstance(node, OutOfForce):
@@ -86,7 +90,7 @@ def masks(node: Node, columns: Mapping[str, Column], rows: int) -> tuple[Mask, M
 def test_mask(test: Comparison | OneOf | Under | HasAny, column: Column) -> Mask:
     """Where the values of a column meet one condition; nonsense where the value is missing."""
     if isinstance(test, HasAny):
-        return np.logical_or.reduce([column.holds(choice) for choice in test.values])
+        return np.asarray(np.logical_or.reduce([column.holds(choice) for choice in test.values]))
     assert column.values is not None
     if column.fact.type in {FactType.NUMBER, FactType.INTEGER, FactType.DATE}:
         if isinstance(test, Comparison):
@@ -100,7 +104,7 @@ def test_mask(test: Comparison | OneOf | Under | HasAny, column: Column) -> Mask
         meets = [word in test.values for word in words]
     else:
         meets = [word == test.value for word in words]
-    return np.array(meets, bool)[column.values]
+    return np.asarray(np.array(meets, bool)[column.values])
 
 
 def _sheet(sheet: Sheet, group: str, columns: Mapping[str, Column], rows: int) -> tuple[Points, Points]:

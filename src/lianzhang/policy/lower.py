@@ -124,5 +124,3 @@ def _stepped(node: Stepped) -> Node:
         reached = Relation.MORE_THAN if first.above else Relation.AT_LEAST
         parts.append(Comparison(node.leading, reached, first.start, ground))
     return All(tuple(parts))
-
-

@@ -92,6 +92,32 @@ def test_distance_density_writes_the_curve_and_its_band(tmp_path: Path) -> None:
     assert (table["low"] <= table["high"]).all()
 
 
+def test_reconstruct_writes_possible_networks_marked_as_estimated(tmp_path: Path) -> None:
+    firms = "firm,sector,out_strength,in_strength\n" + "".join(
+        f"{at},{at % 2},{at + 1},{20 - at}\n" for at in range(20)
+    )
+    given = ["--firms", write(tmp_path, "firms.csv", firms)]
+    given += [
+        "--io",
+        write(tmp_path, "io.csv", "supplier_sector,buyer_sector,flow\n0,1,3\n1,0,2\n1,1,4\n0,0,1\n"),
+    ]
+    given += ["--known", write(tmp_path, "known.csv", "supplier,buyer,weight\n3,4,0.5\n")]
+    levels = "supplier_sector,buyer_sector,level\n0,0,2\n0,1,2\n1,0,1\n1,1,1\n"
+    given += ["--essential", write(tmp_path, "levels.csv", levels), "--links", "60", "--seed", "2"]
+    out = tmp_path / "out"
+    assert (
+        run(["metrics", "reconstruct", *given, "--ensemble", "4", "--threads", "1", "--out", str(out)]) == 0
+    )
+    links = pl.read_csv(out / "links.csv")
+    assert links.columns == ["draw", "supplier", "buyer", "weight", "estimated"]
+    assert links["draw"].unique().sort().to_list() == [0, 1, 2, 3]
+    assert links.filter(~pl.col("estimated")).select("supplier", "buyer").unique().rows() == [(3, 4)]
+    model = dict(pl.read_csv(out / "model.csv").rows())
+    assert model["expected_links"] == 60 and model["draws"] == 4 and 0 < model["coverage"] < 0.01
+    assert pl.read_csv(out / "risk.csv").columns == ["firm", "esri_low", "esri_median", "esri_high"]
+    assert "sales_median" in pl.read_csv(out / "firms.csv").columns
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -7,7 +7,17 @@ be computed is NaN or an error that says why, never a silent 0. Compiled loops l
 from lianzhang.metrics.agglomeration import Agglomeration, agglomeration, coagglomeration, gini
 from lianzhang.metrics.complexity import Complexity, complexity, complexity_of
 from lianzhang.metrics.distance_density import DistanceDensity, Points, distance_density
+from lianzhang.metrics.ensemble import ensemble_risk
 from lianzhang.metrics.inputs import InputError
+from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simulate_outage
+from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, proportional_fit, reconstruct
+from lianzhang.metrics.resilience import (
+    second_suppliers,
+    single_points,
+    substitutes,
+    supplier_concentration,
+    with_link,
+)
 from lianzhang.metrics.supply_network import SupplyNetwork
 from lianzhang.metrics.systemic_risk import (
     Shocks,
@@ -19,20 +29,35 @@ from lianzhang.metrics.systemic_risk import (
 
 __all__ = [
     "Agglomeration",
+    "Answer",
     "Complexity",
     "DistanceDensity",
     "InputError",
+    "Outage",
     "Points",
+    "Reconstruction",
     "Shocks",
     "SupplyNetwork",
     "SystemicRisk",
     "agglomeration",
+    "balanced_flows",
     "coagglomeration",
     "complexity",
     "complexity_of",
+    "coverage",
     "distance_density",
+    "ensemble_risk",
+    "firms_hit",
     "gini",
+    "proportional_fit",
+    "reconstruct",
     "scenario_shocks",
+    "second_suppliers",
+    "simulate_outage",
     "single_failures",
+    "single_points",
+    "substitutes",
+    "supplier_concentration",
     "systemic_risk",
+    "with_link",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -26,8 +26,10 @@ from lianzhang.metrics.inputs import (
 if TYPE_CHECKING:
     from lianzhang.metrics.systemic_risk_kernels import Network
 
-#: Levels of an input: without it the buyer stops; it does not matter. Level 1 lies between: it slows the buyer.
-ESSENTIAL, NEGLIGIBLE = 2, 0
+#: Levels of an input: without it the buyer stops; it slows the buyer; it does not matter.
+ESSENTIAL, HELPFUL, NEGLIGIBLE = 2, 1, 0
+#: The product of a group that holds all helpful inputs of a buyer.
+ANY_PRODUCT = -1
 #: A market with less than this share of its output left counts as empty: nobody can stand in any more.
 EMPTY = 1e-12
 
@@ -56,13 +58,14 @@ class SupplyNetwork:
         *,
         firms: pl.DataFrame,
         links: pl.DataFrame,
-        essential: pl.DataFrame,
+        essential: pl.DataFrame | Literal["leontief", "linear"],
         names: tuple[str, str, str] = ("firms", "links", "essential"),
     ) -> SupplyNetwork:
         """The network of three tables.
 
         `firms`: firm, sector, further columns as wanted; `links`: supplier, buyer, weight (money, ≥ 0);
-        `essential`: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible).
+        `essential`: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible), or
+        "leontief" where every input is essential, "linear" where every one is helpful.
         `names` are what errors call the tables. Raises `InputError` naming table, row and column.
         """
         require_columns(firms, ("firm", "sector"), table=names[0])
@@ -83,7 +86,10 @@ class SupplyNetwork:
                 ),
                 Text("请核对导出的范围和 weight 列。", "Check what was exported, and the column weight."),
             )
-        level = _levels(essential, sectors, sector, supplier, buyer, table=names[2])
+        if isinstance(essential, str):
+            level = np.full(len(weight), ESSENTIAL if essential == "leontief" else HELPFUL, np.int8)
+        else:
+            level = _levels(essential, sectors, sector, supplier, buyer, table=names[2])
         return cls(ids, sectors, sector, supplier, buyer, weight, level, firms, warnings)
 
     @cached_property
@@ -123,7 +129,7 @@ class SupplyNetwork:
         from lianzhang.metrics.systemic_risk_kernels import Network
 
         count = len(self.firms)
-        down = self._downstream(costs)
+        down = self.input_groups(costs)
         divisor = _or_one(self.output if revenue is None else revenue)
         up_share = self.weight / divisor[self.supplier]
         up = _rows(self.supplier, count, self.buyer, up_share)
@@ -157,7 +163,7 @@ class SupplyNetwork:
             weights=_normalised(weights or (self.output,)),
         )
 
-    def _downstream(self, costs: Floats | None) -> _Inputs:
+    def input_groups(self, costs: Floats | None = None) -> InputGroups:
         """Inputs grouped by what they are to their buyer: one group per essential sector, one for the helpful."""
         used = self.level > NEGLIGIBLE
         supplier, buyer, weight = self.supplier[used], self.buyer[used], self.weight[used]
@@ -176,10 +182,11 @@ class SupplyNetwork:
             share *= (_or_one(self.input) / _or_one(costs))[buyer]
         push = _rows(supplier, len(self.firms), group, share)
         start = np.append(first, len(key)).astype(np.int64)
-        return _Inputs(buyer[first], _Rows(start, supplier, share), push)
+        product = np.where(essential[first], self.sector[supplier[first]], ANY_PRODUCT)
+        return InputGroups(buyer[first], product, Rows(start, supplier, share), push)
 
 
-class _Rows(NamedTuple):
+class Rows(NamedTuple):
     """A sparse matrix by rows."""
 
     start: Whole
@@ -187,12 +194,16 @@ class _Rows(NamedTuple):
     share: Floats
 
 
-class _Inputs(NamedTuple):
-    """Groups of inputs: their buyer, their links, and the groups that each supplier delivers to."""
+class InputGroups(NamedTuple):
+    """Groups of inputs by buyer: one for each essential product, one for all that is helpful (`ANY_PRODUCT`).
+
+    `links`: group → suppliers and shares of the group; `push`: supplier → the groups it delivers to.
+    """
 
     buyer: Indices
-    links: _Rows
-    push: _Rows
+    product: Indices
+    links: Rows
+    push: Rows
 
 
 def _remarks(supplier: Indices, buyer: Indices, weight: Floats, count: int) -> tuple[Text, ...]:
@@ -292,7 +303,7 @@ def _normalised(weights: Sequence[Floats]) -> Floats:
     return np.ascontiguousarray(np.stack([vector / vector.sum() for vector in weights]))
 
 
-def _rows(row: NDArray[Any], count: int, column: NDArray[Any], value: Floats) -> _Rows:
+def _rows(row: NDArray[Any], count: int, column: NDArray[Any], value: Floats) -> Rows:
     """Rows of a sparse matrix, entries in the order given within a row."""
     order = np.argsort(row, kind="stable")
-    return _Rows(run_starts(row, count), column[order].astype(np.int32), value[order])
+    return Rows(run_starts(row, count), column[order].astype(np.int32), value[order])

@@ -5,11 +5,15 @@ be computed is NaN or an error that says why, never a silent 0. Compiled loops l
 """
 
 from lianzhang.metrics.agglomeration import Agglomeration, agglomeration, coagglomeration, gini
+from lianzhang.metrics.catalogue import CATALOGUE, GROUPS, Measure, measures
 from lianzhang.metrics.complexity import Complexity, complexity, complexity_of
 from lianzhang.metrics.distance_density import DistanceDensity, Points, distance_density
 from lianzhang.metrics.ensemble import ensemble_risk
+from lianzhang.metrics.growth import shift_share, shift_share_of_regions
 from lianzhang.metrics.inputs import InputError
 from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simulate_outage
+from lianzhang.metrics.quality import leading_firms, size_structure
+from lianzhang.metrics.recommendation import Recommendation, backtest, recommend_fields
 from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, proportional_fit, reconstruct
 from lianzhang.metrics.resilience import (
     second_suppliers,
@@ -28,18 +32,23 @@ from lianzhang.metrics.systemic_risk import (
 )
 
 __all__ = [
+    "CATALOGUE",
+    "GROUPS",
     "Agglomeration",
     "Answer",
     "Complexity",
     "DistanceDensity",
     "InputError",
+    "Measure",
     "Outage",
     "Points",
+    "Recommendation",
     "Reconstruction",
     "Shocks",
     "SupplyNetwork",
     "SystemicRisk",
     "agglomeration",
+    "backtest",
     "balanced_flows",
     "coagglomeration",
     "complexity",
@@ -49,13 +58,19 @@ __all__ = [
     "ensemble_risk",
     "firms_hit",
     "gini",
+    "leading_firms",
+    "measures",
     "proportional_fit",
+    "recommend_fields",
     "reconstruct",
     "scenario_shocks",
     "second_suppliers",
+    "shift_share",
+    "shift_share_of_regions",
     "simulate_outage",
     "single_failures",
     "single_points",
+    "size_structure",
     "substitutes",
     "supplier_concentration",
     "systemic_risk",

@@ -34,7 +34,8 @@ def shift_share(values: pl.DataFrame, *, table: str = "values") -> pl.DataFrame:
         .group_by("region", "industry", maintain_order=True)
         .agg(pl.col("before", "after").sum())
     )
-    whole = cells["after"].sum() / cells["before"].sum() - 1.0 if cells["before"].sum() > 0 else 0.0
+    before, after = (float(cells[name].to_numpy().sum()) for name in ("before", "after"))
+    whole = after / before - 1.0 if before > 0 else 0.0
     of_industry = pl.col("after").sum().over("industry") / pl.col("before").sum().over("industry") - 1.0
     rate = pl.when(pl.col("before").sum().over("industry") > 0).then(of_industry).otherwise(0.0)
     return cells.with_columns(

@@ -111,7 +111,7 @@ def daily_losses(
     used = np.zeros(len(groups.buyer))
     back = 1.0 / np.maximum(recovery, 1e-9)
     losses = np.zeros((horizon, len(network.firms)))
-    before = np.zeros(len(network.firms))
+    before: Floats = np.zeros(len(network.firms))
     for day in range(horizon):
         now = np.maximum(shock if day < days else 0.0, before - back)
         if len(starts) and before.any():
@@ -120,7 +120,8 @@ def daily_losses(
             short = np.maximum(0.0, spent - stock) - np.maximum(0.0, used - stock)
             used = spent
             np.maximum.at(now, groups.buyer, short)
-        before = losses[day] = np.clip(now, 0.0, 1.0)
+        losses[day] = np.clip(now, 0.0, 1.0)
+        before = losses[day]
         if day >= days and not before.any():
             break
     return losses

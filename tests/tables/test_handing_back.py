@@ -15,7 +15,8 @@ from openpyxl.styles import Font
 
 from lianzhang.tables import kinds, open_workbook
 from lianzhang.tables.difference import canonical, compare
-from lianzhang.tables.export import Listing, export_csv, export_xlsx, guarded, unguarded
+from lianzhang.tables.export import Listing, export_csv, export_xlsx
+from lianzhang.tables.guards import guarded, unguarded
 from lianzhang.tables.rejects import REASON_COLUMN, rejects_csv, rejects_workbook
 from lianzhang.tables.templates import template
 from tests.tables.books import FACTS, REFERENCE, code, csv, read, read_fast, xlsx
@@ -120,7 +121,7 @@ def test_templates_keep_codes_as_text_and_offer_the_counties() -> None:
         form["填写"].column_dimensions["A"].number_format == "@" or form["填写"].column_dimensions["A"].style
     )
     rules = form["填写"].data_validations.dataValidation
-    assert {rule.formula1 for rule in rules} == {"字典!$A$2:$A$8", "字典!$B$2:$B$12"}
+    assert {rule.formula1 for rule in rules} == {"字典!$A$2:$A$6", "字典!$B$2:$B$12"}
     assert "高唐县" in [cell.value for cell in form["字典"]["B"]]
 
 
@@ -210,3 +211,17 @@ def test_canonical_text_has_no_padding() -> None:
         {"row": [1, 2], "a": pl.Series([Decimal("100"), Decimal("0.5")], dtype=pl.Decimal(18, 6))}
     )
     assert canonical(good)["a"].to_list() == ["100", "0.5"]
+
+
+def test_figures_of_a_year_stand_under_their_year() -> None:
+    from lianzhang.tables.difference import by_year
+
+    rows = [
+        ["企业名称", "年份", "营业收入"],
+        ["甲样例有限公司", "2023", "1"],
+        ["甲样例有限公司", "2024", "近2"],
+    ]
+    checked = read(csv(rows), "figures")
+    dated = by_year(checked.good, checked.kind)
+    assert canonical(dated).drop("row", "name").rows() == [("1", None), (None, "near 2")]
+    assert canonical(dated).columns[2:] == ["revenue_ly@2023", "revenue_ly@2024"]

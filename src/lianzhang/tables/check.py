@@ -79,6 +79,17 @@ class Checked:
                 counts[rule] = counts.get(rule, 0) + int(count)
         return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
+    def refuse_rows(self, numbers: list[int], field_id: str, why: Reason) -> None:
+        """Refuse further good rows, by their numbers, for what only the caller knows."""
+        if not numbers:
+            return
+        rows = np.flatnonzero(np.isin(self.rows.numbers, np.array(numbers, self.rows.numbers.dtype)))
+        index = next((column.index for column in self.columns if column.field == field_id), -1)
+        self.refused.append((index, field_id, refuse(rows, why)))
+        self.bad = self.bad.copy()
+        self.bad[rows] = True
+        self.good = self.good.filter(~pl.col("row").is_in(numbers))
+
     def faults(self, limit: int | None = None) -> Iterator[Fault]:
         """Every bad cell in the order of the file."""
         if not self.refused:

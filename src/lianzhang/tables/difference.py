@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 import polars as pl
 
 from lianzhang.tables.check import Checked
+from lianzhang.tables.kinds import Kind
 
 
 class Outcome(StrEnum):
@@ -24,8 +26,8 @@ class Known(Protocol):
     """What the caller knows already."""
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """For rows with `row` and the identifying columns as text: `row`, `known` (its id, null for a new
-        one) and `like` (ids of what it may be the same as, blank-separated; empty when it is clear)."""
+        """For rows with `row` and a text for each key: `row`, `known` (its id, null for a new one) and `like`
+        (ids of what it may be the same as, blank-separated; empty when it is clear). Further columns are kept."""
         ...
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
@@ -54,21 +56,36 @@ class Difference:
         return {**{item.value: self.count(item) for item in Outcome}, "errors": self.errors}
 
 
-def compare(checked: Checked, known: Known) -> Difference:
-    """Compare the good rows of `checked` with what `known` knows."""
+def compare(
+    checked: Checked,
+    known: Known,
+    *,
+    same: Mapping[str, Callable[[str, str], bool]] | None = None,
+    additions_are_new: bool = False,
+) -> Difference:
+    """Compare the good rows of `checked` with what `known` knows.
+
+    `same` tells for some keys whether a new and an old text say the same, where equality is too strict.
+    `additions_are_new` counts rows of known things as new when nothing was known of any figure in them.
+    """
     good = canonical(checked.good)
-    fields = {name for identity in checked.kind.identity for name in identity}
-    identifying = [name for name in good.columns if name == "row" or name.split("@")[0] in fields]
-    found = known.match(good.select(identifying))
+    found = known.match(good)
     outcomes = good.select("row").join(found, on="row", how="left", maintain_order="left")
     keys = [name for name in good.columns if name != "row"]
     ids = outcomes["known"].drop_nulls().unique()
-    changes = _changes(good, outcomes, known.values(ids, keys), keys) if len(ids) else _no_changes()
+    changes, kept = _no_changes(), pl.Series("row", [], dtype=pl.UInt32)
+    if len(ids):
+        changes, kept = _changes(good, outcomes, known.values(ids, keys), keys, same or {})
     changed = changes["row"].unique()
+    fresh = pl.lit(False)
+    if additions_are_new:
+        before = pl.col("old").is_not_null() & pl.col("key").str.contains("@", literal=True)
+        had = pl.concat([kept, changes.filter(before)["row"]]).unique()
+        fresh = pl.col("row").is_in(changed.implode()) & ~pl.col("row").is_in(had.implode())
     outcomes = outcomes.with_columns(
         pl.when(pl.col("like").fill_null("") != "")
         .then(pl.lit(Outcome.DUPLICATE.value))
-        .when(pl.col("known").is_null())
+        .when(pl.col("known").is_null() | fresh)
         .then(pl.lit(Outcome.NEW.value))
         .when(pl.col("row").is_in(changed.implode()))
         .then(pl.lit(Outcome.CHANGED.value))
@@ -76,6 +93,25 @@ def compare(checked: Checked, known: Known) -> Difference:
         .alias("outcome")
     )
     return Difference(outcomes, changes, checked.bad_rows)
+
+
+def by_year(good: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Yearly figures under keys with their year: a row of 2024 with `revenue` gets `revenue@2024`."""
+    if "year" not in good.columns or not any(item.yearly for item in kind.fields):
+        return good
+    years = good["year"].drop_nulls().unique().sort().to_list()
+    columns = []
+    for series in good.iter_columns():
+        field_id = series.name.rstrip("~")
+        if series.name == "year" or field_id not in kind or not kind[field_id].yearly:
+            columns += [series] if series.name != "year" else []
+            continue
+        mark = "~" if series.name.endswith("~") else ""
+        for year in years:
+            own = series.set((good["year"] != year).fill_null(True), None)
+            if own.null_count() < len(own):
+                columns.append(own.alias(f"{field_id}@{year}{mark}"))
+    return pl.DataFrame(columns)
 
 
 def canonical(good: pl.DataFrame) -> pl.DataFrame:
@@ -114,22 +150,36 @@ def _no_changes() -> pl.DataFrame:
 
 
 def _changes(
-    good: pl.DataFrame, outcomes: pl.DataFrame, current: pl.DataFrame, keys: list[str]
-) -> pl.DataFrame:
-    """One row for each cell whose value is given and differs from the present one."""
+    good: pl.DataFrame,
+    outcomes: pl.DataFrame,
+    current: pl.DataFrame,
+    keys: list[str],
+    same: Mapping[str, Callable[[str, str], bool]],
+) -> tuple[pl.DataFrame, pl.Series]:
+    """One row for each cell whose value is given and differs; and the rows whose figures say the same."""
     matched = outcomes.filter(pl.col("known").is_not_null()).select("row", "known")
     rows = matched.join(good, on="row", how="left", maintain_order="left")
     rows = rows.join(current, on="known", how="left", suffix="~old", maintain_order="left")
-    parts = [_no_changes()]
+    parts, kept = [_no_changes()], [pl.Series("row", [], dtype=pl.UInt32)]
     for key in keys:
         old = f"{key}~old"
         if old not in rows.columns:
             continue
-        part = rows.filter(pl.col(key).is_not_null() & pl.col(key).ne_missing(pl.col(old)))
+        differs = pl.col(key).ne_missing(pl.col(old))
+        said = rows.filter(pl.col(key).is_not_null())
+        part = said.filter(differs)
+        if key in same and part.height:
+            alike = [
+                before is not None and same[key](now, before)
+                for now, before in zip(part[key], part[old], strict=True)
+            ]
+            part = part.filter(~pl.Series(alike, dtype=pl.Boolean))
+        if "@" in key:
+            kept.append(said.filter(~differs)["row"])
         if part.height:
             parts.append(
                 part.select(
                     "row", pl.lit(key).alias("key"), pl.col(old).alias("old"), pl.col(key).alias("new")
                 )
             )
-    return pl.concat(parts).sort("row", maintain_order=True)
+    return pl.concat(parts).sort("row", maintain_order=True), pl.concat(kept)

@@ -11,10 +11,9 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from lianzhang.tables.guards import guarded
+
 Cell = str | int | Decimal | date | None
-#: Text that begins like this is a formula to a spreadsheet that opens a CSV.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_GUARD = "'"
 #: A spreadsheet keeps fifteen digits; longer numbers are written as text.
 _DIGITS = 15
 
@@ -80,18 +79,6 @@ def export_csv(listing: Listing) -> bytes:
     for row in listing.rows:
         writer.writerow([_csv_cell(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig", "replace")
-
-
-def guarded(text: str) -> str:
-    """The text with a `'` before it when a spreadsheet would take it for a formula."""
-    head = text.lstrip(" \u3000")
-    return f"{_GUARD}{text}" if head.startswith(_RUNS) or text.startswith(_RUNS) else text
-
-
-def unguarded(text: str) -> str:
-    """The text without the `'` that an export put there."""
-    rest = text.removeprefix(_GUARD)
-    return rest if rest != text and guarded(rest) == text else text
 
 
 def _csv_cell(cell: Cell) -> str:

@@ -107,7 +107,8 @@ def map_columns(
         _placed(position, item, kind, index, remembered or {}, chosen or {})
         for position, item in enumerate(layout.headings)
     ]
-    columns = [_dated(column, kind, layout) for column in columns]
+    has_year = any(column.field == "year" for column in columns)
+    columns = [_dated(column, kind, layout, has_year=has_year) for column in columns]
     columns = _by_content(sheet, layout, kind, columns)
     return _without_doubles(columns)
 
@@ -133,12 +134,17 @@ def _placed(
     return Column(position, item, field, how)
 
 
-def _dated(column: Column, kind: Kind, layout: Layout) -> Column:
+def _dated(column: Column, kind: Kind, layout: Layout, *, has_year: bool) -> Column:
     """The unit and the year of a column, from its header or from the lines above."""
     if not column.field:
         return column
     field = kind[column.field]
-    year = column.heading.year if field.yearly else ""
+    year = ""
+    if field.yearly:
+        year = column.heading.year or ("" if has_year else layout.year)
+        if not year and not has_year:
+            # It is checked like any other, and left out of what is kept.
+            return replace(column, unit=column.heading.unit, why="no year")
     unit = column.heading.unit
     if not unit and field.unit.endswith("元") and layout.unit.endswith("元"):
         unit = layout.unit

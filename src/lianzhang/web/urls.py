@@ -19,6 +19,7 @@ urlpatterns = [
     path("facts/", include("lianzhang.web.facts.urls")),
     path("measures/", include("lianzhang.web.measures.urls")),
     path("matches/", include("lianzhang.web.matches.urls")),
+    path("imports/", include("lianzhang.web.imports.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs import account, administration, bulletins, measures, registry
+from lianzhang.casework.verbs import account, administration, bulletins, imports, measures, registry
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
 __all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
@@ -16,6 +16,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **account.VERBS,
         **bulletins.VERBS,
         **registry.VERBS,
+        **imports.VERBS,
         **measures.VERBS,
         **administration.VERBS,
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
+from lianzhang.tables.guards import unguarded
 from lianzhang.tables.values.column import (
     BLANKS,
     Judged,
@@ -28,6 +29,11 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0
 def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
     """Text without the blanks around it; no longer than `longest` characters."""
     stripped = column.str.strip_chars()
+    marked = stripped.str.starts_with("'").fill_null(False).arg_true()
+    if len(marked):
+        # Our own CSV exports put it before texts that a spreadsheet would run.
+        plain = [unguarded(text) for text in stripped.gather(marked)]
+        stripped = stripped.scatter(marked, pl.Series(plain, dtype=pl.String))
     empty = blank(stripped)
     values = stripped.set(empty, None) if bool(empty.any()) else stripped
     read = ReadColumn(values.alias(column.name))
@@ -73,7 +79,7 @@ def read_list(column: pl.Series, *, longest: int = 2000) -> ReadColumn:
     """Several items in one cell, kept with `；` between them."""
 
     def judge(raw: str) -> Judged:
-        items = [part.strip() for part in _PARTS.split(raw)]
+        items = [part.strip() for part in _PARTS.split(unguarded(raw))]
         items = list(dict.fromkeys(item for item in items if item not in BLANKS))
         text = "；".join(items)
         if len(text) > longest:

@@ -14,7 +14,14 @@ from lianzhang.casework.roles import Scope
 from lianzhang.web.facts.queries import facts_of_enterprises
 from lianzhang.web.registry.base_facts import LISTED_FACTS
 from lianzhang.web.registry.clusters import Judged
-from lianzhang.web.registry.models import Contact, Enterprise, EnterpriseValue, Judgement, ValueChoice
+from lianzhang.web.registry.models import (
+    Contact,
+    Enterprise,
+    EnterpriseValue,
+    ExportRecord,
+    Judgement,
+    ValueChoice,
+)
 
 __all__ = ["IN_FORCE", "LISTED_FACTS", "visible_to"]
 
@@ -162,3 +169,13 @@ def contact(contact_id: int) -> Contact:
 def facts_of(actor: Actor, enterprise: Enterprise) -> list[Any]:
     """Accepted facts of bulletins about this enterprise that the actor may see, newest first."""
     return facts_of_enterprises(actor, cluster_of([enterprise.pk]))
+
+
+def contacts_of(ids: Iterable[str]) -> QuerySet[Contact]:
+    """Contacts in force of these records, oldest first."""
+    return Contact.objects.filter(enterprise__in=list(ids), **IN_FORCE).order_by("pk")
+
+
+def exports_in_force() -> QuerySet[ExportRecord]:
+    """Every record of exports that was not withdrawn, oldest first."""
+    return ExportRecord.objects.filter(**IN_FORCE).order_by("pk")

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.registry",
+    "lianzhang.web.imports",
     "lianzhang.web.measures",
     "lianzhang.web.matches",
 ]

@@ -29,6 +29,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("bulletins:list", "bulletin.see", gettext("通报")),
         ("facts:list", "fact.see", gettext("数据")),
         ("matches:mine", "match.see", gettext("可享政策")),
+        ("imports:list", "import.see", gettext("导入")),
         ("measures:lists", "measure.see", gettext("服务清单与政策")),
         ("people:people", "person.see", gettext("人员")),
         ("people:organisations", "organisation.see", gettext("单位")),

@@ -1,0 +1,115 @@
+"""Write a batch: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from django.db import transaction
+
+from lianzhang.casework import Actor
+from lianzhang.kernel import Conflict, Text, clock
+from lianzhang.tables import TableRefused
+from lianzhang.tables.difference import Outcome, canonical
+from lianzhang.web.imports import background, queries
+from lianzhang.web.imports.examining import WRITES, Examined
+from lianzhang.web.imports.models import Batch, ProjectRow, RememberedColumn
+from lianzhang.web.imports.posts import acting, as_acting
+from lianzhang.web.imports.writing import entries_of
+from lianzhang.web.journal.actions.record import record
+from lianzhang.web.people.permission import require_for
+from lianzhang.web.registry.actions import enter
+from lianzhang.web.registry.entries import Source
+
+
+def confirm(actor: Actor, batch_id: UUID, *, version: int, in_background: bool = True) -> Batch:
+    """Have the batch written in the actor's name. Raises Conflict when it is no longer what was previewed."""
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=batch_id)
+        require_for(actor, "import.bring", queries.subject_of(batch))
+        if batch.state != Batch.State.PREVIEW or batch.version != version:
+            raise Conflict(
+                Text(
+                    "这批已经有人处理过，或刚改过设置。", "Somebody has dealt with this batch, or changed it."
+                ),
+                Text("请看现在的预览，再决定。", "See the present preview and decide."),
+            )
+        counts = (batch.preview or {}).get("counts", {})
+        if batch.all_or_nothing and counts.get("errors"):
+            raise TableRefused(
+                Text(
+                    f"有{counts['errors']}行有错，按“全有或全无”没有导入任何一行。",
+                    f"{counts['errors']} rows are bad; under “all or nothing” no row was imported.",
+                ),
+                Text(
+                    "请改好退回的行再传，或关掉这个选项。",
+                    "Correct the rows handed back, or switch the option off.",
+                ),
+            )
+        batch.state = Batch.State.COMMITTING
+        batch.acting = as_acting(actor)
+        batch.attempts = 0
+        batch.save(update_fields=["state", "acting", "attempts"])
+        if in_background:
+            transaction.on_commit(lambda: background.enqueue(batch.pk))
+    return batch
+
+
+def write(batch: Batch, examined: Examined) -> None:
+    """Write what `examined` brings, and that it was written. A batch that is not waiting for it is left alone."""
+    actor = acting(batch)
+    outcomes = examined.difference.counts
+    wanted = max(1, outcomes["new"] + outcomes["changed"])
+    background.tell(batch.pk, "writing", 0.0)
+    with transaction.atomic():
+        now = Batch.objects.select_for_update().get(pk=batch.pk)
+        if now.state != Batch.State.COMMITTING:
+            return
+        if batch.kind == "projects":
+            _write_projects(now, examined)
+        else:
+            source = Source(kind="import", name=now.source, as_of=now.as_of, batch=now.pk)
+            written = 0
+            for entries in entries_of(examined):
+                enter(actor, entries, source=source, verb=WRITES.get(now.kind, "enterprise.change"))
+                written += len(entries.enterprises())
+                background.tell(batch.pk, "writing", min(0.99, written / wanted))
+        _remember(actor, now, examined)
+        now.preview = {**(now.preview or {}), "counts": examined.difference.counts}
+        now.state = Batch.State.DONE
+        now.committed_at = clock.now()
+        now.save(update_fields=["preview", "state", "committed_at"])
+        told: dict[str, Any] = {"counts": examined.difference.counts, "source": now.source}
+        record(actor, "import.commit", f"import:{now.pk}", after=told)
+    background.tell(batch.pk, "writing", 1.0)
+
+
+def _remember(actor: Actor, batch: Batch, examined: Examined) -> None:
+    """Keep for the next file what people chose for the columns of this one."""
+    for column in examined.checked.columns:
+        chosen = batch.chosen.get(str(column.index))
+        if chosen and column.heading.bare:
+            RememberedColumn.objects.update_or_create(
+                kind=batch.kind,
+                header=column.heading.bare[:200],
+                defaults={"field": chosen, "by_id": actor.person_id, "at": clock.now()},
+            )
+
+
+def _write_projects(batch: Batch, examined: Examined) -> None:
+    outcomes = examined.difference.outcomes.filter(
+        pl.col("outcome").is_in([Outcome.NEW.value, Outcome.CHANGED.value])
+    )
+    rows = outcomes.join(canonical(examined.checked.good), on="row", how="left", maintain_order="left")
+    inner = {"row", "outcome", "known", "like", "firm", "identity"}
+    ProjectRow.objects.bulk_create(
+        ProjectRow(
+            batch=batch,
+            identity=row["identity"],
+            name=row["project"],
+            enterprise=row["firm"] or "",
+            values={key: value for key, value in row.items() if value is not None and key not in inner},
+        )
+        for row in rows.iter_rows(named=True)
+    )

@@ -1,0 +1,59 @@
+"""The whole way of one file in one go, as the command line has it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from lianzhang.casework import Actor
+from lianzhang.kernel import LianzhangError, Text
+from lianzhang.web.imports import queries
+from lianzhang.web.imports.actions.commit import confirm, write
+from lianzhang.web.imports.actions.receive import receive, refuse_unfit
+from lianzhang.web.imports.examining import Examined, Wishes, examine
+from lianzhang.web.imports.models import Batch
+from lianzhang.web.imports.preview import preview_of
+
+
+def run(
+    actor: Actor,
+    content: bytes,
+    *,
+    kind: str,
+    name: str,
+    source: str = "",
+    as_of: date | None = None,
+    keep_unverified: bool = False,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+) -> tuple[Batch | None, Examined]:
+    """Look a file through and, unless `dry_run`, write its good rows. Nothing of a refused file is kept."""
+    refuse_unfit(content)
+    wishes = Wishes(kind=kind, remembered=queries.remembered(kind), keep_unverified=keep_unverified)
+    examined = examine(actor, content, wishes)
+    if all_or_nothing and examined.checked.bad_rows:
+        count = examined.checked.bad_rows
+        raise LianzhangError(
+            Text(f"有{count}行有错，一行也没有写入。", f"{count} rows are bad; no row was written."),
+            Text("请改好再导入；--rejects 可得到坏行。", "Correct them; --rejects gives the bad rows."),
+        )
+    if dry_run:
+        return None, examined
+    with transaction.atomic():
+        batch = receive(
+            actor,
+            content,
+            kind=kind,
+            name=name,
+            source=source,
+            as_of=as_of,
+            keep_unverified=keep_unverified,
+            in_background=False,
+        )
+        batch.preview = preview_of(examined)
+        batch.state = Batch.State.PREVIEW
+        batch.save(update_fields=["preview", "state"])
+        confirmed = confirm(actor, batch.pk, version=batch.version, in_background=False)
+        write(confirmed, examined)
+    return Batch.objects.get(pk=batch.pk), examined

@@ -1,0 +1,149 @@
+"""The registry as the known side of a comparison, for each kind of table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from lianzhang.tables.difference import Known
+from lianzhang.web.imports import queries, stored
+from lianzhang.web.imports.firms import Firms, name_key
+from lianzhang.web.imports.registry_fields import IDENTITY, JOINT
+from lianzhang.web.registry.actions.seal import masked
+
+_LISTS = ("former_names", "short_names", "english_name")
+
+
+def known_side(kind: str, firms: Firms, decisions: Mapping[str, str]) -> Known:
+    """What rows of this kind are compared with."""
+    if kind in ("enterprises", "figures"):
+        return KnownFirms(firms, decisions)
+    if kind == "projects":
+        return KnownProjects(firms)
+    return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms, decisions)
+
+
+class KnownFirms(Known):
+    """Rows that are about enterprises themselves: known by the enterprise."""
+
+    def __init__(self, firms: Firms, decisions: Mapping[str, str]) -> None:
+        self.firms, self.decisions = firms, decisions
+
+    def match(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """`row`, `known`, `like` and `firm`."""
+        found = self.firms.match(rows, decisions=self.decisions)
+        return found.with_columns(pl.col("known").alias("firm"))
+
+    def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
+        """The present values of these enterprises."""
+        return stored.firm_values(self.firms, ids, keys)
+
+
+class KnownRecords(Known):
+    """Rows that are records of an enterprise: known by the enterprise and what makes the record."""
+
+    def __init__(self, kind: str, firms: Firms, decisions: Mapping[str, str]) -> None:
+        self.kind, self.firms, self.decisions = kind, firms, decisions
+        self.records = stored.records(kind)
+
+    def match(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """`row`, `known` (the record's identity), `like`, `firm`."""
+        found = self.firms.match(rows, decisions=self.decisions).rename({"known": "firm"})
+        joined = found.join(rows, on="row", how="left", maintain_order="left")
+        parts = [
+            pl.col(field).fill_null("") if field in joined.columns else pl.lit("")
+            for field in IDENTITY[self.kind]
+        ]
+        identity = pl.concat_str(pl.col("firm"), *parts, separator=JOINT)
+        return _there(joined.with_columns(identity.alias("known")), self.records).select(
+            "row", "known", "like", "firm"
+        )
+
+    def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
+        """The present values of these records."""
+        return self.records.filter(pl.col("known").is_in(ids.implode()))
+
+
+class KnownLinks(Known):
+    """Rows about two enterprises, of which at least one is in the registry."""
+
+    def __init__(self, firms: Firms) -> None:
+        self.firms = firms
+        self.records = stored.records("links")
+
+    def match(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """`row`, `known`, `like`, `firm` (either end), `supplier_id` and `buyer_id`."""
+        joined = rows
+        for end in ("supplier", "buyer"):
+            found = self.firms.match(rows, code=f"{end}_code", name=end, decisions={})
+            joined = joined.join(
+                found.select("row", pl.col("known").alias(f"{end}_id")), on="row", how="left"
+            )
+            keys = [name_key(name or "") for name in joined[end].to_list()]
+            joined = joined.with_columns(pl.Series(f"{end}_key", keys, dtype=pl.String))
+        ends = [pl.coalesce(f"{end}_id", f"{end}_key") for end in ("supplier", "buyer")]
+        rest = [
+            pl.col(field).fill_null("") if field in joined.columns else pl.lit("")
+            for field in ("product", "year")
+        ]
+        identity = pl.concat_str(pl.lit(""), *ends, *rest, separator=JOINT)
+        joined = joined.with_columns(
+            identity.alias("known"),
+            pl.coalesce("supplier_id", "buyer_id").alias("firm"),
+            pl.lit("").alias("like"),
+        )
+        return _there(joined, self.records).select("row", "known", "like", "firm", "supplier_id", "buyer_id")
+
+    def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
+        """The present values of these links."""
+        return self.records.filter(pl.col("known").is_in(ids.implode()))
+
+
+class KnownProjects(Known):
+    """Rows about projects: known by the project's code, or by its name and builder."""
+
+    def __init__(self, firms: Firms) -> None:
+        self.firms = firms
+        self.projects = queries.projects()
+
+    def match(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """`row`, `known`, `like`, `firm` (the builder, where the registry has it), `identity`."""
+        found = self.firms.match(rows, decisions={}).select("row", pl.col("known").alias("firm"))
+        joined = rows.join(found, on="row", how="left", maintain_order="left")
+        identities = []
+        for row in joined.iter_rows(named=True):
+            names = JOINT.join(
+                (name_key(row["project"] or ""), row["firm"] or name_key(row.get("name") or ""))
+            )
+            identities.append(row.get("project_code") or names)
+        known = [identity if identity in self.projects else None for identity in identities]
+        return joined.select("row", "firm").with_columns(
+            pl.Series("known", known, dtype=pl.String),
+            pl.Series("identity", identities, dtype=pl.String),
+            pl.lit("").alias("like"),
+        )
+
+    def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
+        """The present values of these projects."""
+        rows = [{"known": pk, **{key: self.projects[pk].get(key) for key in keys}} for pk in ids]
+        return pl.DataFrame(rows, schema=dict.fromkeys(("known", *keys), pl.String))
+
+
+def _there(rows: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Identities that no record has are new, and say null."""
+    is_there = pl.col("known").is_in(records["known"].implode())
+    return rows.with_columns(pl.when(is_there).then("known").alias("known"))
+
+
+def _every_item_there(new: str, old: str) -> bool:
+    return set(new.split("；")) <= set(old.split("；"))
+
+
+def _same_number(new: str, old: str) -> bool:
+    """The registry shows numbers masked only; what is hidden cannot be compared."""
+    return masked("".join(sign for sign in new if sign not in " -—－\u3000")) == old
+
+
+#: Keys for which two texts may say the same without being equal.
+SAME = {**dict.fromkeys(_LISTS, _every_item_there), "contact_phone": _same_number}

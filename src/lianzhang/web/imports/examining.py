@@ -1,0 +1,144 @@
+"""One file seen through: opened, mapped, checked, compared with the registry. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+from django.conf import settings
+
+from lianzhang.casework import VERBS, Actor, Scope
+from lianzhang.kernel import clock
+from lianzhang.kernel.pack import open_pack
+from lianzhang.kernel.regions import Regions
+from lianzhang.tables import (
+    Checked,
+    Reference,
+    Workbook,
+    check_table,
+    find_table,
+    need_kind,
+    open_pasted,
+    open_workbook,
+)
+from lianzhang.tables.difference import Difference, Known, by_year, canonical, compare
+from lianzhang.tables.values import reason
+from lianzhang.web.imports.comparing import SAME, known_side
+from lianzhang.web.imports.firms import Firms
+from lianzhang.web.registry import base_facts
+
+#: The verb that writing a kind asks for, beside adding enterprises.
+WRITES = {"titles": "enterprise.title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person set: the kind, columns, answers to doubtful rows, whether unverified codes pass."""
+
+    kind: str
+    chosen: Mapping[int, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    keep_unverified: bool = False
+
+
+@dataclass(slots=True)
+class Examined:
+    """The outcome: the checked rows, and what they would change."""
+
+    book: Workbook
+    checked: Checked
+    difference: Difference
+
+
+def nobody(phase: str, share: float) -> None:
+    """Tells nobody how far it is."""
+
+
+def examine(
+    actor: Actor,
+    content: bytes,
+    wishes: Wishes,
+    *,
+    pasted: bool = False,
+    tell: Callable[[str, float], None] = nobody,
+) -> Examined:
+    """See the file through as `actor` would import it. Raises `TableRefused` for a file that is no table."""
+    facts = base_facts.dictionary()
+    kind = need_kind(wishes.kind, facts)
+    tell("opening", 0.0)
+    book = open_pasted(content.decode("utf-8")) if pasted else open_workbook(content)
+    table = find_table(
+        book,
+        kind,
+        facts=facts,
+        remembered=wishes.remembered,
+        chosen={int(index): name for index, name in wishes.chosen.items()} or None,
+    )
+    tell("checking", 0.3)
+    regions = Regions.from_pack(open_pack(settings.LIANZHANG_PACK))
+    checked = check_table(
+        table, reference=Reference(clock.today(), regions), keep_unverified=wishes.keep_unverified
+    )
+    _within_reach(actor, checked, regions)
+    _without_yearless(checked)
+    checked.good = by_year(checked.good, kind)
+    tell("comparing", 0.6)
+    firms = Firms()
+    known = known_side(kind.id, firms, wishes.decisions)
+    if kind.id != "enterprises" and kind.id != "projects":
+        _refuse_strangers(checked, known)
+    difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
+    tell("compared", 1.0)
+    return Examined(book, checked, difference)
+
+
+def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:
+    """A county officer writes about the own county only; a row that names none is about it."""
+    verb = VERBS[WRITES.get(checked.kind.id, "enterprise.add")]
+    if verb.scopes.get(actor.role) is not Scope.own_county or "county" not in checked.good.columns:
+        return
+    own = actor.region_code or ""
+    strange = checked.good.filter(pl.col("county").is_not_null() & (pl.col("county") != own))
+    region = regions.by_code(own)
+    name = region.name if region else own
+    checked.refuse_rows(
+        strange["row"].to_list(),
+        "county",
+        reason(
+            "other_county",
+            f"这家企业不在本县（市、区）；您只能导入{name}的企业。",
+            f"This enterprise lies in another county; you may import those of {name} only.",
+        ),
+    )
+    checked.good = checked.good.with_columns(pl.col("county").fill_null(own))
+
+
+def _without_yearless(checked: Checked) -> None:
+    """Yearly figures whose year nobody said are checked, shown as left out, and not kept."""
+    dropped = {column.field for column in checked.columns if column.why == "no year"}
+    names = [name for name in checked.good.columns if name.rstrip("~") in dropped]
+    checked.good = checked.good.drop(names)
+
+
+def _refuse_strangers(checked: Checked, known: Known) -> None:
+    """Rows about enterprises that the registry does not have."""
+    good = canonical(checked.good)
+    found = known.match(good)
+    strangers = found.filter(pl.col("firm").is_null() & (pl.col("like") == ""))["row"].to_list()
+    checked.refuse_rows(
+        strangers,
+        "supplier" if checked.kind.id == "links" else "name",
+        reason(
+            "unknown_enterprise",
+            "企业库里没有这家企业；请先导入企业名录，或核对名称和信用代码。",
+            "The registry does not have this enterprise; import the list of enterprises, or check name and code.",
+        )
+        if checked.kind.id != "links"
+        else reason(
+            "unknown_enterprise",
+            "供需两家都不在企业库里；请先导入其中一家。",
+            "Neither of the two is in the registry; import one of them first.",
+        ),
+    )

@@ -1,0 +1,110 @@
+"""Which enterprise of the registry a row speaks of: by code, then by name; else people are asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+import polars as pl
+
+from lianzhang.web.registry.queries import index_rows
+
+_FIRMS = {"id": pl.String, "name": pl.String, "code": pl.String, "key": pl.String}
+_ALIASES = {"key": pl.String, "like": pl.String}
+NEW, SKIP = "new", "skip"
+
+
+def name_key(name: str) -> str:
+    """A name for comparison: half-width signs, no blanks; nothing that could make two firms one."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).upper()
+
+
+class Firms:
+    """The enterprises of the registry as frames, read once for a whole import."""
+
+    def __init__(self) -> None:
+        rows = index_rows()
+        self.firms = pl.DataFrame(
+            [(row["id"], row["name"], row["credit_code"] or None, name_key(row["name"])) for row in rows],
+            schema=_FIRMS,
+            orient="row",
+        )
+        lists = ("former_names", "short_names", "english_names")
+        aliases = [(name_key(name), row["id"]) for row in rows for column in lists for name in row[column]]
+        self.aliases = pl.DataFrame(aliases, schema=_ALIASES, orient="row")
+
+        self._lists = {column: {row["id"]: row[column] for row in rows if row[column]} for column in lists}
+
+    def further_names(self, column: str, field: str) -> pl.DataFrame:
+        """The former, short or english names of each enterprise in one text, as `known` and `field`."""
+        rows = [(pk, "；".join(names)) for pk, names in self._lists[f"{column}_names"].items()]
+        return pl.DataFrame(rows, schema={"known": pl.String, field: pl.String}, orient="row")
+
+    def match(
+        self,
+        rows: pl.DataFrame,
+        *,
+        code: str = "credit_code",
+        name: str = "name",
+        decisions: Mapping[str, str],
+    ) -> pl.DataFrame:
+        """`row`, `known` (the enterprise, or null), `like` (whom it may be, blank-separated).
+
+        A code decides. Without one the exact name does, unless two enterprises have it; a name whose
+        enterprise has another code, or a former or short name, is for a person to decide.
+        """
+        keyed = self._keyed(rows, code=code, name=name)
+        by_code = keyed.join(
+            self.firms.filter(pl.col("code").is_not_null()).unique("code").select("code", found="id"),
+            on="code",
+            how="left",
+            maintain_order="left",
+        )
+        named = self.firms.group_by("key").agg(
+            pl.col("id").sort().alias("ids"), pl.col("code").drop_nulls().unique().alias("codes")
+        )
+        called = self.aliases.group_by("key").agg(pl.col("like").unique().sort().alias("called"))
+        joined = by_code.join(named, on="key", how="left", maintain_order="left").join(
+            called, on="key", how="left", maintain_order="left"
+        )
+        one = pl.col("ids").list.len() == 1
+        # Its own code, when both have one, would have matched: another code means another firm, or a slip.
+        fits = pl.col("code").is_null() | (pl.col("codes").list.len() == 0)
+        by_name = pl.when(one & fits).then(pl.col("ids").list.first())
+        known = pl.coalesce("found", by_name)
+        like = (
+            pl.when(known.is_not_null())
+            .then(None)
+            .otherwise(pl.coalesce(pl.col("ids").list.join(" "), pl.col("called").list.join(" ")))
+        )
+        found = joined.select("row", known.alias("known"), like.fill_null("").alias("like"))
+        return _decided(found, decisions)
+
+    def _keyed(self, rows: pl.DataFrame, *, code: str, name: str) -> pl.DataFrame:
+        nothing = pl.lit(None, dtype=pl.String)
+        names = rows[name].to_list() if name in rows.columns else [None] * rows.height
+        return rows.select(
+            "row", (pl.col(code) if code in rows.columns else nothing).alias("code")
+        ).with_columns(
+            pl.Series("key", [name_key(text) if text else None for text in names], dtype=pl.String)
+        )
+
+
+def _decided(found: pl.DataFrame, decisions: Mapping[str, str]) -> pl.DataFrame:
+    """With the answers that people gave to the doubtful rows."""
+    if not decisions:
+        return found
+    said = pl.DataFrame(
+        [(int(row), answer) for row, answer in decisions.items() if answer != SKIP],
+        schema={"row": pl.UInt32, "answer": pl.String},
+        orient="row",
+    )
+    joined = found.join(said, on="row", how="left", maintain_order="left")
+    asked = pl.col("like") != ""
+    is_new = asked & (pl.col("answer") == NEW)
+    is_one = asked & (pl.col("answer") != NEW) & pl.col("answer").is_not_null()
+    return joined.select(
+        "row",
+        pl.when(is_one).then("answer").otherwise("known").alias("known"),
+        pl.when(is_new | is_one).then(pl.lit("")).otherwise("like").alias("like"),
+    )

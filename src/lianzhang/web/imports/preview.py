@@ -1,0 +1,115 @@
+"""What the preview of an import shows, as JSON: counts, columns, the first of everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from lianzhang.tables.difference import Outcome
+from lianzhang.web.imports.examining import Examined
+
+#: Of each list so many are shown; the counts tell of all.
+FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES = 100, 100, 200
+
+
+def preview_of(examined: Examined) -> dict[str, Any]:
+    """Everything the page needs; none of it is needed to commit, which looks again."""
+    checked, difference = examined.checked, examined.difference
+    return {
+        "format": examined.book.format,
+        "encoding": examined.book.encoding,
+        "sheet": checked.sheet.name,
+        "header": checked.layout.header + 1,
+        "header_rows": checked.layout.height,
+        "unit": checked.layout.unit,
+        "total": checked.total,
+        "counts": difference.counts,
+        "bad_cells": sum(checked.by_rule().values()),
+        "by_rule": checked.by_rule(),
+        "totals": list(checked.rows.totals[:20]),
+        "empty": checked.rows.empty,
+        "columns": _columns(examined),
+        "faults": [
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value[:80],
+                "rule": fault.rule,
+                "zh": fault.reason.zh,
+                "en": fault.reason.en,
+            }
+            for fault in checked.faults(FIRST_FAULTS)
+        ],
+        "changes": _changes(examined),
+        "duplicates": _duplicates(examined),
+    }
+
+
+def _columns(examined: Examined) -> list[dict[str, Any]]:
+    checked = examined.checked
+    found = []
+    for column in checked.columns:
+        values = checked.rows.cells[:, column.index].head(60).drop_nulls().to_list()
+        sample = next((value.strip() for value in values if value.strip()), "")
+        if not column.heading.text and not column.field and not sample:
+            continue
+        item = checked.kind[column.field] if column.field else None
+        found.append(
+            {
+                "index": column.index,
+                "header": column.heading.text,
+                "field": column.field,
+                "zh": item.label.zh if item else "",
+                "en": item.label.en if item else "",
+                "how": column.how.value,
+                "guess": column.is_guess,
+                "unit": (column.unit or item.unit) if item else "",
+                "year": column.year,
+                "why": column.why,
+                "sample": sample[:40],
+            }
+        )
+    return found
+
+
+def _names(examined: Examined, rows: list[int]) -> dict[int, str]:
+    good, fields = examined.checked.good, examined.checked.kind
+    column = next(
+        (name for name in ("name", "project", "supplier") if name in good.columns and name in fields), ""
+    )
+    if not column:
+        return {}
+    return dict(good.filter(pl.col("row").is_in(rows)).select("row", column).rows())
+
+
+def _changes(examined: Examined) -> list[dict[str, Any]]:
+    undecided = examined.difference.outcomes.filter(pl.col("outcome") != Outcome.CHANGED.value)["row"]
+    part = examined.difference.changes.filter(~pl.col("row").is_in(undecided.implode())).head(FIRST_CHANGES)
+    names = _names(examined, part["row"].to_list())
+    kind = examined.checked.kind
+    found = []
+    for row, key, old, new in part.iter_rows():
+        field, _, year = key.partition("@")
+        label = kind[field].label
+        found.append(
+            {
+                "row": row,
+                "name": names.get(row, ""),
+                "zh": f"{year}年{label.zh}" if year else label.zh,
+                "en": f"{label.en} {year}".strip(),
+                "old": old,
+                "new": new,
+            }
+        )
+    return found
+
+
+def _duplicates(examined: Examined) -> list[dict[str, Any]]:
+    outcomes = examined.difference.outcomes
+    part = outcomes.filter(pl.col("outcome") == Outcome.DUPLICATE.value).head(FIRST_DUPLICATES)
+    names = _names(examined, part["row"].to_list())
+    return [
+        {"row": row, "name": names.get(row, ""), "like": like.split()[:5]}
+        for row, like in part.select("row", "like").iter_rows()
+    ]

@@ -1,0 +1,52 @@
+"""Reads of imports. The first argument is who asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from lianzhang.casework import VERBS, Actor, Scope, Subject
+from lianzhang.kernel import clock
+from lianzhang.web.imports.models import Batch, ProjectRow, RememberedColumn
+
+#: A batch can be undone for so long.
+UNDO_WITHIN = timedelta(days=7)
+
+
+def subject_of(batch: Batch) -> Subject:
+    """The batch as permission sees it."""
+    return Subject(
+        kind="import", id=batch.pk, organisation_id=batch.organisation_id or None, state=batch.state
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[Batch]:
+    """The batches that `actor` may see: the same answer as `may(actor, "import.see", …)` for each."""
+    scope = VERBS["import.see"].scopes.get(actor.role)
+    rows = Batch.objects.select_related("uploaded_by")
+    if scope is Scope.everywhere:
+        return rows
+    if scope is Scope.own_organisation and actor.organisation_id:
+        return rows.filter(organisation_id=actor.organisation_id)
+    return rows.none()
+
+
+def can_be_undone(batch: Batch) -> bool:
+    """Whether it was written, and not too long ago."""
+    written = batch.state == Batch.State.DONE and batch.committed_at is not None
+    return written and clock.now() - batch.committed_at <= UNDO_WITHIN  # type: ignore[operator]
+
+
+def remembered(kind: str) -> dict[str, str]:
+    """What people took the headers of this kind for, by bare header."""
+    return dict(RememberedColumn.objects.filter(kind=kind).values_list("header", "field"))
+
+
+def projects() -> dict[str, dict[str, str]]:
+    """The present values of every project by identity."""
+    rows = ProjectRow.objects.filter(batch__state=Batch.State.DONE).order_by("pk")
+    found: dict[str, dict[str, str]] = {}
+    for identity, values in rows.values_list("identity", "values"):
+        found.setdefault(identity, {}).update(values)
+    return found

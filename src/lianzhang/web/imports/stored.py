@@ -1,0 +1,183 @@
+"""What the registry holds, as the frames that tables are compared with: one text for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from lianzhang.web.imports.firms import Firms, name_key
+from lianzhang.web.imports.registry_fields import (
+    CONTACT,
+    FACTS,
+    IDENTITY,
+    INDUSTRY,
+    JOINT,
+    STATUS_WORDS,
+)
+from lianzhang.web.registry import base_facts, queries
+from lianzhang.web.registry.frames import supply_frame, values_frame
+from lianzhang.web.registry.titles import holdings_in_force
+
+_LIST = "；"
+_FACTS_AT_ONCE = 1
+
+
+def firm_values(firms: Firms, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
+    """For each enterprise a row of present values: `known` and the keys."""
+    frame = pl.DataFrame({"known": ids})
+    own = firms.firms.select(known="id", name="name", credit_code="code")
+    frame = frame.join(own, on="known", how="left", maintain_order="left")
+    for field, column in (("former_names", "former"), ("short_names", "short"), ("english_name", "english")):
+        if field in keys:
+            frame = frame.join(firms.further_names(column, field), on="known", how="left")
+    if any(key in CONTACT for key in keys):
+        frame = frame.join(_contacts(ids), on="known", how="left")
+    return _with_facts(frame, keys)
+
+
+def _with_facts(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    wanted = {key: _fact_of(key) for key in keys}
+    facts = {fact for fact in wanted.values() if fact} - {base_facts.CREDIT_CODE}
+    if INDUSTRY in keys:
+        facts |= {base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES}
+    if not facts:
+        return frame
+    said = pl.concat([_said_now(some, frame["known"]) for some in _few_at_a_time(sorted(facts))])
+    for key in keys:
+        fact = wanted[key]
+        if fact and fact != base_facts.CREDIT_CODE:
+            frame = frame.join(_one_fact(said, key, fact), on="known", how="left", maintain_order="left")
+    if INDUSTRY in keys:
+        frame = _with_industry(frame, said)
+    return frame
+
+
+def _few_at_a_time(facts: list[str]) -> list[list[str]]:
+    """Reading all facts at once would hold every value of the registry in memory with all its columns."""
+    return [facts[start : start + _FACTS_AT_ONCE] for start in range(0, len(facts), _FACTS_AT_ONCE)]
+
+
+def _said_now(facts: list[str], ids: pl.Series) -> pl.DataFrame:
+    """What counts for these facts: enterprise, fact, period and one text, the latest last."""
+    values = values_frame(facts=facts).filter(pl.col("enterprise").is_in(ids.implode())).sort("as_of", "id")
+    return values.select("enterprise", "fact", "period", _canonical(values).alias("said"))
+
+
+def _fact_of(key: str) -> str:
+    field, _, year = key.partition("@")
+    return field if year else FACTS.get(field, "")
+
+
+def _one_fact(said: pl.DataFrame, key: str, fact: str) -> pl.DataFrame:
+    year = key.partition("@")[2]
+    part = said.filter(pl.col("fact") == fact)
+    if year:
+        part = part.filter(pl.col("period") == year)
+    part = part.unique("enterprise", keep="last").select(known="enterprise", said="said")
+    if fact == base_facts.STATUS:
+        part = part.with_columns(pl.col("said").replace(dict(STATUS_WORDS)))
+    return part.rename({"said": key})
+
+
+def _with_industry(frame: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    for fact in (base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES):
+        frame = frame.join(_one_fact(said, fact, fact), on="known", how="left", maintain_order="left")
+    both = pl.concat_str(
+        base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES, separator=" ", ignore_nulls=True
+    )
+    return frame.with_columns(both.replace("", None).alias(INDUSTRY)).drop(
+        base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES
+    )
+
+
+def _canonical(values: pl.DataFrame) -> pl.Series:
+    """Numbers in the unit of the dictionary without padding, with their qualifier; texts in one line."""
+    dictionary, number = base_facts.dictionary(), pl.col("number")
+    pairs = values.select("fact", "unit").unique().rows()
+    for fact, unit in pairs:
+        known = dictionary.get(fact)
+        factor = base_facts.factor_to(known.unit, unit) if known is not None and unit else 1
+        if factor != 1:
+            here = (pl.col("fact") == fact) & (pl.col("unit") == unit)
+            number = pl.when(here).then(number * factor).otherwise(number)
+    digits = number.cast(pl.Decimal(38, 6)).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    word = pl.col("qualifier").replace(["exact", ""], [None, None])
+    numeric = pl.concat_str(word, digits, separator=" ", ignore_nulls=True)
+    text = pl.col("text").str.replace_all("\n", _LIST)
+    return values.select(pl.when(pl.col("number").is_not_null()).then(numeric).otherwise(text)).to_series()
+
+
+def _contacts(ids: pl.Series) -> pl.DataFrame:
+    rows = queries.contacts_of(ids.to_list()).values_list("enterprise_id", "name", "duty", "phone_masked")
+    frame = pl.DataFrame(list(rows), schema=dict.fromkeys(("known", *CONTACT), pl.String), orient="row")
+    return frame.unique("known", keep="last")
+
+
+def records(kind: str) -> pl.DataFrame:
+    """The records of a kind in the registry: `known` is their identity, the other columns their values."""
+    rows: Iterable[dict[str, Any]]
+    if kind == "titles":
+        rows = (
+            {
+                "firm": holding.enterprise_id,
+                "title": holding.title,
+                "level": holding.level,
+                "batch": holding.batch,
+                "awarded": holding.awarded,
+                "valid_until": holding.valid_until.isoformat() if holding.valid_until else None,
+                "document": holding.document or None,
+            }
+            for holding in holdings_in_force()
+        )
+        return _identified(rows, kind, ("valid_until", "document"))
+    if kind == "exports":
+        return _identified(_exports(), kind, ("amount", "quantity"))
+    return _identified(_links(), kind, ("amount",))
+
+
+def _exports() -> Iterable[dict[str, Any]]:
+    for row in queries.exports_in_force():
+        yield {
+            "firm": row.enterprise_id,
+            "period": row.period,
+            "product": row.product,
+            "market": row.market,
+            "amount": _said(row.amount, row.unit, row.qualifier),
+            "quantity": _said(row.quantity, row.quantity_unit, ""),
+        }
+
+
+def _links() -> Iterable[dict[str, Any]]:
+    for row in supply_frame().iter_rows(named=True):
+        yield {
+            "firm": "",
+            "supplier": row["supplier"] or name_key(row["supplier_name"]),
+            "buyer": row["buyer"] or name_key(row["buyer_name"]),
+            "product": row["product"],
+            "year": row["period"],
+            "amount": _said(row["amount"], row["unit"], ""),
+        }
+
+
+def _said(number: Any, unit: str, qualifier: str) -> str | None:
+    if number is None:
+        return None
+    if unit.endswith("元"):
+        number = number * base_facts.factor_to("万元", unit)
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{qualifier} {text}" if qualifier not in ("", "exact") else text
+
+
+def _identified(rows: Iterable[dict[str, Any]], kind: str, values: tuple[str, ...]) -> pl.DataFrame:
+    found = [
+        (
+            JOINT.join([row["firm"], *(row[field] or "" for field in IDENTITY[kind])]),
+            *(row[key] for key in values),
+        )
+        for row in rows
+    ]
+    schema = dict.fromkeys(("known", *values), pl.String)
+    return pl.DataFrame(found, schema=schema, orient="row").unique("known", keep="last")

@@ -232,6 +232,11 @@ def evaluate(rule: Rule, facts: Facts, *, on: date) -> Evaluation:
     return Evaluation(rule, on, outcome.verdict, outcome, facts)
 
 
+def explain_tree(tree: Node, facts: Facts) -> Outcome:
+    """The outcome of a tree that is no rule of its own, such as the grounds of an exemption."""
+    return _outcome(tree, facts, False)
+
+
 def _outcome(node: Node, facts: Facts, negated: bool) -> Outcome:
     if isinstance(node, All):
         parts = tuple([_outcome(part, facts, negated) for part in node.parts])

@@ -59,6 +59,7 @@ def rule_book(pack: Pack) -> RuleBook:
     return book
 
 
+@lru_cache(maxsize=8)
 def tree_reader(pack: Pack) -> TreeReader:
     """A reader for rules written outside the pack's files, such as a draft in a form."""
     return TreeReader(
@@ -105,9 +106,9 @@ def _rule(row: LinedMapping, kind: RuleKind, reader: TreeReader) -> Rule:
         id=str(row.need("id")),
         kind=kind,
         title=both_languages(row, "title"),
-        document=_document(row.need("document")),
+        document=document_of(row.need("document")),
         requires=reader.read(row.need("requires"), replace(ground, place=row.at("requires"))),
-        force=_force(row.get("in_force")),
+        force=force_of(row.get("in_force")),
         sheet=sheet,
         stated=_texts(row, "stated"),
         incomplete=both_languages(row, "incomplete") if "incomplete" in row else None,
@@ -156,7 +157,8 @@ def _standing(row: LinedMapping) -> Standing:
     return Standing(word)
 
 
-def _document(row: LinedMapping) -> Document:
+def document_of(row: LinedMapping) -> Document:
+    """The paper named under `document`."""
     row.only(("title", "number", "issuer", "until", "sources"))
     return Document(
         title=both_languages(row, "title"),
@@ -167,7 +169,8 @@ def _document(row: LinedMapping) -> Document:
     )
 
 
-def _force(row: LinedMapping | None) -> Force:
+def force_of(row: LinedMapping | None) -> Force:
+    """From when to when, as written under `in_force`."""
     if row is None:
         return Force()
     row.only(("from", "to", "from_confidence"))

@@ -39,6 +39,13 @@ _WORDS = {
     Relation.LESS_THAN: Text("低于（不含）", "less than "),
     Relation.EQUALS: Text("为", "exactly "),
 }
+_DATE_WORDS = {
+    Relation.AT_LEAST: Text("不早于", "not before "),
+    Relation.MORE_THAN: Text("晚于", "after "),
+    Relation.AT_MOST: Text("不晚于", "not after "),
+    Relation.LESS_THAN: Text("早于", "before "),
+    Relation.EQUALS: Text("为", "on "),
+}
 #: A rank is better the smaller it is: “at most 3” reads as “the first three”.
 _RANK = "名次"
 
@@ -121,7 +128,7 @@ def _related(fact: Fact, relation: Relation, value: FactValue) -> Text:
         return Text(
             f"在前{fact.write(value).removesuffix(_RANK)}名以内", f"among the first {fact.write(value, 'en')}"
         )
-    words = _WORDS[relation]
+    words = (_DATE_WORDS if fact.type is FactType.DATE else _WORDS)[relation]
     return Text(f"{words.zh}{fact.write(value)}", f"{words.en}{fact.write(value, 'en')}")
 
 

@@ -193,3 +193,22 @@ def test_the_comparison_names_what_changed(bureau: Bureau, draft: ListVersion, s
     assert "检测费减免30%" in page
     assert "减免50%" in page
     assert "给什么" in page
+
+
+def test_a_department_begins_a_list_in_the_browser(bureau: Bureau, signed_in: Any) -> None:
+    browser: Client = signed_in(bureau.drafter)
+    form = {"kind": "policy", "title": "政策集成清单", "code": "policy-2026", "from_pack": "on"}
+    answer = browser.post(reverse("measures:new-list"), form)
+    assert answer.status_code == 302
+    made = ListVersion.objects.get(list__code="policy-2026")
+    assert made.list.owner == bureau.organisation
+    again_answer = browser.post(reverse("measures:new-list"), form)
+    assert again_answer.status_code == 400
+    assert "已用在另一份清单" in again_answer.content.decode()
+
+
+def test_a_list_of_a_chain_names_its_chain(bureau: Bureau, signed_in: Any) -> None:
+    form = {"kind": "chain", "title": "轴承链清单", "code": "bearings"}
+    answer = signed_in(bureau.drafter).post(reverse("measures:new-list"), form)
+    assert answer.status_code == 400
+    assert "须选一条产业链" in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from lianzhang.casework.measure_list import Step
 from lianzhang.kernel import LianzhangError, fact_dictionary
 from lianzhang.kernel.pack import open_pack
 from lianzhang.web.measures.conditions import RELATIONS, Row, rows_of, rule_of_text, text_of
-from lianzhang.web.measures.models import Measure
+from lianzhang.web.measures.models import Measure, MeasureList
 
 #: Rows for conditions on the form; more are written as text.
 ROWS = 6
@@ -160,6 +161,37 @@ def initial_of(measure: Measure) -> dict[str, Any]:
             f"clause_{number}": row.clause,
         }
     return initial
+
+
+class NewListForm(forms.Form):
+    """A new list of the drafter's organisation."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(label=_("类别"), choices=MeasureList.Kind.choices)
+    title = forms.CharField(label=_("名称"), max_length=120)
+    code = forms.SlugField(label=_("编号"), max_length=60, help_text=_("用于网址，如 main-2026"))
+    chain = forms.ChoiceField(label=_("产业链"), required=False)
+    from_pack = forms.BooleanField(
+        label=_("带入数据包里的措施作为草稿"),
+        required=False,
+        initial=True,
+        help_text=_("数据包里的文本多为草拟，请逐条核对后再送审"),
+    )
+
+    def __init__(self, *arguments: Any, chains: Sequence[Any], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._chains = {chain.pk: chain for chain in chains}
+        self.fields["chain"].choices = [("", "—"), *((chain.pk, chain.name) for chain in chains)]
+
+    def clean(self) -> dict[str, Any]:
+        """A chain's list names its chain; the others have none."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        chain = self._chains.get(cleaned.get("chain") or "")
+        if cleaned.get("kind") == MeasureList.Kind.CHAIN and chain is None:
+            self.add_error("chain", gettext("产业链清单须选一条产业链。"))
+        cleaned["chain"] = chain if cleaned.get("kind") == MeasureList.Kind.CHAIN else None
+        return cleaned
 
 
 class NewVersionForm(forms.Form):

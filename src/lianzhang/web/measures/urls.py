@@ -10,6 +10,7 @@ app_name = "measures"
 
 urlpatterns = [
     path("", lists.all_lists, name="lists"),
+    path("new/", preparing.new_list, name="new-list"),
     path("list/<slug:code>/", lists.one_list, name="list"),
     path("list/<slug:code>/new/", preparing.begin_version, name="new-version"),
     path("version/<uuid:version_id>/", lists.version, name="version"),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from lianzhang.casework import may
+from lianzhang.casework import may, may_ever
 from lianzhang.casework.measure_list import OPINIONS, STATES, steps_from
 from lianzhang.kernel import clock
 from lianzhang.web.measures import queries
@@ -27,7 +27,11 @@ from lianzhang.web.people.permission import open_page, require
 @require_safe
 def all_lists(request: HttpRequest) -> HttpResponse:
     """Every list by kind, with its version in force and the one in preparation."""
-    return render(request, "measures/lists.html", {"lists": queries.lists(request.actor), "states": STATES})
+    shown = {
+        "lists": queries.lists(request.actor),
+        "may_draft": may_ever(request.actor, "measure.draft").allowed,
+    }
+    return render(request, "measures/lists.html", shown)
 
 
 @open_page

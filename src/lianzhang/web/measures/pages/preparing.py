@@ -13,14 +13,33 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianzhang.casework.measure_list import STEPS
 from lianzhang.kernel import Conflict, LianzhangError, NotAllowed
+from lianzhang.web.chains import queries as chains
 from lianzhang.web.measures import queries
+from lianzhang.web.measures.actions.create_list import create_list
 from lianzhang.web.measures.actions.draft import new_version, put_measure, remove_measure
 from lianzhang.web.measures.actions.take_step import take_step
 from lianzhang.web.measures.actions.try_out import acknowledge, try_out
-from lianzhang.web.measures.forms import MeasureForm, NewVersionForm, StepForm, initial_of
+from lianzhang.web.measures.forms import MeasureForm, NewListForm, NewVersionForm, StepForm, initial_of
 from lianzhang.web.measures.models import ListVersion, MeasureList
 from lianzhang.web.measures.pages.lists import version_context
 from lianzhang.web.people.permission import require
+
+
+@require("measure.draft")
+@require_http_methods(["GET", "POST"])
+def new_list(request: HttpRequest) -> HttpResponse:
+    """Begin a list, empty or with what the pack has for it."""
+    form = NewListForm(request.POST or None, chains=chains.visible_to(request.actor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_list(request.actor, **form.cleaned_data)
+        except (NotAllowed, Conflict):
+            raise
+        except LianzhangError as error:
+            form.add_error("code", error.say(get_language() or "zh"))
+        else:
+            return redirect("measures:version", made.pk)
+    return render(request, "measures/new_list.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @require("measure.draft")

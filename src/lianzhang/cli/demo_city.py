@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lianzhang.cli import demo_registry
+from lianzhang.cli import demo_office, demo_registry
 from lianzhang.cli.demo_registry import Registry
 from lianzhang.cli.read import no_figures
 from lianzhang.kernel import Period, Text, UnreadableDocument
@@ -57,6 +57,8 @@ def build(given: Sequence[tuple[str, bytes]], *, with_samples: bool = True) -> C
     main_chain = open_pack("liaocheng").read_yaml("pack.yaml")["main_chain"]
     samples = [Sample(name, content, main_chain) for name, content in given] or bundled()
     registry = demo_registry.build(officer, accounts, with_samples=with_samples)
+    if with_samples:
+        demo_office.build(accounts)
     return City(accounts, [take_in(officer, sample) for sample in samples], officer, registry)
 
 

@@ -1,7 +1,7 @@
 """What the web server loads: the site, and beside it the hourly tick in the same process.
 
-The tick lives here because an SQLite file bears one writing process. It writes down the end of the
-journal outside the database, so that later tampering shows.
+The tick lives here because an SQLite file bears one writing process. It reminds of what is due, ends terms
+that have run out, and writes down the end of the journal outside the database, so that later tampering shows.
 """
 
 from __future__ import annotations
@@ -21,9 +21,14 @@ def tick() -> None:
     """Do once what is due every hour. A failure is logged, and the next hour tries again."""
     from django.db import close_old_connections
 
+    from lianzhang.web.flow.actions import tick as move_cases
     from lianzhang.web.journal.actions.anchor import anchor_if_due
 
     close_old_connections()
+    try:
+        move_cases()
+    except Exception:
+        log.exception("Reminders and terms of cases were not done to the end; the next hour goes on.")
     try:
         anchor_if_due(every=INTERVAL)
     except Exception:

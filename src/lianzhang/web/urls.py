@@ -20,6 +20,8 @@ urlpatterns = [
     path("measures/", include("lianzhang.web.measures.urls")),
     path("matches/", include("lianzhang.web.matches.urls")),
     path("imports/", include("lianzhang.web.imports.urls")),
+    path("requests/", include("lianzhang.web.cases.urls")),
+    path("desk/", include("lianzhang.web.desk.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]
 

@@ -34,9 +34,10 @@ def test_a_chief_begins_on_the_page_of_the_chain(chief: Client) -> None:
 @pytest.mark.parametrize(
     ("role", "address"),
     [
-        (Role.chain_officer, "/chains/equipment/"),
-        (Role.department_officer, "/bulletins/"),
-        (Role.county_officer, "/chains/"),
+        (Role.chain_officer, "/desk/"),
+        (Role.department_officer, "/desk/"),
+        (Role.county_officer, "/desk/"),
+        (Role.enterprise_user, "/desk/"),
         (Role.system_admin, "/people/"),
         (Role.audit_admin, "/journal/"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs import account, administration, bulletins, imports, measures, registry
+from lianzhang.casework.verbs import account, administration, bulletins, cases, imports, measures, registry
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
 __all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
@@ -18,6 +18,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **registry.VERBS,
         **imports.VERBS,
         **measures.VERBS,
+        **cases.VERBS,
         **administration.VERBS,
     }
 )

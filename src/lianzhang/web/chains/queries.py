@@ -28,6 +28,11 @@ def visible_to(actor: Actor) -> list[Chain]:
     return [chain for chain in chains if may(actor, "chain.see", subject_of(chain, actor)).allowed]
 
 
+def main_chain() -> str:
+    """The id of the chain that the city's pack is about."""
+    return str(open_pack(settings.LIANZHANG_PACK).read_yaml("pack.yaml")["main_chain"])
+
+
 @lru_cache(maxsize=4)
 def _city(pack_id: str) -> str:
     return str(open_pack(pack_id).read_yaml("pack.yaml")["jurisdiction"])

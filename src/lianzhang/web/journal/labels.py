@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from lianzhang.casework import VERBS
+from lianzhang.casework import FLOWS, VERBS
 from lianzhang.kernel import Text
 
 _FURTHER = MappingProxyType(
@@ -19,6 +19,10 @@ _FURTHER = MappingProxyType(
         "link.use": Text("使用一次性链接", "use a one-time link"),
         "person.install": Text("初始化账号", "set up an account"),
         "post.create": Text("新建岗位", "create a post"),
+        "request.file": Text("提出诉求", "file a request"),
+        "request.note": Text("内部备注（诉求）", "note inside (request)"),
+        "request.say": Text("给企业留言（诉求）", "word to the firm (request)"),
+        "request.edit": Text("修改诉求草稿", "edit a draft (request)"),
         "bulletin.read": Text("识读通报", "read a bulletin"),
         "enterprise.enter": Text("写入企业库", "write to the registry"),
         "view.save": Text("保存视图", "save a view"),
@@ -38,8 +42,20 @@ RESULTS = MappingProxyType(
 def verb_label(verb: str, language: str) -> str:
     """The verb in words; a verb nobody named is shown as it is."""
     known = VERBS.get(verb)
-    label = known.label if known else _FURTHER.get(verb)
+    label = known.label if known else _FURTHER.get(verb) or _of_a_flow(verb)
     return label.say(language) if label else verb
+
+
+def _of_a_flow(verb: str) -> Text | None:
+    """The label of an act on a case, such as `request.assign`."""
+    kind, _, action = verb.partition(".")
+    flow = FLOWS.get(kind)
+    rows = [row for row in flow.transitions if row.action == action] if flow else []
+    return (
+        Text(f"{rows[0].label.zh}（{flow.label.zh}）", f"{rows[0].label.en} ({flow.label.en})")
+        if flow and rows
+        else None
+    )
 
 
 def result_label(result: str, language: str) -> str:

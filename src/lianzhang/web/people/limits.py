@@ -28,6 +28,10 @@ SIGN_IN_FROM = Limit("sign-in-from", tries=300, minutes=15)
 SECOND_FACTOR = Limit("second-factor", tries=5, minutes=15)
 LINK_FROM = Limit("link-from", tries=60, minutes=15)
 
+#: Looking up a request by its number: loose per address, tight per number, so that nobody tries four digits out.
+LOOK_UP_FROM = Limit("look-up-from", tries=60, minutes=10)
+LOOK_UP = Limit("look-up", tries=5, minutes=60)
+
 
 @dataclass(frozen=True, slots=True)
 class Try:

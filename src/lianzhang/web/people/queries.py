@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever
@@ -92,3 +93,21 @@ def abilities(actor: Actor) -> list[Ability]:
         reason = answer.reason if isinstance(answer, Refused) else None
         rows.append(Ability(verb, rule.label, answer.allowed, rule.scopes.get(actor.role), reason))
     return rows
+
+
+#: Organisations that can be given work to do.
+UNITS = (Organisation.Kind.chain_office, Organisation.Kind.department, Organisation.Kind.county)
+
+
+def directory(*kinds: str, words: str = "") -> QuerySet[Organisation]:
+    """Organisations of these kinds by name. That they exist is no secret to anybody signed in."""
+    rows = Organisation.objects.filter(kind__in=kinds)
+    return rows.filter(name__icontains=words) if words else rows
+
+
+def organisation(organisation_id: object) -> Organisation | None:
+    """One organisation by its id; None for anything that is no such id."""
+    try:
+        return Organisation.objects.filter(pk=organisation_id).first()
+    except (ValidationError, ValueError):
+        return None

@@ -7,9 +7,10 @@ from django.urls import NoReverseMatch, reverse
 from lianzhang.casework import Actor, Role, may_ever
 
 #: Those whose day begins with a chain.
-_CHAIN_FIRST = frozenset({Role.chief, Role.chain_officer, Role.analyst})
+_CHAIN_FIRST = frozenset({Role.chief, Role.analyst})
 #: Everybody else begins with the first of these that is among their duties.
 _THEN = (
+    ("desk.see", "desk:home"),
     ("correction.propose", "registry:own"),
     ("bulletin.see", "bulletins:list"),
     ("chain.see", "chains:list"),

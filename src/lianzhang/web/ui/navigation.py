@@ -26,6 +26,8 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("chains:list", "chain.see", gettext("产业链")),
         ("registry:list", "enterprise.list", gettext("企业")),
         ("registry:own", "correction.propose", gettext("我的档案")),
+        ("desk:home", "desk.see", gettext("待办")),
+        ("cases:list", "request.see", gettext("诉求")),
         ("bulletins:list", "bulletin.see", gettext("通报")),
         ("facts:list", "fact.see", gettext("数据")),
         ("matches:mine", "match.see", gettext("可享政策")),
@@ -33,6 +35,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("measures:lists", "measure.see", gettext("服务清单与政策")),
         ("people:people", "person.see", gettext("人员")),
         ("people:organisations", "organisation.see", gettext("单位")),
+        ("desk:calendar", "calendar.enter", gettext("工作日历")),
         ("journal:list", "journal.see", gettext("操作日志")),
     )
     shown = []

@@ -1,0 +1,52 @@
+"""Columns of requests. Everything about how they move is in `flow.columns`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lianzhang.web.flow.columns import CaseColumns
+
+
+class Request(CaseColumns):
+    """What one firm asks for, from whichever channel."""
+
+    kind = "request"
+
+    class Channel(models.TextChoices):
+        """How it came (all channels, one pool)."""
+
+        web = "web", _("企业网上提出")
+        phone = "phone", _("电话代录")
+        visit = "visit", _("走访收集")
+        meeting = "meeting", _("座谈会收集")
+        leader = "leader", _("领导交办")
+        excel = "excel", _("表格导入")
+        quota = "quota", _("任务摊派收集")
+
+    topic = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    wish = models.TextField(blank=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.web)
+    #: Whether only the office and the units in charge may read it.
+    confidential = models.BooleanField(default=False)
+    contact_name = models.CharField(max_length=40, blank=True)
+    #: Sealed; shown masked. The second column is a digest of the last four digits, for looking up.
+    contact_phone = models.TextField(blank=True)
+    phone_check = models.CharField(max_length=64, blank=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    filed_for = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    #: The request into which it was merged.
+    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    #: A form sent twice is one request.
+    form_key = models.UUIDField(null=True, unique=True)
+
+    class Meta(CaseColumns.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(name="request_has_number", condition=Q(state="draft") | ~Q(number=None)),
+            models.CheckConstraint(name="request_rating", condition=Q(rating=None) | Q(rating__range=(1, 5))),
+        ]

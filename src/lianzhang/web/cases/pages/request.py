@@ -1,0 +1,171 @@
+"""The page of one request, its acts, notes and files."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lianzhang.casework import FLOWS, Role
+from lianzhang.casework.flow import SHOWN, Transition
+from lianzhang.kernel import LianzhangError, NotAllowed
+from lianzhang.web.bulletins import originals
+from lianzhang.web.cases import contact, queries
+from lianzhang.web.cases.actions import act
+from lianzhang.web.cases.models import Request
+from lianzhang.web.cases.suggestions import Suggester, answered_before, same_again
+from lianzhang.web.flow.acting import attempt, form_for, rating_field, say_error
+from lianzhang.web.flow.actions import note
+from lianzhang.web.flow.attachments import fit
+from lianzhang.web.flow.clock_faces import faces
+from lianzhang.web.flow.queries import attachment, buttons, clocks_of, log_of
+from lianzhang.web.people.permission import require
+
+
+@require("request.see")
+@require_safe
+def request_page(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Where it stands, who has it, until when, what was said, and what the reader can do."""
+    return _show(request, _found(request, subject))
+
+
+@require("request.act")
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
+    """The form of an act, and the act itself."""
+    row = _found(request, subject)
+    of = next((one for one in _buttons(request, row) if one.action == action), None)
+    if of is None:
+        if request.method == "POST":
+            # Pressed on an old page: the rules say what happened meanwhile.
+            version = request.POST.get("version", "")
+            act(request.actor, subject, _known(action), {}, version=int(version) if version.isdigit() else 0)
+        return redirect("cases:request", subject)
+    extra = {"rating": rating_field()} if action == "confirm" and row.result != "planned" else {}
+    form = form_for(request, row, of, extra=extra)
+    if request.method == "POST":
+        done = attempt(form, lambda form: _act(request, subject, of, form))
+        if done is not None:
+            messages.success(request, gettext("已办。"))
+            return redirect(_next(request, subject))
+    suggestion = Suggester().unit_for(row) if action in ("assign", "rule") else None
+    if suggestion is not None and request.method != "POST":
+        form.initial.setdefault("unit", suggestion.unit.pk)
+    shown = {
+        "row": row,
+        "form": form,
+        "of": of,
+        "suggestion": suggestion,
+        "back": reverse("cases:request", args=[subject]),
+    }
+    return render(request, "cases/act.html", shown, status=422 if form.errors else 200)
+
+
+@require("request.act")
+@require_POST
+def add_note(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """A note inside, or a word to the firm: two buttons, two colours."""
+    row = _found(request, subject)
+    outward = request.POST.get("outward") == "yes" or request.actor.role is Role.enterprise_user
+    try:
+        files = fit(request.FILES.getlist("files"))
+        note(
+            request.actor, Request, subject, request.POST.get("text", "")[:5000], outward=outward, files=files
+        )
+    except NotAllowed:
+        raise
+    except LianzhangError as error:
+        return _show(request, row, problem=say_error(error), kept=request.POST.get("text", ""), status=422)
+    return redirect("cases:request", subject)
+
+
+@require("request.see")
+@require_safe
+def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """An attached file, always as a download."""
+    known = attachment(request.actor, file_id)
+    if known is None or known[1].kind != "request":
+        raise Http404
+    found, step = known
+    _found(request, step.subject)
+    response = HttpResponse(originals.fetch(found.sha256), content_type=found.type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(found.name)}"
+    return response
+
+
+def _show(
+    request: HttpRequest, row: Request, *, problem: str = "", kept: str = "", status: int = 200
+) -> HttpResponse:
+    if row.state == "draft":
+        return redirect("cases:draft", row.pk, 1)
+    actor, clocks = request.actor, clocks_of(row)
+    inside = actor.role is not Role.enterprise_user
+    shown: dict[str, Any] = {
+        "row": row,
+        "shown": SHOWN[_state(row).shown],
+        "state": _state(row).label,
+        "faces": faces(row, clocks, inside=inside),
+        "lines": log_of(actor, row),
+        "buttons": _buttons(request, row),
+        "inside": inside,
+        "phone": contact.masked(row.contact_phone),
+        "problem": problem,
+        "kept": kept,
+        "helpers": queries.helpers_of(row),
+        "same": same_again(actor, row) if inside and row.state == "submitted" else [],
+        "alike": answered_before(row.topic, f"{row.title}{row.text}", besides=row.pk) if inside else [],
+        "suggestion": Suggester().unit_for(row) if inside and row.state == "submitted" else None,
+    }
+    return render(request, "cases/request.html", shown, status=status)
+
+
+def _found(request: HttpRequest, subject: UUID) -> Request:
+    row = queries.one(request.actor, subject)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _state(row: Request) -> Any:
+    return FLOWS["request"].state(row.state)
+
+
+def _buttons(request: HttpRequest, row: Request) -> tuple[Transition, ...]:
+    return buttons(request.actor, row, clocks_of(row))
+
+
+def _act(request: HttpRequest, subject: UUID, of: Transition, form: Any) -> Request:
+    given = form.given
+    if form.cleaned_data.get("rating"):
+        given["rating"] = int(form.cleaned_data["rating"])
+    return act(
+        request.actor,
+        subject,
+        of.action,
+        given,
+        version=form.cleaned_data.get("version"),
+        files=form.cleaned_data.get("files") or (),
+    )
+
+
+def _known(action: str) -> str:
+    if action not in FLOWS["request"].actions:
+        raise Http404
+    return action
+
+
+def _next(request: HttpRequest, subject: UUID) -> str:
+    if request.POST.get("back") == "assign":
+        return reverse("cases:assign")
+    return reverse("cases:request", args=[subject])
+
+
+def _quoted(name: str) -> str:
+    return quote(name, safe="")

@@ -1,0 +1,106 @@
+"""Reads of requests. The first argument is always who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lianzhang.casework import Actor
+from lianzhang.casework.flow import FLOWS, SHOWN
+from lianzhang.kernel import clock
+from lianzhang.web.cases import contact
+from lianzhang.web.cases.models import Request
+from lianzhang.web.flow.queries import mine_to_do, reach
+from lianzhang.web.people.queries import UNITS, directory
+
+#: States of a request that is still being worked on.
+OPEN = tuple(
+    state.name
+    for state in FLOWS["request"].states
+    if not state.final and state.name not in ("draft", "closed", "rated")
+)
+
+
+def visible_to(actor: Actor) -> QuerySet[Request]:
+    """The requests that `actor` may see: the same answer as `may(actor, "request.see", …)` for each row.
+
+    Drafts are seen by the firm that writes them, or the organisation that writes for it.
+    """
+    drafts = Q(state="draft") & ~Q(firm_id=actor.organisation_id) & ~Q(filed_for_id=actor.organisation_id)
+    return Request.objects.filter(reach(actor, "request")).exclude(drafts)
+
+
+def one(actor: Actor, subject: UUID) -> Request | None:
+    """One visible request with everything its page shows."""
+    related = ("chain", "firm", "lead", "owner", "handler", "main", "filed_by")
+    return visible_to(actor).select_related(*related).filter(pk=subject).first()
+
+
+def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Request]:
+    """Visible requests narrowed by the filters of the list: `words`, `shown`, `topic`, `late`, `chain`."""
+    rows = visible_to(actor).exclude(state="draft").select_related("firm", "lead", "owner")
+    rows = rows.defer("text", "wish", "contact_phone")
+    for word in str(wanted.get("words") or "").split()[:5]:
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(number__icontains=word))
+    shown = wanted.get("shown")
+    if shown in SHOWN:
+        rows = rows.filter(
+            state__in=[state.name for state in FLOWS["request"].states if state.shown == shown]
+        )
+    if wanted.get("topic"):
+        rows = rows.filter(topic=wanted["topic"])
+    if wanted.get("late"):
+        rows = rows.filter(state__in=OPEN, promise__lt=clock.now())
+    return rows.order_by("-created")
+
+
+def todo(actor: Actor) -> QuerySet[Request]:
+    """Requests that wait for the actor's organisation, the earliest end first."""
+    rows = mine_to_do(actor, Request).exclude(state__in=("closed", "rated", "draft"))
+    rows |= mine_to_do(actor, Request).filter(state="rated", due__isnull=False)
+    return (
+        rows.select_related("firm", "lead", "owner")
+        .defer("text", "wish", "contact_phone")
+        .order_by("due", "created")
+    )
+
+
+def to_assign(actor: Actor) -> QuerySet[Request]:
+    """Requests that wait to be assigned, returned ones on top, then the oldest first."""
+    rows = (
+        visible_to(actor).filter(state__in=("submitted", "disputed")).select_related("firm", "lead", "owner")
+    )
+    return rows.defer("wish", "contact_phone").order_by("state", "created")
+
+
+def drafts(actor: Actor) -> QuerySet[Request]:
+    """What the actor's organisation has begun and not sent."""
+    mine = Q(firm_id=actor.organisation_id, filed_for=None) | Q(filed_for_id=actor.organisation_id)
+    return Request.objects.filter(mine, state="draft").order_by("-touched")
+
+
+def found(public_number: str, last_four: str) -> Request | None:
+    """The request of this public number, if the last four digits of its contact's phone are right.
+
+    For people who are not signed in: whoever calls must limit the tries.
+    """
+    row = Request.objects.filter(public_number=public_number).first()
+    check = contact.check_of(last_four)
+    return row if row is not None and check and row.phone_check == check else None
+
+
+def helpers_of(row: Request) -> list[str]:
+    """The names of the helping units."""
+    return [str(unit) for unit in directory(*UNITS).filter(pk__in=row.helpers)]
+
+
+def for_agenda(actor: Actor) -> QuerySet[Request]:
+    """Open requests that belong on the table: overdue, across units, marked, twice refused."""
+    rows = visible_to(actor).filter(state__in=OPEN).select_related("firm", "lead")
+    overdue = Q(promise__lt=clock.now())
+    return rows.filter(
+        overdue | Q(matter="several") | Q(state="consultation") | Q(marks__icontains="for_agenda")
+    )

@@ -1,0 +1,73 @@
+"""Tell those whom a row of a table or a rung of a ladder names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from lianzhang.casework import FLOWS, Colour, Party, Role
+from lianzhang.kernel import Text, clock
+from lianzhang.web.flow.columns import CaseColumns
+from lianzhang.web.flow.models import Notice
+from lianzhang.web.flow.refusals import action_label
+
+_HEADS = {"head", "lead"}
+
+
+def tell_of_act(row: CaseColumns, action: str, parties: Iterable[Party], *, besides: str | None) -> None:
+    """A notice of an act to each party but the organisation that did it."""
+    label, flow = action_label(row.kind, action), FLOWS[row.kind]
+    state = flow.state(row.state).label
+    said = Text(
+        f"{flow.label.zh} {row}：{label.zh}，现为“{state.zh}”。",
+        f"{flow.label.en} {row}: {label.en}; now “{state.en}”.",
+    )
+    for party in parties:
+        for address in addresses(row, str(party)):
+            if str(address.get("organisation_id")) != str(besides):
+                _tell(row, address, said)
+
+
+def tell_of_rung(row: CaseColumns, tells: str, colour: Colour, what: Text) -> None:
+    """A reminder of a rung."""
+    flow = FLOWS[row.kind]
+    said = Text(
+        f"{colour.label.zh}：{flow.label.zh} {row} 的{what.zh}。",
+        f"{colour.label.en.capitalize()}: {what.en} of {flow.label.en} {row}.",
+    )
+    for address in addresses(row, tells):
+        _tell(row, address, said, colour)
+
+
+def addresses(row: CaseColumns, tells: str) -> list[dict[str, Any]]:
+    """To whom a party's word goes. An organisation's notice reaches whoever holds its posts when reading."""
+    if tells == "handler" and row.handler_id is not None:
+        return [{"organisation_id": row.lead_id, "person_id": row.handler_id}]
+    organisations = {
+        "firm": [row.firm_id],
+        "lead": [row.lead_id],
+        "head": [row.lead_id],
+        "handler": [row.lead_id],
+        "partner": [row.partner_id],
+        "helper": list(row.helpers),
+    }
+    if tells in organisations:
+        found = [{"organisation_id": one} for one in organisations[tells] if one is not None]
+        if found or tells in ("firm", "helper", "partner"):
+            return found
+    role = Role.chief if tells in ("chief", "general_chief") else Role.chain_officer
+    return [{"role": role, "chain_id": row.chain_id}]
+
+
+def _tell(row: CaseColumns, address: dict[str, Any], said: Text, colour: str = "") -> None:
+    with transaction.atomic():
+        Notice.objects.create(
+            kind=row.kind,
+            subject=row.pk,
+            at=clock.now(),
+            said={"zh": said.zh, "en": said.en},
+            colour=colour,
+            **address,
+        )

@@ -30,6 +30,7 @@ BLOCK = {
     Way.BARE: 1024,
     Way.HALF: 3,
     Way.BARE_SHORT: 256,
+    Way.CONTEXT: 256,
 }
 
 
@@ -110,7 +111,7 @@ class Candidates:
                     text = self._core(number) + trade
                     rows += [number, number]
                     keys += [key_of(Key.CORE, hash_of(text)), key_of(Key.SHORT, hash_of(text))]
-        return self._found(Way.SHORT, np.array(rows, np.int64), np.array(keys, np.uint64))
+        return self._found(Way.CONTEXT, np.array(rows, np.int64), np.array(keys, np.uint64))
 
     def _core(self, number: int) -> str:
         columns = self._columns

@@ -97,7 +97,7 @@ class OneMention:
             sought.append((Way.BRAND, key_of(Key.BRAND, hashed)))
             for trade in self._trades:
                 with_trade = hash_of(core + trade)
-                sought += [(Way.SHORT, key_of(kind, with_trade)) for kind in (Key.CORE, Key.SHORT)]
+                sought += [(Way.CONTEXT, key_of(kind, with_trade)) for kind in (Key.CORE, Key.SHORT)]
         return sought
 
     def _near(self) -> Sought:
@@ -162,7 +162,7 @@ class OneMention:
             return _LITERAL[NameKind(rows.kind[row])]
         if way in (Way.CORE, Way.BRAND) and self._only_brand and not parts.group:
             return NameLevel.BRAND_LONG if parts.brand > 2 else NameLevel.BRAND_SHORT
-        if way in (Way.CORE, Way.BARE):
+        if way in (Way.CORE, Way.BARE, Way.CONTEXT):
             return NameLevel.CORE
         if way in (Way.SHORT, Way.BARE_SHORT):
             return NameLevel.ABBREVIATED

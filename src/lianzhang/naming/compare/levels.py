@@ -19,6 +19,7 @@ class Way(IntEnum):
     BARE = 8  # by the core with a doubtful division word, which then is no place
     HALF = 9  # by everything but one of two characters of the trade name
     BARE_SHORT = 10  # as BARE, against a core put shorter
+    CONTEXT = 11  # by the trade name and an industry the context names
 
 
 class NameLevel(IntEnum):

@@ -88,7 +88,7 @@ class Comparison:
         )
         way = pairs.way
         levels[way == Way.FULL] = literal[kind[way == Way.FULL]]
-        levels[(way == Way.CORE) | (way == Way.BARE)] = NameLevel.CORE
+        levels[(way == Way.CORE) | (way == Way.BARE) | (way == Way.CONTEXT)] = NameLevel.CORE
         levels[way == Way.ROMAN] = NameLevel.ROMAN
         levels[(way == Way.SHORT) | (way == Way.BARE_SHORT)] = NameLevel.ABBREVIATED
         incomplete = (rows.form[pairs.row] == NO_FORM) & (kind == NameKind.REGISTERED)

@@ -45,8 +45,8 @@ V1 = Scorer(
         PlaceLevel.SAME: 0.0,
         PlaceLevel.WITHIN: 0.08,
         PlaceLevel.UNSTATED: 0.01,
-        PlaceLevel.UNKNOWN: 0.06,
-        PlaceLevel.BROADER: 0.06,
+        PlaceLevel.UNKNOWN: 0.085,
+        PlaceLevel.BROADER: 0.085,
         PlaceLevel.ELSEWHERE: 0.30,
     },
     context={
@@ -81,7 +81,7 @@ V1 = Scorer(
         {NameLevel.SLIP_LONG, NameLevel.SLIP_SHORT, NameLevel.SLIP_OTHER, NameLevel.SOUND, NameLevel.HALF}
     ),
     doubt=0.05,
-    placed_brand=0.14,
+    placed_brand=0.15,
     softly=0.5,
     link=0.88,
     ask=0.55,

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 from hypothesis import strategies as st
-
-from lianzhang.naming import Listed
-
-BY_HAND = Path(__file__).parent / "by_hand"
 
 PLACES = (
     "",
@@ -65,18 +58,3 @@ names = st.builds("".join, st.tuples(*(st.sampled_from(part) for part in (PLACES
 anything = st.one_of(
     names, st.text(max_size=30), st.text(alphabet="()（）集团公司有限聊城市县轴承 a1\n\t\0𠀀", max_size=20)
 )
-
-
-def registry_by_hand() -> list[Listed]:
-    """The hand-written registry."""
-    with (BY_HAND / "registry.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Listed(
-                row["id"],
-                row["name"],
-                former=tuple(filter(None, row["former_names"].split("|"))),
-                short=tuple(filter(None, row["short_names"].split("|"))),
-                county=row["county"],
-            )
-            for row in csv.DictReader(file)
-        ]

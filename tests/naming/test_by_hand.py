@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 
 import pytest
 
 from lianzhang.naming import NameIndex, Resolutions, resolve_all
-from tests.naming.names import BY_HAND, registry_by_hand
-from tests.naming.outcomes import SHARES, outcome
+from tests.naming.hand_written import SHARES, mentions_by_hand, outcome, registry_by_hand
 
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
-    with (BY_HAND / "mentions.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return mentions_by_hand()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianzhang.naming import Listed, NameIndex, Outcome, Resolution, resolve, resolve_all
-from tests.naming.names import anything, names, registry_by_hand
+from tests.naming.hand_written import registry_by_hand
+from tests.naming.names import anything, names
 
 
 def index(*names: str, **others: str) -> NameIndex:

@@ -10,7 +10,7 @@ from lianzhang.naming.clean import BEYOND
 from lianzhang.naming.keys import ROW_MASK, Key, Numbers, Stretches, keys_of, values
 from lianzhang.naming.texts import Texts
 
-_BLOCK = 65_536
+_BLOCK = 16_384
 
 
 class Ids:

@@ -22,7 +22,7 @@ from lianzhang.naming.rows import NameKind, Rows
 from lianzhang.naming.texts import Texts
 
 #: Names taken apart at a time: large enough for the arrays, small enough for the cache.
-_BLOCK = 32_768
+_BLOCK = 16_384
 #: More keys than a name usually has.
 _KEYS_A_NAME = 20
 

@@ -159,13 +159,15 @@ class WordTable:
         order = np.argsort(hashes)
         self._hashes = hashes[order]
         self._numbers = np.array(list(words.values()), np.int64)[order]
-        self._sieve = np.zeros(1 << 20, np.bool_)
-        self._sieve[self._hashes >> np.uint64(44)] = True
+        # A sieve small enough for the cache turns most stretches away.
+        self._shift = np.uint64(46 if len(words) > 1000 else 48)
+        self._sieve = np.zeros(1 << (64 - int(self._shift)), np.bool_)
+        self._sieve[self._hashes >> self._shift] = True
 
     def find(self, hashes: Numbers) -> NDArray[np.int64]:
         """The number of the word, or -1."""
         found = np.full(len(hashes), -1, np.int64)
-        likely = np.flatnonzero(self._sieve[hashes >> np.uint64(44)])
+        likely = np.flatnonzero(self._sieve[hashes >> self._shift])
         if len(likely):
             wanted = hashes[likely]
             at = np.searchsorted(self._hashes, wanted)

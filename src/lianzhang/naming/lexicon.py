@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +16,7 @@ NO_FORM, ANY_COMPANY = 0, 1
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words by what they say in a name.
+    """Words by what they say in a name. Endings give the lengths of the words that end in a character.
 
     `forms` maps a legal form to a number of its own and `family[number]` to the kind of body, so that
     有限公司 and 有限责任公司 are two forms of one family.
@@ -27,10 +27,13 @@ class Lexicon:
     form_texts: tuple[str, ...]
     group: tuple[str, ...]
     branches: tuple[str, ...]
+    branch_signs: frozenset[str]
     trades: frozenset[str]
     english_trades: tuple[str, ...]
     distinct: frozenset[str]
     shape: Mapping[str, str]
+    form_endings: Mapping[str, tuple[int, ...]]
+    trade_endings: Mapping[str, tuple[int, ...]]
     form_lengths: tuple[int, ...]
     trade_lengths: tuple[int, ...]
 
@@ -56,10 +59,13 @@ def lexicon() -> Lexicon:
         form_texts=tuple(texts),
         group=tuple(words["group"]),
         branches=_longest_first(words["branches"]),
+        branch_signs=frozenset(word[-1] for word in words["branches"]),
         trades=trades,
         english_trades=_longest_first(words["english_trades"].split()),
         distinct=frozenset(str(words["distinct"])),
         shape={sign: group[0] for group in words["alike"].split() for sign in group},
+        form_endings=lengths_by(texts[1:], lambda word: word[-1]),
+        trade_endings=lengths_by(trades, lambda word: word[-1]),
         form_lengths=_lengths(texts[1:]),
         trade_lengths=_lengths(trades),
     )
@@ -67,6 +73,14 @@ def lexicon() -> Lexicon:
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
+
+
+def lengths_by(words: Iterable[str], sign: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words that share a sign, such as their last character, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(sign(word), set()).add(len(word))
+    return {shared: tuple(sorted(lengths, reverse=True)) for shared, lengths in found.items()}
 
 
 def _lengths(words: Iterable[str]) -> tuple[int, ...]:

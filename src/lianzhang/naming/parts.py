@@ -112,7 +112,12 @@ def _brackets(text: str, places: Places) -> tuple[str, str, int, bool]:
 
 def _branch(text: str, places: Places) -> tuple[str, str]:
     """The name of the parent, and what says that this is a branch of it."""
-    ending = next((word for word in lexicon().branches if text.endswith(word)), "")
+    words = lexicon()
+    ending = (
+        next((word for word in words.branches if text.endswith(word)), "")
+        if text[-1:] in words.branch_signs
+        else ""
+    )
     if not ending or len(text) <= len(ending) + 1:
         return text, ""
     parent = _PARENT.match(text[: -len(ending)] + "#")
@@ -129,13 +134,11 @@ def _form(text: str, group: bool) -> tuple[str, int, bool]:
     """The name without its legal form; a form that is all there is stays."""
     words = lexicon()
     form = NO_FORM
-    for length in words.form_lengths:
-        if 0 < length < len(text) and (found := words.forms.get(text[-length:])):
+    for length in words.form_endings.get(text[-1:], ()):
+        if length < len(text) and (found := words.forms.get(text[-length:])):
             text, form = text[:-length], found
             break
-    if form in (NO_FORM, ANY_COMPANY) and (
-        slip := MISWRITTEN_FORM.search(text + "公司" * (form == ANY_COMPANY))
-    ):
+    if form <= ANY_COMPANY and (slip := _miswritten(text, form)):
         text, form = slip.string[: slip.start()], words.forms["有限公司"]
         if text.endswith("股份"):
             text, form = text[:-2], words.forms["股份有限公司"]
@@ -145,14 +148,22 @@ def _form(text: str, group: bool) -> tuple[str, int, bool]:
     return text, form, group
 
 
+def _miswritten(text: str, form: int) -> re.Match[str] | None:
+    if "有" not in text[-6:] and "限" not in text[-6:]:
+        return None
+    return MISWRITTEN_FORM.search(text + "公司" if form == ANY_COMPANY else text)
+
+
 def _places(text: str, place: int, places: Places) -> tuple[str, int, str]:
     """The name without the divisions at its head; the narrowest of them; the core with a doubtful division word."""
     if text in places.words:
         return text, place, ""
     here, start, last = NOWHERE, 0, 0
     for _ in range(_STEPS):
-        for length in range(min(places.longest, len(text) - start - 1), 1, -1):
-            found = places.of(text[start : start + length], within=here)
+        for length in places.heads.get(text[start : start + 2], ()):
+            found = (
+                places.of(text[start : start + length], within=here) if start + length < len(text) else None
+            )
             if found is not None:
                 here, last, start = found or here, start, start + length
                 break
@@ -189,7 +200,7 @@ def brand_length(core: str) -> int:
     """
     words, end = lexicon(), len(core)
     while True:
-        for length in words.trade_lengths:
+        for length in words.trade_endings.get(core[end - 1 : end], ()):
             if length <= end - 2 and core[end - length : end] in words.trades:
                 end -= length
                 break

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.kernel.regions import Region, Regions
+from lianzhang.naming.lexicon import lengths_by
 
 #: No place, or one that cannot be told (鼓楼区 stands in five cities).
 NOWHERE = 0
-_LEVELS = (10_000, 100, 1)
 
 
 def extent(place: int) -> int:
@@ -21,7 +21,7 @@ def extent(place: int) -> int:
     >>> extent(370000), extent(371500), extent(371526)
     (10000, 100, 1)
     """
-    return next(level for level in _LEVELS if place % level == 0)
+    return 1 if place % 100 else 100 if place % 10_000 else 10_000
 
 
 def contains(outer: int, inner: int) -> bool:
@@ -39,14 +39,15 @@ class Places:
     """The division words a name may begin with.
 
     `words` maps a word to its places (several where the name is not unique); `bare` are short forms that may as
-    well belong to the trade name (永康, 德州); `home` are the places of the
-    city; `zones` are its functional zones.
+    well belong to the trade name (永康, 德州); `home` are the places of the city; `heads` gives the lengths of the
+    words that begin with two characters, longest first; `zones` are the functional zones of the city.
     """
 
     words: dict[str, tuple[int, ...]]
     bare: frozenset[str]
     home: frozenset[int]
     longest: int
+    heads: dict[str, tuple[int, ...]]
     zones: dict[str, int] = field(default_factory=dict)
 
     def of(self, word: str, *, within: int = NOWHERE) -> int | None:
@@ -124,6 +125,7 @@ def places_of(regions: Iterable[Region] = ()) -> Places:
         bare=frozenset(bare),
         home=frozenset(home),
         longest=max(map(len, words)),
+        heads=lengths_by(words, lambda word: word[:2]),
         zones=zones,
     )
 

@@ -11,8 +11,8 @@ import numpy as np
 from lianzhang.naming.candidates import BLOCK
 from lianzhang.naming.clean import clean
 from lianzhang.naming.compare.kind import branch_level, form_level, group_level
-from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, Way
-from lianzhang.naming.compare.name import Slips, abridged, padded, sound_levels
+from lianzhang.naming.compare.levels import NameLevel, Way
+from lianzhang.naming.compare.name import Slips, abridged, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_level
 from lianzhang.naming.filing import REACH, SHORTEST_FOR_LIKENESS, SHORTEST_FOR_SLIPS, around_of, first_to_lack
 from lianzhang.naming.index import NameIndex
@@ -52,8 +52,8 @@ class OneMention:
     def __init__(self, mention: str, index: NameIndex, *, context: str, scorer: Scorer) -> None:
         self._mention, self._index, self._scorer = mention, index, scorer
         self._parts = split_clean(clean(mention), index.places)
-        around = place_spoken_of(context, index.places)
-        self._around = around if narrower(self._parts.place, around) else NOWHERE
+        self._spoken = place_spoken_of(context, index.places)
+        self._around = self._spoken if narrower(self._parts.place, self._spoken) else NOWHERE
         self._trades = trades_spoken_of(context) if context else ()
         self._branch = hash_of(self._parts.branch) >> 32 if self._parts.branch else 0
         self._full = self._parts.form != NO_FORM
@@ -179,12 +179,14 @@ class OneMention:
         """Pairs that differ by a character or by writing."""
         rows, parts = self._index.rows, self._parts
         row = np.array([row for _, row in pairs])
-        count = len(row)
+        count, length = len(row), rows.length[row].astype(np.int64)
         core = folded(np.frombuffer(parts.core.encode("utf-32-le"), np.uint32))
-        mine = padded(core, np.zeros(count, np.int64), np.full(count, len(core)))
-        theirs = padded(rows.codes, rows.start[row].astype(np.int64), rows.length[row].astype(np.int64))
-        slips = Slips(mine, theirs, len(parts.core) - rows.length[row].astype(np.int64))
-        off = slips.levels(np.full(count, parts.brand), rows.brand[row].astype(np.int64)).tolist()
+        mine_length = np.full(count, len(core))
+        width = width_for(mine_length, length)
+        mine = padded(core, np.zeros(count, np.int64), mine_length, width=width)
+        theirs = padded(rows.codes, rows.start[row].astype(np.int64), length, width=width)
+        slips = Slips(mine, theirs, len(core) - length)
+        off = slips.levels(np.full(count, parts.brand), rows.brand[row].astype(np.int64), length).tolist()
         by_way = {
             Way.SLIP: off,
             Way.SOUND: sound_levels(mine, theirs).tolist(),
@@ -202,7 +204,7 @@ class OneMention:
         levels = (
             int(level),
             int(place_level(parts.place if placed else NOWHERE, named, county)),
-            int(place_level(self._around, named, county)) if self._around else int(PlaceLevel.UNSTATED),
+            int(place_level(self._around if placed else self._spoken, named, county)),
             int(form_level(parts.form, int(rows.form[row]))),
             int(group_level(parts.group, bool(rows.group[row]), full=self._full)),
             int(branch_level(self._branch, int(rows.branch[row]), full=self._full)),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 class Texts:
-    """A list of texts kept as UTF-8 end to end; texts added later wait in a list behind.
+    """A list of texts kept end to end, in two bytes a character (one where all are ASCII); later ones behind in a list.
 
     >>> texts = Texts(["时风", "BOT"])
     >>> texts.append("鑫大地")
@@ -21,12 +21,15 @@ class Texts:
         joined = "\0".join(texts)
         if joined.count("\0") != max(0, len(texts) - 1):
             joined = "\0".join(text.replace("\0", "") for text in texts)
-        self._bytes = joined.encode("utf-8", "replace")
-        breaks = np.flatnonzero(np.frombuffer(self._bytes, np.uint8) == 0).astype(np.int64)
-        ends = [len(self._bytes)] if texts else []
+        self._encoding, unit = ("ascii", np.uint8) if joined.isascii() else ("utf-16-le", np.uint16)
+        self._bytes = joined.encode(self._encoding, "replace")
+        units = np.frombuffer(self._bytes, unit)
+        self._width = units.itemsize
+        breaks = np.flatnonzero(units == 0)
         # Text i lies between ends[i - 1] + 1 and ends[i].
-        whole = np.concatenate([breaks, np.array(ends, np.int64)])
-        self._ends: NDArray[np.uint32] = whole.astype(np.uint32)
+        self._ends: NDArray[np.uint32] = np.empty(len(texts), np.uint32)
+        self._ends[: len(breaks)] = breaks
+        self._ends[len(breaks) :] = len(units)
         self._added: list[str] = []
 
     def __len__(self) -> int:
@@ -36,7 +39,7 @@ class Texts:
         if number >= len(self._ends):
             return self._added[number - len(self._ends)]
         start = int(self._ends[number - 1]) + 1 if number else 0
-        return self._bytes[start : int(self._ends[number])].decode()
+        return self._bytes[start * self._width : int(self._ends[number]) * self._width].decode(self._encoding)
 
     def append(self, text: str) -> None:
         """Add one text at the end."""
@@ -44,5 +47,5 @@ class Texts:
 
     def all(self) -> list[str]:
         """All texts, in order."""
-        kept = self._bytes.decode().split("\0") if len(self._ends) else []
+        kept = self._bytes.decode(self._encoding).split("\0") if len(self._ends) else []
         return kept + self._added

@@ -18,12 +18,19 @@ Codes = NDArray[np.uint16]
 _WIDTH = 32
 
 
-def padded(codes: Codes, start: Ints, length: Ints) -> Codes:
+def width_for(*lengths: Ints) -> int:
+    """How wide a rectangle must be for these cores, with one zero behind the longest."""
+    longest = max((int(length.max()) for length in lengths if len(length)), default=0)
+    return min(longest + 1, _WIDTH)
+
+
+def padded(codes: Codes, start: Ints, length: Ints, *, width: int) -> Codes:
     """Cores as rows of a rectangle, zeros behind them."""
-    column = np.arange(_WIDTH)
-    inside = column < length[:, None]
-    at = np.where(inside, start[:, None] + column, 0)
-    return np.where(inside, codes[at] if len(codes) else 0, 0).astype(np.uint16)
+    column = np.arange(width)
+    at = start[:, None] + column
+    found = codes.take(at, mode="clip") if len(codes) else np.zeros(at.shape, np.uint16)
+    found[column >= length[:, None]] = 0
+    return found
 
 
 class Slips:
@@ -31,7 +38,8 @@ class Slips:
 
     def __init__(self, mention: Codes, firm: Codes, longer: Ints) -> None:
         """`longer` says by how many characters the mention is longer than the firm's core."""
-        column = np.arange(_WIDTH)
+        width = mention.shape[1]
+        column = np.arange(width)
         differs = mention != firm
         self.at: Ints = differs.argmax(1).astype(np.int64)
         row = np.arange(len(mention))
@@ -40,7 +48,7 @@ class Slips:
         added = (mention[:, 1:] != firm[:, :-1]) & (column[:-1] >= self.at[:, None])
         self.same = ~differs.any(1)
         self.replaced = (longer == 0) & ~self.same & ~(differs & behind).any(1)
-        next_ = np.minimum(self.at + 1, _WIDTH - 1)
+        next_ = np.minimum(self.at + 1, width - 1)
         crossed = (mention[row, self.at] == firm[row, next_]) & (mention[row, next_] == firm[row, self.at])
         self.swapped = (longer == 0) & crossed & (differs.sum(1) == 2)
         self.dropped = (longer == -1) & ~dropped.any(1)
@@ -61,22 +69,26 @@ class Slips:
         may_be = self.one_slip & ~self.apart
         return np.where(may_be, int(NameLevel.HALF), int(NameLevel.REJECTED)).astype(np.uint8)
 
-    def levels(self, mention_brand: Ints, firm_brand: Ints) -> NDArray[np.uint8]:
+    def levels(self, mention_brand: Ints, firm_brand: Ints, firm_length: Ints) -> NDArray[np.uint8]:
         """The level of each pair; `REJECTED` where more than one slip lies between."""
-        mistaken = self.swapped | self.doubled | self.dropped
-        mistaken |= self.replaced & _mistakable(self.one, self.other, self.replaced)
+        replaced = self.replaced & _mistakable(self.one, self.other, self.replaced)
         in_brand = self.at < firm_brand
-        # A trade name that lost a character is compared at its shorter length.
+        # 新星 and 星新 are two firms; 承轴 is a slip.
+        mistaken = replaced | self.doubled | self.dropped | (self.swapped & ~in_brand)
+        # A trade name that lost a character is compared at its shorter length. Where so much seems to be trade name,
+        # the industry is a word not known here, and its first two characters are the trade name.
         brand = firm_brand - self.dropped
+        unknown_trade = (firm_brand >= 5) | ((firm_brand == 4) & (firm_brand == firm_length))
+        short = in_brand & ((brand <= 2) | (unknown_trade & (self.at < 2)))
         # 机电 for 机械 is another industry, 抽承 for 轴承 is no word at all.
         known_trade = mention_brand <= self.at
         levels = np.full(len(self.at), int(NameLevel.SLIP_OTHER), np.uint8)
         levels[~in_brand & mistaken & ~known_trade] = NameLevel.SLIP_TRADE
         levels[~in_brand & ~mistaken & known_trade] = NameLevel.REJECTED
         levels[in_brand & mistaken] = NameLevel.SLIP_LONG
-        short = in_brand & (brand <= 2)
         levels[short] = NameLevel.REJECTED
         levels[short & mistaken & ~self.dropped] = NameLevel.SLIP_SHORT
+        levels[short & self.swapped] = NameLevel.SLIP_OTHER
         levels[~self.one_slip | self.apart] = NameLevel.REJECTED
         levels[self.same] = NameLevel.CORE
         return levels
@@ -92,9 +104,9 @@ def _is_distinct() -> Flags:
 
 def _mistakable(one: Codes, other: Codes, where: Flags) -> Flags:
     result = np.zeros(len(one), np.bool_)
-    rows = np.flatnonzero(where).tolist()
-    for row, mine, theirs in zip(rows, one[where].tolist(), other[where].tolist(), strict=True):
-        result[row] = mistakable(chr(mine), chr(theirs))
+    pairs, which = np.unique(one[where].astype(np.uint32) << 16 | other[where], return_inverse=True)
+    known = [mistakable(chr(pair >> 16), chr(pair & 0xFFFF)) for pair in pairs.tolist()]
+    result[where] = np.array(known, np.bool_)[which]
     return result
 
 
@@ -119,9 +131,11 @@ def abridged_levels(
 ) -> NDArray[np.uint8]:
     """One trade name, and the mention's industry is in order part of the firm's: 九星科技 for 九星轴承科技."""
     at, line = mention_brand.copy(), np.arange(len(mention))
-    for column in range(_WIDTH):
+    for column in range(firm.shape[1]):
         sign = firm[:, column]
-        at += (column >= firm_brand) & (sign != 0) & (mention[line, np.minimum(at, _WIDTH - 1)] == sign)
+        at += (
+            (column >= firm_brand) & (sign != 0) & (mention[line, np.minimum(at, firm.shape[1] - 1)] == sign)
+        )
     whole = (at >= length) & (mention_brand == firm_brand)
     return np.where(whole, int(NameLevel.ABBREVIATED), int(NameLevel.REJECTED)).astype(np.uint8)
 

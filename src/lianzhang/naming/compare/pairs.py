@@ -11,7 +11,7 @@ from lianzhang.naming.candidates import Pairs
 from lianzhang.naming.columns import extents
 from lianzhang.naming.compare.kind import branch_levels, form_levels, group_levels
 from lianzhang.naming.compare.levels import NameLevel, Way
-from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels
+from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_levels
 from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.mentions import Mentions
@@ -67,13 +67,16 @@ class Comparison:
         """The evidence on these pairs."""
         columns, rows = self._mentions.columns, self._rows
         mention, row = pairs.mention, pairs.row
-        stated = np.where((pairs.way == Way.BARE) | (pairs.way == Way.BARE_SHORT), 0, columns.place[mention])
+        # A division word that is taken for part of the trade name says nothing of the place.
+        bare = (pairs.way == Way.BARE) | (pairs.way == Way.BARE_SHORT)
+        stated = np.where(bare, 0, columns.place[mention])
+        around = np.where(bare, self._mentions.around[mention], self._around[mention])
         place, county = rows.place[row].astype(np.int64), rows.county[row].astype(np.int64)
         form = columns.form[mention]
         return Compared(
             name=self._names(pairs),
             place=place_levels(stated, place, county),
-            context=place_levels(self._around[mention], place, county),
+            context=place_levels(around, place, county),
             form=form_levels(form, rows.form[row].astype(np.int64)),
             group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
             branch=branch_levels(self._branch[mention], rows.branch[row], full=form != NO_FORM),
@@ -108,14 +111,15 @@ class Comparison:
 
     def _cores(self, mention: Ints, row: Ints) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
         rows = self._rows
-        mine = padded(self._codes, self._start[mention], self._length[mention])
-        theirs = padded(rows.codes, rows.start[row].astype(np.int64), rows.length[row].astype(np.int64))
+        length, of_firm = self._length[mention], rows.length[row].astype(np.int64)
+        width = width_for(length, of_firm)
+        mine = padded(self._codes, self._start[mention], length, width=width)
+        theirs = padded(rows.codes, rows.start[row].astype(np.int64), of_firm, width=width)
         return mine, theirs
 
     def _slips(self, mention: Ints, row: Ints) -> Levels:
-        levels = self._slipped(mention, row).levels(
-            self._mentions.columns.brand[mention], self._rows.brand[row].astype(np.int64)
-        )
+        brand, length = self._rows.brand[row].astype(np.int64), self._rows.length[row].astype(np.int64)
+        levels = self._slipped(mention, row).levels(self._mentions.columns.brand[mention], brand, length)
         # Names of one core were found before, as such.
         levels[levels == NameLevel.CORE] = NameLevel.REJECTED
         return levels

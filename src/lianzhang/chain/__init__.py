@@ -26,10 +26,24 @@ from lianzhang.chain.model import (
     State,
 )
 from lianzhang.chain.positions import depths, derived_stages
+from lianzhang.chain.written import (
+    LINK_COLUMNS,
+    NODE_COLUMNS,
+    TableError,
+    from_plain,
+    from_rows,
+    link_rows,
+    node_of_row,
+    node_row,
+    node_rows,
+    to_plain,
+)
 
 __all__ = [
     "GRAVE",
+    "LINK_COLUMNS",
     "MOST_NODES",
+    "NODE_COLUMNS",
     "Band",
     "Box",
     "ChainMap",
@@ -54,14 +68,22 @@ __all__ = [
     "Stage",
     "State",
     "Supply",
+    "TableError",
     "Thresholds",
     "coverage",
     "depths",
     "derived_stages",
     "differences",
     "findings",
+    "from_plain",
+    "from_rows",
     "grouped",
+    "link_rows",
     "load_map",
+    "node_of_row",
+    "node_row",
+    "node_rows",
     "part_of",
     "plan",
+    "to_plain",
 ]

@@ -40,7 +40,7 @@ def grouped(chain_map: ChainMap) -> Grouped:
         if all(ends) and ends[0] != ends[1]:
             pairs.setdefault(ends, replace(link, source=ends[0], target=ends[1]))
     return Grouped(
-        ChainMap(chain_map.chain, nodes, tuple(pairs.values()), chain_map.name, chain_map.origin),
+        replace(chain_map, nodes=nodes, links=tuple(pairs.values())),
         {group: tuple(node.id for node in members) for group, members in of_group.items()},
     )
 

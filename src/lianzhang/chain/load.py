@@ -45,6 +45,7 @@ def load_map(text: str, *, file: str) -> ChainMap:
         name=_text(content, "name"),
         nodes=tuple(_node(row, words) for row in _rows(content, "nodes")),
         links=tuple(_link(row) for row in _rows(content, "edges")),
+        leading_firms=_words(content, "leading_firms"),
         origin=file,
     )
 

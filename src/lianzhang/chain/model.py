@@ -137,6 +137,8 @@ class ChainMap:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...] = ()
     name: Text = field(default_factory=lambda: Text("", ""))
+    #: Leading firms (链主、龙头) of the chain by name, as sources give them.
+    leading_firms: tuple[str, ...] = ()
     origin: str = field(default="", compare=False)
 
     @cached_property

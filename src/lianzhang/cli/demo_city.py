@@ -49,6 +49,7 @@ def build(given: Sequence[tuple[str, bytes]], *, with_samples: bool = True) -> C
 
     Raises `UnreadableDocument` when a bulletin given on the command line cannot be read.
     """
+    from lianzhang.web.chains.actions.place import place_everywhere
     from lianzhang.web.people.actions import install_people
     from lianzhang.web.people.identity import actor_for
 
@@ -59,6 +60,7 @@ def build(given: Sequence[tuple[str, bytes]], *, with_samples: bool = True) -> C
     registry = demo_registry.build(officer, accounts, with_samples=with_samples)
     if with_samples:
         demo_office.build(accounts)
+    place_everywhere(officer)
     return City(accounts, [take_in(officer, sample) for sample in samples], officer, registry)
 
 

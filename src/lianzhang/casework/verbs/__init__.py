@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs import account, administration, bulletins, cases, imports, measures, registry
+from lianzhang.casework.verbs import (
+    account,
+    administration,
+    bulletins,
+    cases,
+    imports,
+    maps,
+    measures,
+    registry,
+)
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
 __all__ = ["ADMINISTRATORS", "VERBS", "Role", "Scope", "Verb"]
@@ -15,6 +24,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         **account.VERBS,
         **bulletins.VERBS,
+        **maps.VERBS,
         **registry.VERBS,
         **imports.VERBS,
         **measures.VERBS,

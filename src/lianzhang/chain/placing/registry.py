@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -53,7 +54,9 @@ def place_registry(
         texts["products"] = Scopes.from_texts(registry["products"])
     done, parts = 0, [pl.DataFrame(schema=PLACES)]
     for basis, cut in texts.items():
-        for table in _by_words(cut, nodes):
+        # What a firm lists among its products it makes: no word for making need stand beside it.
+        wanted = nodes if basis == "scope" else [replace(node, needs=()) for node in nodes]
+        for table in _by_words(cut, wanted):
             parts.append(_filled(table.rename({"row": "at"}), registry, basis))
             done += 1
             progress(done // len(texts))

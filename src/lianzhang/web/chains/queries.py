@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.kernel.pack import open_pack
-from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
+from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice, MapVersion, Placement
 
 
 def subject_of(chain: Chain, actor: Actor) -> Subject:
@@ -62,3 +62,30 @@ def choices_of(chain: Chain) -> QuerySet[CountyChoice]:
 def places_of(chains: list[Chain]) -> QuerySet[ChainPlace]:
     """Where links of these sub-field chains are seen."""
     return ChainPlace.objects.filter(chain__in=chains).select_related("chain").order_by("chain__position")
+
+
+def one(actor: Actor, chain_id: str) -> Chain | None:
+    """One chain that the actor may see."""
+    chain = Chain.objects.select_related("parent").filter(pk=chain_id).first()
+    return chain if chain and may(actor, "chain.see", subject_of(chain, actor)).allowed else None
+
+
+def in_force(chain: Chain) -> MapVersion | None:
+    """The map of the chain that was published last."""
+    return chain.maps.filter(state=MapVersion.State.PUBLISHED).order_by("-number").first()
+
+
+def draft_of(chain: Chain) -> MapVersion | None:
+    """The draft being written."""
+    return chain.maps.filter(state=MapVersion.State.DRAFT).first()
+
+
+def versions_of(chain: Chain) -> QuerySet[MapVersion]:
+    """All versions of the map, the newest first."""
+    return chain.maps.select_related("made_by", "published_by").order_by("-number")
+
+
+def placements_on(chain: Chain, node: str) -> QuerySet[Placement]:
+    """Everybody proposed, confirmed or refused on a node, leading firms first."""
+    rows = Placement.objects.filter(chain=chain, node=node).select_related("enterprise", "decided_by")
+    return rows.order_by("-leading", "enterprise__name")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
+from lianzhang.kernel import Text
 from lianzhang.web.chains.models import Chain, County
 
 
@@ -27,6 +29,34 @@ def name(chain: Chain) -> str:
 def full_name(chain: Chain) -> str:
     """The full name of a chain."""
     return (is_english() and chain.full_name_en) or chain.full_name
+
+
+def spoken(text: Text) -> str:
+    """A text of the core in the reader's language."""
+    return text.say("en" if is_english() else "zh")
+
+
+def share(value: Decimal | None) -> str:
+    """A share in percent; empty when it is not known."""
+    return "" if value is None else f"{value * 100:.0f}%"
+
+
+def map_column(name: str) -> str:
+    """What a column of a node or link is called."""
+    return {
+        "name": gettext("名称"),
+        "stage": gettext("阶段"),
+        "inputs": gettext("投入"),
+        "products": gettext("产品"),
+        "industries": gettext("行业代码"),
+        "terms": gettext("落位用语"),
+        "firms": gettext("材料所见企业"),
+        "confidence": gettext("把握"),
+        "status": gettext("状态"),
+        "source": gettext("出处"),
+        "kind": gettext("类别"),
+        "basis": gettext("出处"),
+    }.get(name, name)
 
 
 def indicator(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from lianzhang.kernel.pack import Pack, open_pack, required
+from lianzhang.web.chains.actions.load_maps import load_maps
 from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice
 
 
@@ -39,6 +40,7 @@ def load_pack(pack_id: str) -> Loaded:
     for chain_id in order:
         _load_places(files[chain_id], counties=counties)
         choices += _load_choices(files[chain_id], counties=counties, sources=sources)
+    load_maps(pack_id)
     return Loaded(chains=len(order), counties=len(counties), choices=choices)
 
 

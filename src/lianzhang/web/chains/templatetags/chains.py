@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from lianzhang.web.chains import words
-from lianzhang.web.chains.models import Chain
+from lianzhang.web.chains.models import Chain, Placement
 
 register = template.Library()
 
@@ -41,3 +42,14 @@ def measure_of(fact: Any, project: Any) -> str:
 def of_key(mapping: Mapping[str, Any], key: str) -> Any:
     """What a mapping has under a key; empty when it has nothing."""
     return mapping.get(key, "")
+
+
+@register.simple_tag
+def evidence_of(placement: Placement) -> str:
+    """The item that placed an enterprise, the words of the node marked in it."""
+    start = (placement.term_start or 0) - (placement.item_start or 0)
+    if placement.item_start is None or not placement.term or start < 0:
+        return placement.item
+    end = start + len(placement.term)
+    item = placement.item
+    return format_html("{}<mark>{}</mark>{}", item[:start], item[start:end], item[end:])

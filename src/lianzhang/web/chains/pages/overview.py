@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lianzhang.web.bulletins import queries as bulletins
-from lianzhang.web.chains import queries, words
-from lianzhang.web.chains.models import Chain
+from lianzhang.web.chains import queries
 from lianzhang.web.chains.overview import overview_of
+from lianzhang.web.chains.pages.frame import crumbs_of, tabs_of
 from lianzhang.web.facts import queries as facts
 from lianzhang.web.people.permission import may_ever, require
 
@@ -54,28 +49,9 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
             "chain": shown,
             "sub_chains": subs,
             "page": page,
-            "crumbs": _crumbs(shown),
-            "tabs": _tabs(shown, facts_count=page.facts),
+            "crumbs": crumbs_of(shown),
+            "tabs": tabs_of(request.actor, shown, current="page", facts_count=page.facts),
             "may_see_bulletins": may_ever(request.actor, "bulletin.see").allowed,
             "unresolved": bulletins.unresolved_of_chain(request.actor, slug),
         },
     )
-
-
-def _crumbs(chain: Chain) -> list[dict[str, str]]:
-    """The way from the list of chains to this one."""
-    above = [chain.parent] if chain.parent else []
-    return [
-        {"label": gettext("产业链"), "href": reverse("chains:list")},
-        *({"label": words.name(row), "href": reverse("chains:chain", args=[row.pk])} for row in above),
-        {"label": words.name(chain)},
-    ]
-
-
-def _tabs(chain: Chain, *, facts_count: int) -> list[dict[str, Any]]:
-    """The page of the chain, and all its figures one by one."""
-    listed = f"{reverse('facts:list')}?{urlencode({'chain': chain.pk})}"
-    return [
-        {"label": gettext("一页看链"), "href": reverse("chains:chain", args=[chain.pk]), "current": True},
-        {"label": gettext("逐条数据"), "href": listed, "count": facts_count},
-    ]

@@ -29,6 +29,8 @@ _OWN_NAME = Text(
     "指标名称取自原文，未在词典中。",
     "The name of the measured thing is taken from the text; the dictionary does not have it.",
 )
+#: A likely reading with one of these is a stretch of prose and nobody's name.
+_SENTENCE_SIGNS = re.compile("[,，。;；%]")
 #: 12,5亿元: neither a list nor thousands.
 _SPLIT_DIGITS = re.compile(r"\d,\d{1,2}(?!\d)")
 _SPLIT_NUMBER = Text(
@@ -134,7 +136,12 @@ def _restored(damage: Damage, draft: Draft, lexicon: Lexicon) -> tuple[str, str,
     """What the likely reading of damaged words says: no subject, a hint at one, and the measured thing."""
     found = indicator_in(damage.suggestion, lexicon)
     if found is None:
-        return "", damage.suggestion, draft.indicator if draft.known else "（原文损坏）"
+        whole_sentence = _SENTENCE_SIGNS.search(damage.suggestion) is not None
+        return (
+            "",
+            "" if whole_sentence else damage.suggestion,
+            draft.indicator if draft.known else "（原文损坏）",
+        )
     start, _, indicator = found
     hint = _PERIOD_WORDS.sub("", damage.suggestion[:start])
     return "", hint, "出口额" if indicator.name == "出口" else indicator.name

@@ -131,6 +131,7 @@ def test_two_hundred_random_tamperings_of_each_kind_are_found(tamper: Any) -> No
         head = (head_of(broken) if broken else (0, GENESIS)) if tamper is cut else HEAD
         if verify(broken, head=head, anchors=ANCHORS).whole:
             missed.append(number)
+    print(f"{tamper.__name__}: {200 - len(missed)} of 200 tamperings found")
     assert missed == []
 
 

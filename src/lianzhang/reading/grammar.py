@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lianzhang.kernel import Period
 from lianzhang.reading.draft import Draft
@@ -24,6 +25,8 @@ from lianzhang.reading.tokens import Token, Tokens
 
 #: How many sentences without figures are looked at before one that has some.
 _RECALL = 2
+#: How many clauses of a sentence without figures are asked whom it speaks of.
+_LISTENED = 3
 #: Support of a subject that the sentence itself brings.
 _SPOKEN = ("named", "pronoun", "weak")
 
@@ -75,7 +78,7 @@ class Grammar:
         self._open(start)
         self._timeline.enter(start, end, continues=not self._opening)
         named = NOBODY
-        for first, last in clauses(self._text, start, end):
+        for first, last in islice(clauses(self._text, start, end), _LISTENED):
             named = self._subject(first, last, ())
             if named.support in _SPOKEN:
                 break

@@ -20,6 +20,7 @@ from lianzhang.reading.losses import find_losses, with_losses_marked
 from lianzhang.reading.pinyin import TONED
 from lianzhang.reading.repair import clean, without_readings
 from lianzhang.reading.shift_reading import Vocabulary, likely_reading
+from lianzhang.reading.signs import Signs
 from lianzhang.reading.torn_readings import find_torn
 from lianzhang.reading.wrong_codec import find_misread
 
@@ -38,6 +39,7 @@ _FIGURE_AHEAD = re.compile(r"[\d０-９][\d０-９,，.．]*[十百千万亿萬�
 _LOSS_AHEAD = re.compile(r"[?\ufffd]+[,:;!()]?$")
 #: Above this number of different signs one pass over the text is cheaper than one search each.
 _MANY = 30
+_SUSPICIOUS = Signs(suspicious)
 _ALWAYS = frozenset("?\ufffd")
 
 
@@ -52,7 +54,7 @@ class _Finding:
 def find_damage(text: str) -> tuple[Damage, ...]:
     """Every damaged stretch of `text`, in order, with places in `text` itself."""
     signs = set(text)
-    odd = {sign for sign in signs if suspicious(sign)}
+    odd = set(_SUSPICIOUS.among(signs))
     if not odd and signs.isdisjoint(TONED):
         return ()
     copy = without_readings(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
@@ -45,11 +48,12 @@ class Places:
         """The full name of the place that stands at `position` and its length there; empty and 0 for none."""
         name = self._lexicon.place_at(self._text, position)
         best = (self._lexicon.places[name], len(name)) if name else ("", 0)
-        for length in (6, 5, 4, 3):
-            full = self._text[position : position + length]
-            if length > best[1] and full in gazetteer().full and full not in _NEVER_ALONE:
-                best = (full, length)
-                break
+        if self._text[position : position + 2] in _heads():
+            for length in (6, 5, 4, 3):
+                full = self._text[position : position + length]
+                if length > best[1] and full in gazetteer().full and full not in _NEVER_ALONE:
+                    best = (full, length)
+                    break
         for local, full in self.local.items():
             if len(local) > best[1] and self._text.startswith(local, position):
                 best = (full, len(local))
@@ -101,9 +105,9 @@ class Places:
         known = gazetteer()
         text = self._surveyed
         opening = text[:_OPENING]
-        for brief in {
-            opening[at : at + n] for at in range(len(opening)) for n in (2, 3)
-        } & known.short.keys():
+        pairs = list(map(add, opening, opening[1:]))
+        triples = map(add, pairs, opening[2:])
+        for brief in set(chain(pairs, triples)) & known.short.keys():
             full = self._written_out(brief) or known.short[brief]
             if full in text or text.count(brief) >= 2 or brief in opening[:30]:
                 yield brief, full
@@ -161,6 +165,12 @@ class Places:
             scores[full] = max(scores.get(full, 0), score + (0.5 if lower and score else 0))
         best = max(scores, key=lambda name: scores[name], default="")
         return best if best and scores[best] >= 2 else ""
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The first two characters of every division, without which none stands at a place."""
+    return frozenset(name[:2] for name in gazetteer().full)
 
 
 def occurrences(text: str, word: str) -> Iterator[int]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Set
 from lianzhang.reading.clean_text import OPENING_BRACKETS, CleanText
 from lianzhang.reading.pinyin import LETTERS, TONED, plain_syllable
 from lianzhang.reading.script import leaning, script_of, simplify
+from lianzhang.reading.signs import Signs
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _READING = re.compile(rf"(?<=[{_HAN}])[(（\[［〔] ?([{LETTERS}]{{1,14}}) ?[)）\]］〕]")
@@ -31,7 +32,9 @@ _INVISIBLE_SIGNS = frozenset(chr(i) for i in (*range(0x200B, 0x2010), *range(0x2
     chr(i) for i in (0x0D, 0xAD, 0x34F, 0x61C, *range(0x180B, 0x180F), *range(0x2060, 0x2070), 0xFEFF)
 )
 #: 29.7%，、24.1%，。 A comma right ahead of another stop is the residue of a copying page, not a pause.
-_STRAY_COMMA = re.compile(rf"(?<=[{_HAN}0-9%％)）”])[,，]+(?=[,，、;；。])")
+_STRAY_COMMA = re.compile("[,，]+(?=[,，、;；。])")
+_BEFORE_COMMA = re.compile(rf"[{_HAN}0-9%％)）”]")
+_COMPATIBLE = Signs(lambda sign: "\uf900" <= sign <= "\ufaff" or sign >= "\U0002f800")
 _SELECTORS = frozenset(chr(i) for i in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 #: Radicals that PDF fonts put in place of the character; Unicode gives these no decomposition.
 _RADICALS = dict(
@@ -93,7 +96,8 @@ def clean(text: str) -> CleanText:
     else:
         kept, pieces = text, ((0, 0),)
     kept = _one_form(kept, signs)
-    return CleanText(simplify(kept), text, pieces, script_of(kept, signs))
+    one_form = frozenset(kept)
+    return CleanText(simplify(kept, one_form), text, pieces, script_of(kept, signs))
 
 
 def without_readings(text: str) -> CleanText:
@@ -129,7 +133,11 @@ def _gaps(text: str, signs: Set[str]) -> Iterator[tuple[int, int]]:
     with_readings = not signs.isdisjoint(_BRACKETS) and not signs.isdisjoint(_TONED)
     with_invisible = not (signs.isdisjoint(_INVISIBLE_SIGNS) and signs.isdisjoint(_SELECTORS))
     found = list(readings(text)) if with_readings else []
-    stray = [match.span() for match in _STRAY_COMMA.finditer(text)]
+    stray = [
+        match.span()
+        for match in _STRAY_COMMA.finditer(text)
+        if _BEFORE_COMMA.match(text[match.start() - 1 : match.start()])
+    ]
     if with_invisible or stray:
         found += stray
         found += [match.span() for match in _INVISIBLE.finditer(text)] if with_invisible else []
@@ -160,7 +168,7 @@ def _one_form(text: str, signs: Set[str]) -> str:
             text = text.replace(sign, _SIGNS[sign])
     if '"' in signs or "'" in signs:
         text = _curl_quotes(text)
-    if any("\uf900" <= sign <= "\ufaff" or sign >= "\U0002f800" for sign in signs):
+    if _COMPATIBLE.among(signs):
         text = _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     return text
 

@@ -13,6 +13,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+from lianzhang.reading.signs import Signs
+
 SIMPLIFIED, TRADITIONAL, MIXED = "simplified", "traditional", "mixed"
 #: From this share of telling characters on, the other script counts as stray characters.
 _CLEAR_SHARE = 0.9
@@ -23,9 +25,12 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def simplify(text: str) -> str:
-    """The text in simplified characters, exactly as long as it was."""
-    if text.isascii():
+def simplify(text: str, signs: Set[str] | None = None) -> str:
+    """The text in simplified characters, exactly as long as it was.
+
+    `signs` are the distinct characters of the text, where the caller has them at hand.
+    """
+    if not _CONVERTED.among(signs or set(text)):
         return text
     converted = str(_converter().convert(text))
     if len(converted) == len(text):
@@ -66,17 +71,23 @@ def leaning(character: str) -> int:
     return 1 if _simplify_character(character) != character else 0
 
 
+_TRADITIONAL = Signs(lambda sign: sign >= "\u3400" and leaning(sign) > 0)
+_SIMPLIFIED = Signs(lambda sign: sign >= "\u3400" and leaning(sign) < 0)
+_CONVERTED = Signs(lambda sign: _simplify_character(sign) != sign)
+
+
 def script_of(text: str, signs: Set[str] | None = None) -> str:
     """`simplified`, `traditional` or `mixed`, by counting the characters that tell them apart.
 
     `signs` are the distinct characters of the text, where the caller has them at hand.
     """
-    telling = {sign: side for sign in signs or set(text) if sign >= "\u3400" and (side := leaning(sign))}
-    if not any(side > 0 for side in telling.values()):
+    present = signs or set(text)
+    told = _TRADITIONAL.among(present)
+    if not told:
         return SIMPLIFIED
     counts = Counter(text)
-    traditional = sum(counts[sign] for sign, side in telling.items() if side > 0)
-    simplified = sum(counts[sign] for sign, side in telling.items() if side < 0)
+    traditional = sum(counts[sign] for sign in told)
+    simplified = sum(counts[sign] for sign in _SIMPLIFIED.among(present))
     share = traditional / (traditional + simplified)
     if share >= _CLEAR_SHARE:
         return TRADITIONAL

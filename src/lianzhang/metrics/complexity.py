@@ -8,6 +8,8 @@ for outlook (coi) and outlook gain (cog).
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,8 +26,8 @@ NAN = float("nan")
 ADVANTAGE = 1.0 - 1e-12
 #: Up to this many rows the matrix of a side is decomposed whole; above, only its largest vectors are sought.
 WHOLE_SIDE = 1200
-#: Fields, and regions, handled at once where every field meets every other.
-FIELDS_AT_ONCE, REGIONS_AT_ONCE = 512, 512
+#: Regions handled at once where bits become numbers.
+REGIONS_AT_ONCE = 512
 
 
 @dataclass(frozen=True)
@@ -269,24 +271,41 @@ def proximity(have: NDArray[np.bool_]) -> Floats:
 
 
 def _relate(have: NDArray[np.bool_], raw: Floats, deviation: float, into: tuple[Floats, Floats]) -> None:
-    """Density and outlook gain of every pair, a few fields at a time: the field × field matrix is never whole."""
-    single = have.astype(np.float32)  # counts of regions are exact in it
+    """Density and outlook gain of every pair: by whole matrices where they are small, else by bits."""
     count = have.sum(axis=0).astype(np.float64)
+    if have.shape[1] <= WHOLE_SIDE:
+        near = proximity(have)
+        whole = near.sum(axis=0)
+        ones = have.astype(np.float64)
+        worth = raw / whole
+        into[0][:] = ones @ near / whole
+        into[1][:] = (1.0 - ones) * ((1.0 - ones) @ (near * worth[:, None])) / deviation
+    else:
+        _relate_by_bits(have, raw, deviation, count, into)
+
+
+def _relate_by_bits(
+    have: NDArray[np.bool_], raw: Floats, deviation: float, count: Floats, into: tuple[Floats, Floats]
+) -> None:
+    """The same for large tables; the columns are shared among threads."""
+    from lianzhang.metrics.complexity_kernels import GROUPS, relate
+
     whole = _proximity_sums(have, count)
-    worth = raw / whole
-    for start in range(0, have.shape[1], FIELDS_AT_ONCE):
-        fields = slice(start, start + FIELDS_AT_ONCE)
-        near = (single.T @ single[:, fields]).astype(np.float64)
-        near /= np.maximum.outer(count, count[fields])
-        width = near.shape[1]
-        both = np.concatenate((near, near * worth[:, None]), axis=1)
-        reach = worth @ near
-        for top in range(0, have.shape[0], REGIONS_AT_ONCE):
-            regions = slice(top, top + REGIONS_AT_ONCE)
-            sums = single[regions].astype(np.float64) @ both
-            into[0][regions, fields] = sums[:, :width] / whole[fields]
-            gain = (reach - sums[:, width:]) / deviation
-            into[1][regions, fields] = np.where(have[regions, fields], 0.0, gain)
+    bits = _packed(have.T, 64).view(np.uint64)
+    patterns = np.ascontiguousarray(_packed(have, 8 * GROUPS).T)
+    threads = os.cpu_count() or 1
+
+    def part(first: int) -> None:
+        relate(bits, patterns, have, count, raw / whole, whole, deviation, first, threads, *into)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(part, range(threads)))
+
+
+def _packed(have: NDArray[np.bool_], multiple: int) -> NDArray[np.uint8]:
+    """Rows as bits, filled up with zeros to a multiple."""
+    missing = -have.shape[1] % multiple
+    return np.ascontiguousarray(np.packbits(np.pad(have, ((0, 0), (0, missing))), axis=1, bitorder="little"))
 
 
 def _proximity_sums(have: NDArray[np.bool_], count: Floats) -> Floats:

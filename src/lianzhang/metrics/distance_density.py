@@ -14,20 +14,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
-from lianzhang.metrics.arrays import Floats
+from lianzhang.metrics.arrays import Floats, Whole
 from lianzhang.metrics.inputs import InputError, finite, require_columns, require_rows
 
 Progress = Callable[[int, int], None]
 #: Mean radius of the earth in km, IUGG.
 EARTH = 6371.0088
-#: Grid points per bandwidth: for the curve an error below 1e-7 of its height, for random draws below 1e-5.
-FINE, COARSE = 1000, 100
+#: Grid points per bandwidth: for the curve an error of about 1e-7 of its height, for random draws 1e-5.
+FINE, COARSE = 500, 100
 #: The kernel beyond this many bandwidths is below the last digit.
 REACH = 9.0
-SURVEY_BINS = 1 << 16
+SURVEY_BINS = 1 << 15
 MOST_BINS = 4_000_000
 #: Pairs are summed in this many parts, whatever the number of threads: so every run gives the same bits.
 PARTS = 8
@@ -134,19 +133,7 @@ def silverman(points: Points, *, limit: float, threads: int = 1) -> float:
         )
     deviation = np.sqrt(max(0.0, (squares - total * total / count) / (count - 1)))
     histogram = counts.sum(axis=0)[:SURVEY_BINS]
-    ranks = [(count - 1) * part for part in (0.25, 0.75)]
-    needed = sorted({int(rank) for rank in ranks} | {min(int(rank) + 1, int(count) - 1) for rank in ranks})
-    below = np.cumsum(histogram)
-    bins = np.searchsorted(below, needed, side="right")
-    wanted = np.zeros(SURVEY_BINS + 1, np.bool_)
-    wanted[bins] = True
-    found = np.sort(_collected(points, limit, wanted, int(histogram[wanted[:SURVEY_BINS]].sum()), threads))
-    before = np.concatenate(([0], np.cumsum(np.where(wanted[:SURVEY_BINS], histogram, 0))))
-    missing = np.concatenate(([0], below))
-    at_rank = {
-        rank: found[rank - missing[cell] + before[cell]] for rank, cell in zip(needed, bins, strict=True)
-    }
-    low, high = (_between(at_rank, rank) for rank in ranks)
+    low, high = _quartiles(points, limit, histogram, threads)
     kinds = [value for value in (deviation, (high - low) / 1.34) if value > 0]
     if not kinds:
         raise InputError(
@@ -159,22 +146,39 @@ def silverman(points: Points, *, limit: float, threads: int = 1) -> float:
     return float(0.9 * min(kinds) * count**-0.2)
 
 
-def _collected(points: Points, limit: float, wanted: NDArray[np.bool_], count: int, threads: int) -> Floats:
+def _quartiles(points: Points, limit: float, histogram: Whole, threads: int) -> tuple[float, float]:
+    """First and third quartile of the distances up to `limit`, exactly (type 7 of Hyndman and Fan).
+
+    The histogram tells in which bins they lie; only the distances in those bins are looked at again.
+    """
+    below = np.cumsum(histogram)
+    last = int(below[-1]) - 1
+    ranks = [last * part for part in (0.25, 0.75)]
+    spans = np.array(
+        [np.searchsorted(below, (int(rank), min(int(rank) + 1, last)), side="right") for rank in ranks]
+    )
+    found = _collected(points, limit, spans, int(histogram[spans[0, 0] : spans[1, 1] + 1].sum()), threads)
+    cells = (found * ((SURVEY_BINS - 1) / limit)).astype(np.int64)
+    result = []
+    for rank, (start, end) in zip(ranks, spans.tolist(), strict=True):
+        inside = found[(cells >= start) & (cells <= end)]
+        at = rank - (int(below[start - 1]) if start else 0)
+        part = at - int(at)
+        result.append(float(inside[int(at)] * (1.0 - part) + (inside[int(at) + 1] * part if part else 0.0)))
+    return result[0], result[1]
+
+
+def _collected(points: Points, limit: float, spans: Whole, most: int, threads: int) -> Floats:
+    """The distances in two spans of bins, in order; there are at most `most`."""
     from lianzhang.metrics.distance_kernels import collect
 
     def part(at: int) -> Floats:
-        found = np.empty(count)
-        return found[: collect(points.x, points.diameter, at, PARTS, limit, wanted, found)]
+        found = np.empty(most)
+        count = collect(points.x, points.diameter, at, PARTS, limit, SURVEY_BINS, spans, found)
+        return found[:count].copy()
 
     with ThreadPoolExecutor(threads) as pool:
-        return np.concatenate(list(pool.map(part, range(PARTS))))
-
-
-def _between(at_rank: dict[int, np.float64], rank: float) -> float:
-    """Quantile between two ranks, type 7 of Hyndman and Fan."""
-    lower = int(rank)
-    part = rank - lower
-    return float(at_rank[lower] * (1.0 - part) + (at_rank[lower + 1] * part if part else 0.0))
+        return np.sort(np.concatenate(list(pool.map(part, range(PARTS)))))
 
 
 def global_band(curves: Floats) -> tuple[Floats, Floats]:

@@ -54,15 +54,26 @@ def survey(x: Any, diameter: float, first: int, by: int, limit: float, counts: A
 
 
 @compiled
-def collect(x: Any, diameter: float, first: int, by: int, limit: float, wanted: Any, found: Any) -> int:
-    """The distances in the wanted bins of the histogram of `survey`; how many there are."""
-    scale = (len(wanted) - 2) / limit
+def collect(
+    x: Any, diameter: float, first: int, by: int, limit: float, bins: int, spans: Any, found: Any
+) -> int:
+    """The distances in two spans (first and last bin) of the histogram of `survey`; how many there are."""
+    scale = (bins - 1) / limit
     row = np.empty(x.shape[1])
     count = 0
+    low, low_end = float(spans[0, 0]), spans[0, 1] + 1.0
+    high, high_end = float(spans[1, 0]), spans[1, 1] + 1.0
     for a in range(first, x.shape[1], by):
         _row(x, a, diameter, row)
+        inside = 0
         for b in range(a + 1, x.shape[1]):
-            if row[b] <= limit and wanted[int(row[b] * scale)]:
+            at = row[b] * scale
+            inside += ((at >= low) & (at < low_end)) | ((at >= high) & (at < high_end))
+        if inside == 0:
+            continue
+        for b in range(a + 1, x.shape[1]):
+            at = row[b] * scale
+            if ((at >= low) & (at < low_end)) | ((at >= high) & (at < high_end)) and row[b] <= limit:
                 found[count] = row[b]
                 count += 1
     return count

@@ -16,7 +16,6 @@ from lianzhang.web.journal.models import Event
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions import judge
 from lianzhang.web.registry.actions.judge import Contradiction
-from lianzhang.web.registry.clusters import contradiction, heads
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, Judgement
 from tests.web.conftest import make_person
 from tests.web.registry.conftest import CODE, SHIFENG, make_enterprise
@@ -127,16 +126,3 @@ class MergeThenSplit(TestCase):
         for one, other in {pair for pair, _ in judged}:
             judge(officer, rows[one].pk, rows[other].pk, "unsure")
         assert everything() == before
-
-
-@given(
-    st.lists(
-        st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.sampled_from(["same", "different"]))
-    )
-)
-def test_clusters_do_not_depend_on_the_order_of_pairs(judged: list[tuple[str, str, str]]) -> None:
-    forward = heads(judged, "abcde", order=str)
-    assert forward == heads(judged[::-1], "abcde", order=str)
-    path = contradiction(judged)
-    split = [(left, right) for left, right, said in judged if said == "different"]
-    assert (path is None) == all(forward[left] != forward[right] for left, right in split)

@@ -13,6 +13,7 @@ from lianzhang.kernel.pack import open_pack
 from lianzhang.kernel.regions import Region, Regions
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.facts.kinds import SubjectKind
+from lianzhang.web.registry.resolving import enterprise_of
 
 _INDUSTRY_ENDING = re.compile("(?:产业链|产业集群|产业带|产业|集群|行业|链)$")
 #: Words that stand for the chain of the bulletin itself.
@@ -35,6 +36,8 @@ class Places:
     core: str
     names: frozenset[str]
     fields: dict[str, str] = field(default_factory=dict)
+    #: Enterprises found so far, by subject and bulletin.
+    firms: dict[tuple[str, Any], str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, chain: Any) -> Places:
@@ -53,6 +56,14 @@ class Places:
         code = region.code if region and region.code else _jurisdiction(settings.LIANZHANG_PACK)
         return Place(self._kind(subject, core, region), code, field_chain)
 
+    def enterprise(self, subject: str, kind: str, *, document: Any) -> str | None:
+        """The id of the enterprise that a subject of this kind surely is; None where that is not sure."""
+        if kind not in (SubjectKind.ENTERPRISE, SubjectKind.OTHER):
+            return None
+        if (subject, document) not in self.firms:
+            self.firms[subject, document] = enterprise_of(subject, document=document)
+        return self.firms[subject, document]
+
     def _kind(self, subject: str, core: str, region: Region | None) -> str:
         if subject in self.names or core == self.core or subject in _CHAIN_WORDS:
             return SubjectKind.CHAIN
@@ -65,6 +76,13 @@ class Places:
         if subject.endswith(offices):
             return SubjectKind.OFFICE
         return SubjectKind.ENTERPRISE if subject.endswith(firms) else SubjectKind.OTHER
+
+
+def names_firm(subject: str) -> bool:
+    """Whether a subject is called as enterprises are, and not as offices or places."""
+    firms, offices = _endings(settings.LIANZHANG_PACK)
+    known = _regions(settings.LIANZHANG_PACK).by_name(subject) is not None
+    return not known and not subject.endswith(offices) and subject.endswith(firms)
 
 
 def _core(name: str) -> str:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from lianzhang.casework import Actor
-from lianzhang.web.registry import queries
+from lianzhang.web.registry import queries, words
 from lianzhang.web.registry.desks import SHOWN, Pair, decided, latest_judgement, same_code
+from lianzhang.web.registry.resolving import alike_pairs
 
 
 def pairs(actor: Actor) -> list[Pair]:
-    """Undecided pairs, the surest first."""
+    """Undecided pairs, the surest first: those of one credit code, then those whose names agree most."""
     done = decided()
-    reasons = {_ordered(*pair): (gettext("信用代码相同"),) for pair in same_code()}
+    reasons: dict[tuple[str, str], list[str]] = {
+        _ordered(*pair): [gettext("信用代码相同")] for pair in same_code()
+    }
+    for found in alike_pairs():
+        said = [reason.text.say(words.language()) for reason in found.reasons]
+        reasons.setdefault((found.left, found.right), []).extend(said)
     wanted = [pair for pair in reasons if pair not in done][:SHOWN]
-    return [found for pair in wanted for found in _pair(actor, *pair, reasons=reasons[pair])]
+    return [shown for pair in wanted for shown in _pair(actor, *pair, reasons=tuple(reasons[pair]))]
 
 
 def asked_pair(actor: Actor, left: str, right: str) -> list[Pair]:

@@ -11,9 +11,10 @@ from django.http import Http404
 
 from lianzhang.casework import VERBS, Actor, Subject
 from lianzhang.casework.roles import Scope
+from lianzhang.naming import Decision
+from lianzhang.naming import Judgement as Judged
 from lianzhang.web.facts.queries import facts_of_enterprises
 from lianzhang.web.registry.base_facts import LISTED_FACTS
-from lianzhang.web.registry.clusters import Judged
 from lianzhang.web.registry.models import (
     Contact,
     Enterprise,
@@ -102,15 +103,18 @@ def cluster_of(ids: Iterable[str]) -> list[str]:
 
 def judged_around(ids: Iterable[str]) -> list[Judged]:
     """The latest judgement on each pair that is connected with these ids by judgements of `same`."""
-    members, found = set(ids), {}
+    members = set(ids)
     while True:
         rows = Judgement.objects.filter(Q(left__in=members) | Q(right__in=members)).order_by("pk")
-        found = {
-            (left, right): said for left, right, said in rows.values_list("left_id", "right_id", "decision")
-        }
-        further = {pk for pair, said in found.items() if said == "same" for pk in pair} - members
+        # The latest row counts, whatever a clock that was put back says.
+        latest = {(row.left_id, row.right_id): row for row in rows}
+        same = (pair for pair, row in latest.items() if row.decision == Judgement.Decision.SAME)
+        further = {pk for pair in same for pk in pair} - members
         if not further:
-            return [(left, right, said) for (left, right), said in sorted(found.items())]
+            return [
+                Judged(row.left_id, row.right_id, Decision(row.decision), by=str(row.by_id), at=row.at)
+                for row in latest.values()
+            ]
         members |= further
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianzhang.web.registry.pages import desks, listing, own, profile
+from lianzhang.web.registry.pages import desks, listing, own, profile, subjects
 
 app_name = "registry"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("corrections/<uuid:correction_id>/", desks.decide_correction, name="decide_correction"),
     path("own/", own.own, name="own"),
     path("own/correct/", own.correct, name="correct"),
+    path("bulletin/<uuid:document_id>/", subjects.subjects, name="subjects"),
     path("<str:enterprise_id>/", profile.enterprise, name="enterprise"),
     path("<str:enterprise_id>/value/", profile.record_value, name="value"),
     path("<str:enterprise_id>/settle/", desks.settle, name="settle"),

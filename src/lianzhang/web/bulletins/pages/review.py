@@ -18,6 +18,7 @@ from lianzhang.web.bulletins.review.desk import A_PAGE, Desk, desk_of, sections_
 from lianzhang.web.bulletins.review.highlights import Line, Place, lines_of, places_of
 from lianzhang.web.facts import queries as facts
 from lianzhang.web.people.permission import require
+from lianzhang.web.registry.resolving import resolved_all
 
 _NOT_READ = (Document.State.RECEIVED, Document.State.READING, Document.State.FAILED)
 #: Characters shown on either side of a statement to those who may see facts but not bulletins.
@@ -34,6 +35,7 @@ def review(request: HttpRequest, document_id: UUID) -> HttpResponse:
     desk = desk_of(found, request.actor)
     page = Paginator(desk.rows, A_PAGE).get_page(request.GET.get("page"))
     shown = {
+        "firms": resolved_all((row.claim.subject for row in page.object_list), document=found.pk),
         **desk_context(desk, decision=request.GET.get("done", "")),
         "page": page if page.has_other_pages() else None,
         "sections": sections_of(page.object_list),

@@ -35,6 +35,9 @@ def enter(
             **statement.columns(),
             subject_kind=place.subject_kind,
             region_code=place.region_code,
+            enterprise_id=places.enterprise(
+                statement.subject, place.subject_kind, document=claim.document_id
+            ),
             field_chain_id=place.field_chain_id,
             chain_id=claim.document.chain_id,
             period_start=period.start if period else None,

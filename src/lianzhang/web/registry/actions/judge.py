@@ -8,11 +8,11 @@ from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Conflict, LianzhangError, Text
+from lianzhang.naming import clusters
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions.refresh import refresh
-from lianzhang.web.registry.clusters import contradiction, heads
 from lianzhang.web.registry.models import Enterprise, Judgement
 
 
@@ -79,26 +79,29 @@ def _locked(actor: Actor, left: str, right: str) -> dict[str, Enterprise]:
 
 def _apply(ids: set[str]) -> None:
     """Let `merged_into` follow from the latest judgements around these enterprises."""
-    pairs = queries.judged_around(ids)
-    clash = contradiction(pairs)
-    if clash is not None:
-        names = queries.names_of(clash)
-        first, last = names[clash[0]], names[clash[-1]]
-        between = "、".join(names[pk] for pk in clash[1:-1])
-        raise Contradiction(
-            Text(
-                f"“{first}”与“{last}”判为不同，但它们都与“{between}”判为同一家。",
-                f"“{first}” and “{last}” are judged different, yet both are judged the same as “{between}”.",
-            ),
-            Text("请先撤销其中一个判断。", "Take one of these judgements back first."),
-        )
-    members = {pk for pair in pairs for pk in pair[:2]} | ids
+    found = clusters(queries.judged_around(ids))
+    if found.contradictions:
+        raise _contradiction(found.contradictions[0])
+    members = set(found.head) | ids
     rows: dict[str, Any] = {row.pk: row for row in Enterprise.objects.filter(pk__in=members)}
-    head_of = heads(pairs, members, order=lambda pk: (rows[pk].recording_id, pk))
     changed = set()
     for pk, row in rows.items():
-        head = head_of[pk] if head_of[pk] != pk else None
+        oldest = min(found.together(pk), key=lambda one: (rows[one].recording_id, one))
+        head = oldest if oldest != pk else None
         if row.merged_into_id != head:
-            changed.update({pk, head_of[pk], row.merged_into_id or pk})
+            changed.update({pk, oldest, row.merged_into_id or pk})
             Enterprise.objects.filter(pk=pk).update(merged_into=head)
     refresh(changed, bump=True)
+
+
+def _contradiction(chain: tuple[str, ...]) -> Contradiction:
+    names = queries.names_of(chain)
+    first, last = names[chain[0]], names[chain[-1]]
+    between = "、".join(names[pk] for pk in chain[1:-1])
+    return Contradiction(
+        Text(
+            f"“{first}”与“{last}”判为不同，但它们都与“{between}”判为同一家。",
+            f"“{first}” and “{last}” are judged different, yet both are judged the same as “{between}”.",
+        ),
+        Text("请先撤销其中一个判断。", "Take one of these judgements back first."),
+    )

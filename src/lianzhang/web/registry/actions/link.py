@@ -10,6 +10,7 @@ from django.http import Http404
 
 from lianzhang.casework import Actor, Subject
 from lianzhang.kernel import Conflict, Text
+from lianzhang.web.facts.actions.assign import assign
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import queries
@@ -63,11 +64,12 @@ def link_subject(
             because=because[:200],
             by_id=actor.person_id,
         )
+        facts = assign(row.subject, enterprise_id, document=document)
         record(
             actor,
             "subject.link",
             f"enterprise:{enterprise_id}" if enterprise_id else "enterprise",
-            after={"subject": row.subject, "document": document, "because": row.because},
+            after={"subject": row.subject, "document": document, "because": row.because, "facts": facts},
         )
     return row
 

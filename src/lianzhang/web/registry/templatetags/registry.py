@@ -85,3 +85,11 @@ def lines(text: str) -> list[str]:
 def amount_words(number: Any, unit: str) -> str:
     """A number and its unit."""
     return words.amount(number, unit)
+
+
+@register.inclusion_tag("registry/parts/firm.html")
+def firm_of(firms: dict[str, Any], subject: str, document_id: Any) -> dict[str, Any]:
+    """The enterprise that a subject of a bulletin is, or that there are several; nothing for other subjects."""
+    found = firms.get(subject)
+    shown = found if found is not None and (found.enterprise or found.candidates) else None
+    return {"found": shown, "document_id": document_id}

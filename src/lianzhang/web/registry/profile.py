@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from lianzhang.casework import Actor, may
 from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, Sensitivity
@@ -21,9 +19,11 @@ from lianzhang.web.registry.models import (
     Correction,
     Enterprise,
     EnterpriseName,
+    EnterpriseValue,
     ExportRecord,
     Recording,
     SupplyLink,
+    TitleHolding,
 )
 
 
@@ -162,7 +162,11 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
         .select_related("proposed_by", "decided_by")
         .order_by("-proposed_at")
     )
-    touched = Q(enterprises__in=ids) | Q(values__enterprise__in=ids) | Q(titles__enterprise__in=ids)
+    # One table at a time: joined together, an import of twenty thousand firms would be looked at row by row.
+    touched: set[int] = set()
+    for model in (EnterpriseName, EnterpriseValue, TitleHolding, BrandListing, ExportRecord):
+        rows = model.objects.filter(enterprise__in=ids)
+        touched.update(rows.order_by().values_list("recording", flat=True).distinct())
     page.recordings = list(
-        Recording.objects.filter(touched).select_related("recorded_by").distinct().order_by("-pk")[:50]
+        Recording.objects.filter(pk__in=touched).select_related("recorded_by").order_by("-pk")[:50]
     )

@@ -131,6 +131,24 @@ def values_of(ids: Iterable[str], facts: Iterable[str] | None = None) -> QuerySe
     return rows.select_related("recording__recorded_by").order_by("pk")
 
 
+def values_of_heads(heads: Iterable[str]) -> QuerySet[EnterpriseValue]:
+    """All values in force about these enterprises and what is merged into them, each with its `head`."""
+    return _of_heads(EnterpriseValue.objects.filter(**IN_FORCE), heads).select_related(
+        "recording__recorded_by"
+    )
+
+
+def choices_of_heads(heads: Iterable[str]) -> QuerySet[ValueChoice]:
+    """What officers chose about these enterprises and what is merged into them, each with its `head`."""
+    return _of_heads(ValueChoice.objects.all(), heads).select_related("by")
+
+
+def _of_heads(rows: Any, heads: Iterable[str]) -> Any:
+    wanted = list(heads)
+    rows = rows.filter(Q(enterprise__in=wanted) | Q(enterprise__merged_into__in=wanted))
+    return rows.annotate(head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))).order_by("pk")
+
+
 def choices_of(ids: Iterable[str]) -> QuerySet[ValueChoice]:
     """What officers chose about these records, oldest first."""
     return ValueChoice.objects.filter(enterprise__in=list(ids)).select_related("by").order_by("pk")

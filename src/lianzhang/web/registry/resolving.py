@@ -105,7 +105,8 @@ def listed() -> list[Listed]:
 
 def resolved(subject: str, *, document: UUID | None = None, language: str = "zh") -> Resolved:
     """Which enterprise the words mean in a bulletin; a person's word comes before the program's."""
-    return resolved_all([subject], document=document, language=language)[subject]
+    found = resolved_all([subject], document=document, language=language)
+    return found.get(subject) or Resolved(subject, str(Outcome.NONE))
 
 
 def resolved_all(
@@ -113,6 +114,8 @@ def resolved_all(
 ) -> dict[str, Resolved]:
     """The same for many subjects, with few questions to the database."""
     wanted = [subject for subject in dict.fromkeys(subjects) if subject]
+    if not wanted or not queries.every().exists():
+        return {subject: Resolved(subject, str(Outcome.NONE)) for subject in wanted}
     links = _confirmed(wanted, document)
     index = name_index()
     found = {subject: resolve(subject, index) for subject in wanted if subject not in links}

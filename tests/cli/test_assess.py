@@ -155,3 +155,47 @@ def test_a_fault_in_a_pack_is_named_with_file_and_line(
     said = capsys.readouterr().err
     assert "titles/one.yaml 第8行" in said
     assert "employees" in said
+
+
+def printed(folder: Path, capsys: pytest.CaptureFixture[str], *options: str, **case: Any) -> Any:
+    file = write(folder, json.dumps(case, ensure_ascii=False))
+    assert run(["assess", file, "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("fields", "classes"),
+    [
+        ({"employees": 1000, "revenue_ly": 40000}, ["large"]),
+        ({"employees": 999, "revenue_ly": 40000}, ["medium"]),
+        ({"employees": 300, "revenue_ly": 1999}, ["small"]),
+        ({"employees": 19, "revenue_ly": 50000}, ["micro"]),
+        ({"revenue_ly": 1500}, ["small", "micro"]),
+        ({"revenue_ly": 50000}, ["large", "medium", "small", "micro"]),
+        ({"revenue_ly": 200}, ["micro"]),
+    ],
+)
+def test_the_size_class_is_one_or_those_still_possible(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fields: dict[str, Any], classes: list[str]
+) -> None:
+    found = printed(
+        tmp_path, capsys, "--size-class", as_of="2026-05-01", fields=fields | {"size_industry": "industry"}
+    )
+    assert found["classes"] == classes
+    assert (found["verdict"] == "yes") == (len(classes) == 1)
+
+
+def test_an_exemption_is_never_assumed_from_an_empty_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_case = printed(tmp_path, capsys, "--exemption", "--rule", "E08", fields={"corrected_in_time": True})
+    assert (open_case["verdict"], open_case["advice"]) == ("unknown", "need_facts")
+    assert "first_violation" in open_case["missing"]
+    listed = printed(
+        tmp_path, capsys, "--exemption", item="E08",
+        fields={"first_violation": True, "slight_harm": True, "corrected_in_time": True, "minor_act": False},
+    )  # fmt: skip
+    assert listed["advice"] == "may_not_punish"
+    bottom = printed(tmp_path, capsys, "--exemption", "--rule", "N05", fields={})
+    assert bottom["verdict"] == "no"
+    assert "处罚" not in bottom["advice_text"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,7 +17,8 @@ from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 
 if TYPE_CHECKING:
-    from lianzhang.policy import Evaluation
+    from lianzhang.kernel.pack import Pack
+    from lianzhang.policy import Facts
 
 HELP = help_text(
     "按数据包的规则判断一家企业：符合、不符合、未知，每条都有条款、数值和差距。",
@@ -53,32 +54,96 @@ def assess(
     rule: Annotated[
         str,
         typer.Option(
-            metavar="ID", show_default=False, help=help_text("只判断这条规则；默认全部称号", "only this rule")
+            metavar="ID",
+            show_default=False,
+            help=help_text("只用这条规则、标准或事项；默认全部称号", "only this one"),
         ),
     ] = "",
     pack: Annotated[str, typer.Option(metavar="ID", help=help_text("数据包", "pack"))] = "liaocheng",
+    size_class: Annotated[
+        bool,
+        typer.Option("--size-class", help=help_text("划分大、中、小、微型", "tell the size class instead")),
+    ] = False,
+    exemption: Annotated[
+        bool,
+        typer.Option(
+            "--exemption", help=help_text("研判轻微免罚事项", "study items of minor exemption instead")
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=help_text("输出 JSON", "print JSON"))] = False,
     language_option: LanguageOption = "",
 ) -> None:
     """Judge one case by one rule or by all titles."""
     from lianzhang.kernel.pack import open_pack
+
+    if size_class and exemption:
+        raise CaseError(
+            Text("--size-class 与 --exemption 只能用一个。", "Use --size-class or --exemption, not both."),
+            Text("请分两次运行。", "Run the command twice."),
+        )
+    opened, content = open_pack(pack), read_case(case)
+    given = _Given(opened, facts_of_case(content, opened), _day(as_of or content.get("as_of")))
+    if size_class:
+        _tell_size(given, rule, as_json=as_json)
+    elif exemption:
+        _tell_exemptions(given, rule or str(content.get("item") or ""), as_json=as_json)
+    else:
+        _tell_titles(given, rule, as_json=as_json)
+
+
+class _Given(NamedTuple):
+    """What is judged: by which pack, on which facts, on which day."""
+
+    pack: Pack
+    facts: Facts
+    day: date
+
+
+def _print(
+    found: Sequence[Any],
+    record: Callable[[Any], dict[str, Any]],
+    show: Callable[[Sequence[Any], Any, str], None],
+    *,
+    single: bool,
+    as_json: bool,
+) -> None:
+    if not as_json:
+        show(found, console(), language())
+        return
+    told = [record(one) for one in found]
+    json.dump(told[0] if single else told, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _tell_titles(given: _Given, rule: str, *, as_json: bool) -> None:
+    from lianzhang.cli.assess_records import rule_record
+    from lianzhang.cli.assess_tables import print_evaluations
     from lianzhang.policy import RuleKind, evaluate, rule_book
 
-    opened = open_pack(pack)
-    content = read_case(case)
-    day = _day(as_of or content.get("as_of"))
-    facts = facts_of_case(content, opened)
-    book = rule_book(opened)
+    book = rule_book(given.pack)
     chosen = (book[rule],) if rule else book.of(RuleKind.TITLE)
-    found = [evaluate(one, facts, on=day) for one in chosen]
-    if as_json:
-        told = [record_of(one) for one in found]
-        json.dump(told[0] if rule else told, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-        return
-    from lianzhang.cli.assess_tables import print_evaluations
+    found = [evaluate(one, given.facts, on=given.day) for one in chosen]
+    _print(found, rule_record, print_evaluations, single=bool(rule), as_json=as_json)
 
-    print_evaluations(found, console(), language())
+
+def _tell_size(given: _Given, standard: str, *, as_json: bool) -> None:
+    from lianzhang.cli.assess_records import size_record
+    from lianzhang.cli.assess_tables import print_sizes
+    from lianzhang.policy.size_class import size_class, size_standard, standard_on
+
+    chosen = size_standard(given.pack, standard) if standard else standard_on(given.pack, given.day)
+    found = [size_class(chosen, given.facts)]
+    _print(found, size_record, print_sizes, single=True, as_json=as_json)
+
+
+def _tell_exemptions(given: _Given, item: str, *, as_json: bool) -> None:
+    from lianzhang.cli.assess_records import exemption_record
+    from lianzhang.cli.assess_tables import print_exemptions
+    from lianzhang.policy import exemption, exemption_list
+
+    listed = exemption_list(given.pack)
+    found = [exemption(listed, one, given.facts) for one in ([item] if item else listed.items)]
+    _print(found, exemption_record, print_exemptions, single=bool(item), as_json=as_json)
 
 
 def read_case(file: str) -> Mapping[str, Any]:
@@ -113,11 +178,14 @@ def read_case(file: str) -> Mapping[str, Any]:
                 "For example {as_of: 2026-05-01, fields: {employees: 35}, holds: [srdi_sme]}.",
             ),
         )
-    strange = sorted(set(content) - {"as_of", "fields", "holds", "name", "note"})
+    strange = sorted(set(content) - {"as_of", "fields", "holds", "item", "name", "note"})
     if strange:
         raise CaseError(
             Text(f"案例里有不认识的项“{strange[0]}”。", f"“{strange[0]}” is not a part of a case."),
-            Text("可用：as_of、fields、holds、name、note。", "Known: as_of, fields, holds, name, note."),
+            Text(
+                "可用：as_of、fields、holds、item、name、note。",
+                "Known: as_of, fields, holds, item, name, note.",
+            ),
         )
     return content
 
@@ -144,7 +212,7 @@ def _json(text: str, file: str) -> Any:
         ) from error
 
 
-def facts_of_case(content: Mapping[str, Any], pack: Any) -> dict[str, Any]:
+def facts_of_case(content: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
     """Typed facts of a case; `holds` is a fact like the others. Raises FactError for what cannot be."""
     from lianzhang.kernel import fact_dictionary
 
@@ -166,53 +234,3 @@ def _day(raw: object) -> date:
             Text(f"“{raw}”不是日期。", f"“{raw}” is not a date."),
             Text("请写成 2026-04-01。", "Write it like 2026-04-01."),
         ) from error
-
-
-def record_of(found: Evaluation) -> dict[str, Any]:
-    """One evaluation as the JSON object of the command."""
-    score = found.score
-    return {
-        "rule": found.rule.id,
-        "as_of": found.day.isoformat(),
-        "verdict": found.verdict.value,
-        "verdict_if_memory_holds": found.if_remembered.value,
-        "reasons": [
-            {
-                "clause": reason.clause,
-                "fact": reason.fact.name if reason.fact else None,
-                "need": reason.need.zh,
-                "have": _plain(reason.known.value) if reason.known else None,
-                "gap": _plain(reason.gap),
-                "status": reason.status.value,
-                "counts": reason.counts.value,
-                "confidence": reason.confidence.value,
-                **({"negated": True} if reason.negated else {}),
-            }
-            for reason in found.reasons
-        ],
-        "score": None
-        if score is None
-        else {
-            "low": _plain(score.total.low),
-            "high": _plain(score.total.high),
-            "groups": {
-                name: {"low": _plain(part.low), "high": _plain(part.high)}
-                for name, part in score.groups.items()
-            },
-            "items": {
-                row.item.id: {"low": _plain(row.points.low), "high": _plain(row.points.high)}
-                for row in score.items
-            },
-        },
-        "missing": list(found.missing),
-        "warnings": [warning.zh for warning in found.warnings],
-    }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: whole numbers without a point, sets as sorted lists, days as text."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -10,6 +10,8 @@ from rich.table import Table
 
 from lianzhang.kernel import Text, Verdict
 from lianzhang.policy import Evaluation
+from lianzhang.policy.exemption import ExemptionFinding
+from lianzhang.policy.size_class import SizeFinding
 
 _VERDICTS = {
     Verdict.YES: Text("符合", "yes"),
@@ -60,3 +62,56 @@ def print_evaluations(found: Sequence[Evaluation], console: Console, language: s
         for warning in one.warnings:
             console.print(warning.say(language))
         console.print()
+
+
+def print_sizes(found: Sequence[SizeFinding], console: Console, language: str) -> None:
+    """The class, or the classes still possible, and what each figure says."""
+    names = {
+        "large": Text("大型", "large"),
+        "medium": Text("中型", "medium"),
+        "small": Text("小型", "small"),
+        "micro": Text("微型", "micro"),
+    }
+    joint = ", " if language.startswith("en") else "、"
+    for one in found:
+        classes = joint.join(names[name].say(language) for name in one.classes)
+        console.print(f"{one.standard.title.say(language)}：{classes}")
+        for step in one.steps:
+            allows = (
+                names[step.allows].say(language) if step.allows else Text("未知", "not known").say(language)
+            )
+            console.print(
+                f"  {step.fact.label.say(language)} {step.fact.write(step.value, language)} → {allows}"
+            )
+        if one.missing:
+            console.print(
+                Text(f"待补：{'、'.join(one.missing)}", f"To be stated: {', '.join(one.missing)}").say(
+                    language
+                )
+            )
+        for warning in one.warnings:
+            console.print(warning.say(language))
+
+
+def print_exemptions(found: Sequence[ExemptionFinding], console: Console, language: str) -> None:
+    """Each item with the advice, its ground, and the facts that are missing; never a decision."""
+    table = Table(expand=True)
+    for heading in (
+        Text("事项", "item"),
+        Text("行为", "act"),
+        Text("提示", "advice"),
+        Text("依据", "ground"),
+        Text("待补", "to be stated"),
+    ):
+        table.add_column(heading.say(language))
+    for one in found:
+        table.add_row(
+            one.item.id,
+            one.item.act.say(language),
+            one.advice.label.say(language),
+            one.ground.say(language),
+            ", ".join(one.missing),
+        )
+    console.print(table)
+    for note in dict.fromkeys(note.say(language) for one in found for note in one.notes):
+        console.print(note)

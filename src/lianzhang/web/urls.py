@@ -19,6 +19,7 @@ urlpatterns = [
     path("facts/", include("lianzhang.web.facts.urls")),
     path("measures/", include("lianzhang.web.measures.urls")),
     path("matches/", include("lianzhang.web.matches.urls")),
+    path("exemptions/", include("lianzhang.web.exemptions.urls")),
     path("imports/", include("lianzhang.web.imports.urls")),
     path("requests/", include("lianzhang.web.cases.urls")),
     path("desk/", include("lianzhang.web.desk.urls")),

@@ -59,6 +59,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             Text("登记并研判轻微违法", "enter and study a minor violation"),
             MappingProxyType({Role.department_officer: Scope.own_organisation}),
         ),
+        "exemption.approve": Verb(
+            Text("审批轻微免罚意见", "approve the opinion on a minor violation"),
+            MappingProxyType({Role.department_officer: Scope.own_organisation}),
+        ),
         "match.see": Verb(
             Text("查看本企业可享政策和培育阶梯", "see what one's enterprise is entitled to"),
             _OWN_ENTERPRISE,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lianzhang.web.imports",
     "lianzhang.web.measures",
     "lianzhang.web.matches",
+    "lianzhang.web.exemptions",
 ]
 
 MIDDLEWARE = [

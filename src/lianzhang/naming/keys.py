@@ -97,8 +97,10 @@ def hash_of(text: str, *, by: Mapping[str, int] = VALUE) -> int:
         for character, power in zip(text, _POWERS, strict=False):
             total += by[character] * power
     else:
-        for position, character in enumerate(text):
-            total += by[character] * pow(BASE, position, 1 << 64)
+        power = 1
+        for character in text:
+            total += by[character] * power
+            power = power * BASE & MASK
     return total & MASK
 
 

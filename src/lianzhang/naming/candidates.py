@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lianzhang.naming.compare.levels import Way
 from lianzhang.naming.filing import Filing
-from lianzhang.naming.keys import Key, Numbers, hash_of, key_of, keys_of
+from lianzhang.naming.keys import ROW_BITS, ROW_MASK, Key, Numbers, hash_of, key_of, keys_of
 from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.postings import Postings
@@ -41,6 +41,11 @@ class Pairs:
     mention: Ints
     row: Ints
     way: NDArray[np.uint8]
+
+    def once(self) -> Pairs:
+        """The same with each pair once (all having been found in one way)."""
+        pairs = np.unique(self.mention << ROW_BITS | self.row)
+        return Pairs(pairs >> ROW_BITS, pairs & ROW_MASK, self.way[: len(pairs)])
 
     @staticmethod
     def joined(parts: Iterable[Pairs]) -> Pairs:
@@ -126,20 +131,27 @@ class Candidates:
         rows = np.flatnonzero(filing.length)
         brief = wanted & (columns.form == NO_FORM) & (columns.branch == 0) & (columns.brand < filing.length)
         short_rows, short_hashes = filing.short_hashes()
+        sound = _only(wanted, *filing.sound())
+        slips = [
+            (owner, keys_of(Key.CORE, hashes)),
+            (owner, keys_of(Key.LACKING, hashes)),
+            _only(wanted, rows, self._rekeyed(Key.LACKING, rows)),
+            sound,
+            _only(wanted, *filing.shape()),
+        ]
+        over = [
+            _only(wanted, short_rows, keys_of(Key.CORE, short_hashes)),
+            _only(wanted, *self._brand_as_core()),
+        ]
+        half = [_only(wanted, *filing.half()), _only(wanted, *filing.whole_as_half())]
         return Pairs.joined(
             [
-                self._found(Way.SLIP, owner, keys_of(Key.CORE, hashes)),
-                self._found(Way.SLIP, owner, keys_of(Key.LACKING, hashes)),
-                self._found(Way.SLIP, *_only(wanted, rows, self._rekeyed(Key.LACKING, rows))),
-                self._found(Way.SLIP, *_only(wanted, *filing.sound())),
-                self._found(Way.SOUND, *_only(wanted, *filing.sound())),
-                self._found(Way.SLIP, *_only(wanted, *filing.shape())),
+                self._found(Way.SLIP, *_together(slips)).once(),
+                self._found(Way.SOUND, *sound),
                 self._found(Way.BRAND, *_only(brief, *filing.brand())),
-                self._found(Way.OVERSTATED, *_only(wanted, short_rows, keys_of(Key.CORE, short_hashes))),
-                self._found(Way.OVERSTATED, *_only(wanted, *self._brand_as_core())),
+                self._found(Way.OVERSTATED, *_together(over)),
+                self._found(Way.HALF, *_together(half)),
                 self._spelled(wanted),
-                self._found(Way.HALF, *_only(wanted, *filing.half())),
-                self._found(Way.HALF, *_only(wanted, *filing.whole_as_half())),
             ]
         )
 
@@ -160,6 +172,10 @@ class Candidates:
             few = count[which] <= BLOCK[way]
             which, found = which[few], found[few]
         return Pairs(rows[which], found, np.full(len(found), int(way), np.uint8))
+
+
+def _together(lots: Sequence[tuple[Ints, Numbers]]) -> tuple[Ints, Numbers]:
+    return np.concatenate([rows for rows, _ in lots]), np.concatenate([keys for _, keys in lots])
 
 
 def _only(wanted: NDArray[np.bool_], rows: Ints, keys: Numbers) -> tuple[Ints, Numbers]:

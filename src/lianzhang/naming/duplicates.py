@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lianzhang.naming.compare.levels import FormLevel, PlaceLevel
-from lianzhang.naming.compare.reasons import Reason, reasons_for
+from lianzhang.naming.compare.reasons import ABOUT, Reason, reasons_for
 from lianzhang.naming.index import NameIndex
 from lianzhang.naming.mentions import mentions_of
-from lianzhang.naming.resolution import ABOUT
 from lianzhang.naming.resolving import compared_with_all
 from lianzhang.naming.scorers import LATEST, Scorer
 
@@ -67,7 +66,7 @@ def duplicates(
             ids = (index.enterprise_id(two[0]), index.enterprise_id(two[1]))
             texts = (names[int(pairs.mention[at])], index.names[int(pairs.row[at])])
             (left, left_name), (right, right_name) = sorted(zip(ids, texts, strict=True))
-            levels = {about: int(getattr(compared, about)[at]) for about in ABOUT}
+            levels = tuple(int(getattr(compared, about)[at]) for about in ABOUT)
             best[key] = Duplicate(left, right, left_name, right_name, float(scores[at]), reasons_for(levels))
     known = set(judged)
     found = [pair for pair in best.values() if (pair.left, pair.right) not in known]

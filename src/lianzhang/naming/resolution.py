@@ -65,9 +65,6 @@ class Match:
     levels: tuple[int, int, int, int, int, int]
 
 
-ABOUT = ("name", "place", "context", "form", "group", "branch")
-
-
 def resolution_of(
     mention: str, matches: Sequence[Match], index: NameIndex, scorer: Scorer, *, fitting: int
 ) -> Resolution:
@@ -77,7 +74,7 @@ def resolution_of(
             enterprise=index.enterprise_id(match.owner),
             name=index.names[match.row],
             score=match.score,
-            reasons=reasons_for(dict(zip(ABOUT, match.levels, strict=True))),
+            reasons=reasons_for(match.levels),
         )
         for match in matches[:SHOWN]
     )

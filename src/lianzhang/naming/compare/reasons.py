@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from lianzhang.kernel.text import Text
 from lianzhang.naming.compare.levels import BranchLevel, FormLevel, GroupLevel, NameLevel, PlaceLevel
+
+#: The kinds of evidence, in the order of a scorer's table.
+ABOUT = ("name", "place", "context", "form", "group", "branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,14 @@ _WORDS: Mapping[str, tuple[type[IntEnum], Mapping[IntEnum, Text]]] = {
 }
 
 
-def reasons_for(levels: Mapping[str, int]) -> tuple[Reason, ...]:
-    """The reasons of one pair, from the level of each kind of evidence; what says nothing is left out."""
+@lru_cache(maxsize=4096)
+def reasons_for(levels: tuple[int, ...]) -> tuple[Reason, ...]:
+    """The reasons of one pair, from the level of each kind of evidence (in the order of `ABOUT`).
+
+    What says nothing is left out.
+    """
     found = []
-    for about, number in levels.items():
+    for about, number in zip(ABOUT, levels, strict=True):
         kind, words = _WORDS[about]
         level = kind(number)
         if level in words:

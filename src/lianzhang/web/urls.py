@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("lianzhang.web.ui.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("chains/", include("lianzhang.web.chains.urls")),
+    path("ledgers/", include("lianzhang.web.ledgers.urls")),
     path("bulletins/", include("lianzhang.web.bulletins.urls")),
     path("enterprises/", include("lianzhang.web.registry.urls")),
     path("facts/", include("lianzhang.web.facts.urls")),

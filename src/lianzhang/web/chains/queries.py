@@ -89,3 +89,13 @@ def placements_on(chain: Chain, node: str) -> QuerySet[Placement]:
     """Everybody proposed, confirmed or refused on a node, leading firms first."""
     rows = Placement.objects.filter(chain=chain, node=node).select_related("enterprise", "decided_by")
     return rows.order_by("-leading", "enterprise__name")
+
+
+def every_county() -> QuerySet[County]:
+    """All counties and zones in the order of the pack. Names of places are open to everybody."""
+    return County.objects.order_by("position")
+
+
+def chain_with(chain_id: str) -> Chain | None:
+    """One chain by id, for actions that ask permission about it themselves."""
+    return Chain.objects.select_related("parent").filter(pk=chain_id).first()

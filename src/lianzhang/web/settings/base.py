@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lianzhang.web.journal",
     "lianzhang.web.ui",
     "lianzhang.web.chains",
+    "lianzhang.web.ledgers",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.flow",

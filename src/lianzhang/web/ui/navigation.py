@@ -24,6 +24,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     """The navigation of `actor` on this request, in fixed order."""
     known = (
         ("chains:list", "chain.see", gettext("产业链")),
+        ("ledgers:all", "ledger.see", gettext("清单")),
         ("registry:list", "enterprise.list", gettext("企业")),
         ("registry:own", "correction.propose", gettext("我的档案")),
         ("desk:home", "desk.see", gettext("待办")),

@@ -18,6 +18,7 @@ from lianzhang.web.chains.drawing import coverage_of_groups, picture, squares
 from lianzhang.web.chains.models import Chain, County, Placement
 from lianzhang.web.chains.pages.frame import chain_with_map_or_404, crumbs_of, tabs_of
 from lianzhang.web.chains.standing import Standing, standing_of
+from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.people.permission import require
 from lianzhang.web.registry import queries as registry
 
@@ -167,6 +168,7 @@ def node(request: HttpRequest, slug: str, node_id: str) -> HttpResponse:
         "after": [(at, words.spoken(shown.map.by_id[at].name)) for at in shown.map.buyers[node_id]],
         "may_confirm": may(request.actor, "map.confirm", subject).allowed,
         "standing": shown,
+        "listed": ledgers.rows_of_node(request.actor, chain, node_id),
     }
     return render(request, "chains/node.html", context)
 

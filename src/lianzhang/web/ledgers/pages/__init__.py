@@ -1,0 +1,1 @@
+"""Pages of this noun: the lists, one row, patrols, the ten × counties."""

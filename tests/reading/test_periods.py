@@ -280,3 +280,13 @@ def test_a_second_period_in_the_sentence_holds_for_the_second_growth() -> None:
 def test_what_is_signed_at_a_ceremony_is_signed_on_its_day() -> None:
     text = "2024年1至8月，样例市产值5亿元。9月17日，样例市召开博览会。签约仪式上，样例市签约项目15个。"
     assert _periods(text, "2024-09-19")[-1] == "2024-09-17"
+
+
+def test_a_yearly_sum_to_be_reached_is_no_present_state() -> None:
+    text = "甲海重工有限公司项目达产后可实现年销售收入20亿元。"
+    assert _periods(text, "2023-03-07") != ["2023-03-07"]
+
+
+def test_what_flows_over_a_year_is_of_the_year_and_what_stands_of_its_last_day() -> None:
+    text = "截至去年底，样例市有工业企业3513家，实现营业收入623.2亿元。"
+    assert _periods(text, "2023-08-01") == ["2022-12-31", "2022"]

@@ -168,3 +168,13 @@ def test_a_city_in_a_breakdown_does_not_become_the_topic() -> None:
 def test_an_adverb_is_no_part_of_an_industrys_name() -> None:
     text = "白石镇轴承产业已辐射周边111个村。"
     assert _subjects(text) == ["白石镇轴承产业"]
+
+
+def test_a_firm_is_named_though_two_trades_overlap_in_its_name() -> None:
+    text = "奇川精机械是市级单项冠军示范企业。奇精机械是市级制造业单项冠军示范企业，2019年实现销售收入16.66亿元。"
+    assert _subjects(text)[-1] == "奇精机械"
+
+
+def test_a_facility_in_a_list_takes_no_figure_from_the_project() -> None:
+    text = "样例市年产20万辆新能源汽车项目落户。该项目新建总装生产线，仓储配送中心，公共动力中心，规划年产能10万辆。"
+    assert "仓储配送中心" not in _subjects(text)

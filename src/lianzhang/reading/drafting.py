@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lianzhang.kernel import Change, ClaimKind
+from lianzhang.kernel import Change, ClaimKind, Period, PeriodKind
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
@@ -17,6 +17,27 @@ from lianzhang.reading.timeline import Timeline
 
 #: A quote shorter than this is too short to be found again, or to be understood by itself.
 _SHORT, _NEAR_END = 9, 14
+#: What is told over a stretch of time and never of one day.
+_FLOWS = frozenset(
+    (
+        "营业收入",
+        "销售收入",
+        "销售额",
+        "产值",
+        "工业增加值",
+        "地区生产总值",
+        "利润总额",
+        "净利润",
+        "税收",
+        "进出口总额",
+        "出口额",
+        "进口额",
+        "出口",
+        "进口",
+        "产量",
+        "销量",
+    )
+)
 _PROJECT_THINGS = frozenset(
     (
         "总投资",
@@ -65,6 +86,7 @@ class Drafting:
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
         draft.planned = self._is_planned(draft, scene.clause)
+        self._settle(draft, measured)
         if measured.yearly and draft.unit and not draft.unit.endswith("/年"):
             draft.unit += "/年"
         return draft
@@ -93,6 +115,16 @@ class Drafting:
         if not draft.subject and measured.thing and self._lexicon.product_pattern.search(measured.modifier):
             draft.subject, draft.subject_support = measured.modifier, "weak"
         draft.period, draft.period_support = self._timeline.period_of(draft, scene.previous)
+
+    def _settle(self, draft: Draft, measured: Measured) -> None:
+        """A plan does not hold as of a day carried over; what flows is of the year and not of its last day."""
+        period = draft.period
+        if period is None or period.kind is not PeriodKind.DAY:
+            return
+        if draft.planned and draft.period_support == "carried":
+            draft.period, draft.period_support = None, "none"
+        elif measured.thing in _FLOWS and (period.end.month, period.end.day) == (12, 31):
+            draft.period = Period.year(period.end.year)
 
     def only_change(self, draft: Draft, change: Change) -> Draft:
         """Turn the draft into one that states a change and no value."""

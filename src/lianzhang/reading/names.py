@@ -163,6 +163,8 @@ class Names:
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
+        if kind != "project" and "是" in name[1:-1]:
+            return None
         if (
             kind == "trade"
             and stop == limit
@@ -221,16 +223,21 @@ class Names:
     def _candidates(self, begin: int, cut: int) -> list[tuple[int, str]]:
         """Where names starting at `begin` may end, and as what, up to the first certain end."""
         text, kinds = self._text, self._lexicon.ending_kinds
-        found = []
-        for match in self._endings.finditer(text, begin, cut):
-            stop = match.end()
+        found: list[tuple[int, str]] = []
+        match = self._endings.search(text, begin, cut)
+        while match is not None:
+            # Endings overlap: 精机 ends inside 奇精机械.
+            stop, here = match.end(), match
+            match = self._endings.search(text, match.start() + 1, cut)
+            if found and found[-1][0] == stop:
+                continue
             following = text[stop : stop + 1]
-            single = len(match[0]) == 1
+            single = len(here[0]) == 1
             if stop - begin < 2 or single and following and following in _NOT_PLACE_NEXT:
                 continue
             if single and stop - begin > 14 and following not in _AFTER:
                 continue
-            found.append((stop, kinds[match[0]]))
+            found.append((stop, kinds[here[0]]))
             if following in _AFTER and text[stop : stop + 2] != "有限":
                 break
         return found

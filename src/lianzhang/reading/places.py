@@ -30,7 +30,7 @@ _OFFICE = re.compile(
 )
 #: Names of real districts that are ordinary words in every other text.
 _NEVER_ALONE = frozenset(("城区", "郊区", "矿区"))
-_ZONE = re.compile("高新|经开|开发|示范|园|功能|保税|工业")
+_ZONE = re.compile("高新|新区|经开|开发|示范|园|功能|保税|工业")
 
 
 class Places:

@@ -14,7 +14,7 @@ _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _COUNT_SIGNS = "一二两三四五六七八九十百千多数"
 _COUNT_HEAD = re.compile(r"[一二两三四五六七八九十百千多数]+[批个项大家条类种件台位名]")
 _PREPOSITIONS = re.compile(
-    r"(?:据|在|以|对|从|由|通过|按照|围绕|依托|针对|随着|为了?|根据|凭借|面对|借助|基于|鉴于|除|与|和|向|因|经|用|把|将|尽管|虽然|由于|当)"
+    r"(?:据|在|以|结合|对|从|由|通过|按照|围绕|依托|针对|随着|为了?|根据|凭借|面对|借助|基于|鉴于|除|与|和|向|因|经|用|把|将|尽管|虽然|由于|当)"
 )
 _FIRM_IN_SCENE = re.compile(
     r"(?:在|走进|来到|位于)(?:[^,。]*?(?:的|市|县|区|镇|园区|开发区))?(?P<name>[\u3400-\u9fff()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司))"
@@ -176,8 +176,13 @@ class SubjectFinder:
             return speaker if speaker is not None and speaker.kind == "company" else NOBODY
         named = self._names.by_ending(begin, cut, limit)
         if named is not None:
-            return named
+            return NOBODY if self._is_listed(named, end, limit) else named
         return self._names.by_position(begin, cut, limit)
+
+    def _is_listed(self, named: Subject, end: int, limit: int) -> bool:
+        """Whether a clause is a facility's name and nothing more: one item of a list told with commas."""
+        alone = named.end == end and limit >= end and self._text[end : end + 1] == ","
+        return alone and named.kind in ("organ", "park", "project")
 
     def _scene(self, begin: int, end: int) -> Subject:
         """The firm in whose workshop a report opens: 在某有限公司车间."""
@@ -191,7 +196,7 @@ class SubjectFinder:
         if limit < end:
             return NOBODY
         phrase = self._text[begin:end]
-        if "的" not in phrase:
+        if "的" not in phrase or phrase.startswith(("是", "成为", "系")):
             return NOBODY
         start = begin + phrase.rindex("的") + 1
         named = self._names.by_ending(start, end)
@@ -254,6 +259,6 @@ class SubjectFinder:
                 phrase = tail if len(tail) >= 4 else phrase
         last = 0
         for match in self._lexicon.predicates.finditer(phrase[:-2]):
-            if len(match[0]) >= 2 or match.start() == last:
+            if match[0] != "年产" and (len(match[0]) >= 2 or match.start() == last):
                 last = match.end()
         return phrase[last:]

@@ -39,8 +39,9 @@ def match(
             metavar="SOURCE",
             show_default=False,
             help=help_text(
-                "企业表：.parquet 或 .csv，列名为事实名；不给则用本系统的企业库",
-                "a .parquet or .csv file whose columns are facts; without it the registry of this installation",
+                "企业表：.parquet 或 .csv（列名为事实名），或 spark://主节点/路径.parquet；不给则用本系统的企业库",
+                "a .parquet or .csv file whose columns are facts, or spark://MASTER/PATH.parquet; "
+                "without it the registry of this installation",
             ),
         ),
     ] = "",
@@ -73,7 +74,12 @@ def match(
             Text(f"“{out}”不能写。", f"“{out}” cannot be written."),
             Text("请给出已有文件夹里的一个文件名。", "Name a file in a folder that exists."),
         )
-    counts, rows = _here(_frame(registry, facts, day), rules, facts, day, out)
+    if registry.startswith("spark://"):
+        from lianzhang.engines.spark import match_on_spark
+
+        counts, rows = match_on_spark(registry, rules, facts, on=day, out=out)
+    else:
+        counts, rows = _here(_frame(registry, facts, day), rules, facts, day, out)
     if as_json:
         json.dump(_record(day, rows, counts), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

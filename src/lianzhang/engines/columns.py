@@ -42,15 +42,15 @@ class Column:
 
     def value(self, row: int) -> FactValue | None:
         """The value of one row as the judge wants it; None when it is missing."""
-        if not self.known[row]:
+        if not self.known.item(row):
             return None
         if self.lists is not None:
             return self.changes[row] if row in self.changes else frozenset(self.lists[row])
         assert self.values is not None
-        raw: Anything = self.values[row].item()
+        raw: Anything = self.values.item(row)
         kind = self.fact.type
         if kind is FactType.NUMBER:
-            return Decimal(repr(raw))
+            return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
         if kind is FactType.INTEGER:
             return int(raw)
         if kind is FactType.BOOLEAN:

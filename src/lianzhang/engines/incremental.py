@@ -15,9 +15,7 @@ from lianzhang.engines.kernels import fire_blocks, fire_queued, set_bit, set_cod
 from lianzhang.engines.layout import address, pack
 from lianzhang.engines.program import Pair, condition_key, plane_readers, rule_gates
 from lianzhang.engines.scores import floor_masks, test_mask
-from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.fact import Fact, FactValue
-from lianzhang.kernel.text import Text
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy import Rule, judge
 from lianzhang.policy.lower import lower
@@ -71,9 +69,16 @@ class Updates:
         match, program = self._match, self._match.program
         place = match.places[rule.id]
         tree = lower(rule.on(match.day))
-        for condition in _conditions(tree):
-            if condition_key(condition) not in program.pairs:
-                self._add(condition)
+        new = {
+            condition_key(one): one for one in _conditions(tree) if condition_key(one) not in program.pairs
+        }
+        if 2 * len(new) > len(program.spare):  # no room left beside the others: everything anew
+            match.rules[place] = rule
+            match.compile()
+            match.run()
+            return
+        for condition in new.values():
+            self._add(condition)
         wiring = rule_gates(tree, program.pairs, program.kept, place)
         if wiring.next_wire - program.kept > program.scratch:
             program.scratch = wiring.next_wire - program.kept
@@ -110,11 +115,6 @@ class Updates:
     def _add(self, condition: FactTest | ScoreFloor) -> None:
         """Planes for a condition no rule had before."""
         match, program = self._match, self._match.program
-        if len(program.spare) < 2:
-            raise LianzhangError(
-                Text("新增的条件太多，放不下了。", "Too many new conditions to hold."),
-                Text("请重新整批计算。", "Run the whole batch again."),
-            )
         pair = (program.spare.pop(), program.spare.pop())
         if isinstance(condition, ScoreFloor):
             yes, no = floor_masks(condition, match.columns, match.rows)

@@ -61,7 +61,11 @@ class Match:
                 Text("规则编号重复。", "Two rules have one id."), Text("请改名。", "Rename one.")
             )
         self.columns = dict(read_columns(frame, facts) if columns is None else columns)
-        self.program = compile_rules([lower(rule.on(on)) for rule in self.rules])
+        self.compile()
+
+    def compile(self) -> None:
+        """Make the circuit of the present rules and code the present columns for it; `run` comes after."""
+        self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules])
         blocks = blocks_for(self.rows)
         self.kept: Planes = np.zeros((blocks, self.program.kept, WORDS_IN_BLOCK), np.uint64)
         self.answer: Planes = np.zeros((blocks, 2 * len(self.rules), WORDS_IN_BLOCK), np.uint64)

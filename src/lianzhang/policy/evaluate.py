@@ -18,7 +18,6 @@ from lianzhang.policy.judge import (
     YES,
     Facts,
     Interval,
-    counted,
     item_score,
     judge,
     score,
@@ -250,7 +249,7 @@ def _outcome(node: Node, facts: Facts, negated: bool) -> Outcome:
         part = _outcome(node.part, facts, not negated)
         return Outcome(node, ~part.verdict, (part,))
     found = status(node, facts)
-    counts = counted(node, found)
+    counts = UNKNOWN if node.ground.confidence is Confidence.MEMORY else found
     return Outcome(node, counts, (), Reason(node, found, counts, facts, negated))
 
 

@@ -28,6 +28,8 @@ ADVANTAGE = 1.0 - 1e-12
 WHOLE_SIDE = 1200
 #: Regions handled at once where bits become numbers.
 REGIONS_AT_ONCE = 512
+#: Fields whose nearness to all others one part of the work looks at.
+COLUMNS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -293,13 +295,14 @@ def _relate_by_bits(
     whole = _proximity_sums(have, count)
     bits = _packed(have.T, 64).view(np.uint64)
     patterns = np.ascontiguousarray(_packed(have, 8 * GROUPS).T)
-    threads = os.cpu_count() or 1
+    # Many small parts: an interrupt waits for those that run, and no longer.
+    parts = -(-have.shape[1] // COLUMNS_AT_ONCE)
 
     def part(first: int) -> None:
-        relate(bits, patterns, have, count, raw / whole, whole, deviation, first, threads, *into)
+        relate(bits, patterns, have, count, raw / whole, whole, deviation, first, parts, *into)
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(part, range(threads)))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(part, range(parts)))
 
 
 def _packed(have: NDArray[np.bool_], multiple: int) -> NDArray[np.uint8]:

@@ -51,6 +51,7 @@ class SupplyNetwork:
     level: NDArray[np.int8]
     table: pl.DataFrame = field(repr=False)
     warnings: tuple[Text, ...] = ()
+    called: str = "firms"
 
     @classmethod
     def from_tables(
@@ -90,7 +91,7 @@ class SupplyNetwork:
             level = np.full(len(weight), ESSENTIAL if essential == "leontief" else HELPFUL, np.int8)
         else:
             level = _levels(essential, sectors, sector, supplier, buyer, table=names[2])
-        return cls(ids, sectors, sector, supplier, buyer, weight, level, firms, warnings)
+        return cls(ids, sectors, sector, supplier, buyer, weight, level, firms, warnings, names[0])
 
     @cached_property
     def output(self) -> Floats:

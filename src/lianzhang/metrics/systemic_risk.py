@@ -68,7 +68,7 @@ def single_failures(
         require_columns(sources, ("firm",), table=table)
         require_rows(sources, table=table)
         identifiers(sources, "firm", table=table, unique=True)
-        firm = place(sources, "firm", known=network.firms, table=table, known_table="firms")
+        firm = place(sources, "firm", known=network.firms, table=table, known_table=network.called)
     return Shocks(
         network.firms.gather(firm), np.arange(len(firm) + 1, dtype=np.int64), firm, np.ones(len(firm))
     )
@@ -78,7 +78,7 @@ def scenario_shocks(network: SupplyNetwork, scenarios: pl.DataFrame, *, table: s
     """Scenarios of a table: firm, scenario, loss (0 to 1); scenarios in the order in which they first appear."""
     require_columns(scenarios, ("firm", "scenario", "loss"), table=table)
     require_rows(scenarios, table=table)
-    firm = place(scenarios, "firm", known=network.firms, table=table, known_table="firms")
+    firm = place(scenarios, "firm", known=network.firms, table=table, known_table=network.called)
     name = identifiers(scenarios, "scenario", table=table)
     loss = finite(scenarios, "loss", table=table, least=0.0, most=1.0)
     names = name.unique(maintain_order=True)

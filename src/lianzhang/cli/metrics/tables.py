@@ -37,7 +37,7 @@ def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
         ) from error
     except OSError as error:
         raise LianzhangError(
-            Text(f"打不开“{file}”（{error.strerror}）。", f"“{file}” cannot be opened ({error.strerror})."),
+            Text(f"打不开“{file}”（{_reason(error)}）。", f"“{file}” cannot be opened ({_reason(error)})."),
             Text("请指定一个可读的 CSV 或 Parquet 文件。", "Name a readable CSV or Parquet file."),
         ) from error
     except pl.exceptions.NoDataError as error:
@@ -73,8 +73,11 @@ def _csv(file: Path) -> pl.DataFrame:
 def write_tables(tables: dict[Path, Writer]) -> None:
     """Write all files beside their places, then move them in; after any failure none of them is there."""
     written: list[tuple[str, Path]] = []
+    made: list[Path] = []
+    place = Path()
     try:
         for place, write in tables.items():
+            made += [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
             os.close(handle)
@@ -86,8 +89,8 @@ def write_tables(tables: dict[Path, Writer]) -> None:
     except OSError as error:
         raise LianzhangError(
             Text(
-                f"写不了“{error.filename}”（{error.strerror}）。",
-                f"“{error.filename}” cannot be written ({error.strerror}).",
+                f"写不了“{place}”（{_reason(error)}）。",
+                f"“{place}” cannot be written ({_reason(error)}).",
             ),
             Text(
                 "请换一个位置，或核对权限与剩余空间。",
@@ -98,6 +101,13 @@ def write_tables(tables: dict[Path, Writer]) -> None:
         for name, _ in written:
             with suppress(FileNotFoundError):
                 os.unlink(name)
+        for folder in made:
+            with suppress(OSError):  # what holds results is not empty, and stays
+                folder.rmdir()
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error).splitlines()[0]
 
 
 def _mask() -> int:

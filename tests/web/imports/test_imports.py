@@ -320,3 +320,23 @@ def test_a_form_sent_twice_brings_one_batch(officer: Actor) -> None:
         for _ in range(2)
     )
     assert one.pk == two.pk == key
+
+
+def test_a_list_of_titles_links_what_is_sure_and_asks_about_the_middle_band(officer: Actor) -> None:
+    from tests.web.registry.conftest import make_enterprise
+
+    sure = make_enterprise(officer, "山东时风(集团)有限责任公司")
+    first = make_enterprise(officer, "临清市宏达轴承有限公司", county="371581")
+    second = make_enterprise(officer, "冠县宏达轴承有限公司", county="371525")
+    content = table(
+        ["山东時風集团有限责任公司", "瞪羚企业"],
+        ["宏达轴承", "瞪羚企业"],
+        ["没有这家有限公司", "瞪羚企业"],
+        head=["企业名称", "称号"],
+    )
+    batch = previewed(officer, content, kind="titles")
+    assert counts(batch) == {"new": 1, "changed": 0, "unchanged": 0, "duplicate": 1, "errors": 1}
+    asked = batch.preview["duplicates"][0]
+    assert set(asked["like"]) == {first.pk, second.pk}
+    imported(officer, content, kind="titles")
+    assert [row.enterprise_id for row in TitleHolding.objects.all()] == [sure.pk]

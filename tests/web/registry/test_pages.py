@@ -366,3 +366,35 @@ def test_every_page_speaks_english(signed_in: Browser, officer: Actor) -> None:
         assert "Registry" in text_of(office.get(address)) or "enterprise" in text_of(office.get(address))
     page = text_of(office.get(f"/enterprises/{row.pk}/"))
     assert "12 million yuan" in page and "Gaotang County" in page
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["\x00", "x" * 5000, "९९", "-1", "9" * 40, "𠀀𠀁", "' OR 1=1 --", "<script>"]
+)
+def test_nonsense_in_any_field_breaks_nothing(office: Client, officer: Actor, nonsense: str) -> None:
+    row = make_enterprise(officer)
+    gets = ("/enterprises/", "/enterprises/duplicates/", "/enterprises/conflicts/", f"/enterprises/{row.pk}/")
+    asked = dict.fromkeys(
+        ("words", "county", "industry", "page", "left", "right", "enterprise", "on"), nonsense
+    )
+    for address in gets:
+        assert office.get(address, asked).status_code == 200, address
+    said = dict.fromkeys(
+        ("left", "right", "seen", "because", "fact", "period", "chosen", "seen_up_to", "version", "name", "query",
+         "value", "source", "as_of", "organisation", "county", "credit_code"),
+        nonsense,
+    )  # fmt: skip
+    posts = (
+        "duplicates/judge/",
+        f"{row.pk}/settle/",
+        f"{row.pk}/value/",
+        "new/",
+        "views/",
+        f"{row.pk}/link/",
+    )
+    for address in posts:
+        for decision in ("same", nonsense):
+            answer = office.post(f"/enterprises/{address}", {**said, "decision": decision})
+            assert answer.status_code < 500, address
+    row.refresh_from_db()
+    assert row.version == 1

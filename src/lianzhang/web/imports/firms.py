@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from lianzhang.web.registry.queries import index_rows
+from lianzhang.web.registry.resolving import meant_by
 
 _FIRMS = {"id": pl.String, "name": pl.String, "code": pl.String, "key": pl.String}
 _ALIASES = {"key": pl.String, "like": pl.String}
@@ -47,11 +48,14 @@ class Firms:
         code: str = "credit_code",
         name: str = "name",
         decisions: Mapping[str, str],
+        alike: bool = False,
     ) -> pl.DataFrame:
         """`row`, `known` (the enterprise, or null), `like` (whom it may be, blank-separated).
 
         A code decides. Without one the exact name does, unless two enterprises have it; a name whose
-        enterprise has another code, or a former or short name, is for a person to decide.
+        enterprise has another code, or a former or short name, is for a person to decide. With `alike`, rows
+        that this leaves open are looked up under any way of writing their name: sure ones are linked, the
+        middle band is for a person.
         """
         keyed = self._keyed(rows, code=code, name=name)
         by_code = keyed.join(
@@ -78,7 +82,30 @@ class Firms:
             .otherwise(pl.coalesce(pl.col("ids").list.join(" "), pl.col("called").list.join(" ")))
         )
         found = joined.select("row", known.alias("known"), like.fill_null("").alias("like"))
+        if alike and name in rows.columns:
+            found = self._with_resolved(found, rows.select("row", pl.col(name).alias("name")), keyed)
         return _decided(found, decisions)
+
+    def _with_resolved(self, found: pl.DataFrame, names: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+        """The rows that are still open, as naming resolves them; a code of their own only lets them ask."""
+        nobody = pl.col("known").is_null() & (pl.col("like") == "")
+        asked = found.filter(nobody).join(names, on="row").join(keyed, on="row").drop_nulls("name")
+        codes = dict(self.firms.select("id", "code").rows())
+        meant = meant_by(asked["name"].unique().to_list())
+        said = []
+        for row, text, own in asked.select("row", "name", "code").iter_rows():
+            linked, candidates = meant[text]
+            sure = linked is not None and (own is None or codes.get(linked) is None)
+            said.append((row, linked if sure else None, "" if sure else " ".join(candidates)))
+        schema = {"row": pl.UInt32, "linked": pl.String, "near": pl.String}
+        joined = found.join(
+            pl.DataFrame(said, schema=schema, orient="row"), on="row", how="left", maintain_order="left"
+        )
+        return joined.select(
+            "row",
+            pl.coalesce("known", "linked").alias("known"),
+            pl.when(nobody).then(pl.col("near").fill_null("")).otherwise("like").alias("like"),
+        )
 
     def _keyed(self, rows: pl.DataFrame, *, code: str, name: str) -> pl.DataFrame:
         nothing = pl.lit(None, dtype=pl.String)

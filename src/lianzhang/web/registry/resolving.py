@@ -20,6 +20,7 @@ from lianzhang.naming import (
     duplicates,
     places_of_pack,
     resolve,
+    resolve_all,
 )
 from lianzhang.naming.scorers import LATEST
 from lianzhang.web.registry import queries
@@ -155,6 +156,17 @@ def _heads(ids: Iterable[str]) -> dict[str, Enterprise]:
     """Enterprises in force by id; an alias gives the enterprise it is merged into."""
     rows = Enterprise.objects.select_related("merged_into").filter(pk__in=list(ids), **queries.IN_FORCE)
     return {row.pk: row.merged_into or row for row in rows}
+
+
+def meant_by(names: list[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """For each name of a table the enterprise it surely means, or None, and the ids of all that fit."""
+    if not names or not queries.every().exists():
+        return dict.fromkeys(names, (None, ()))
+    found = resolve_all(names, name_index())
+    return {
+        one.mention: (one.enterprise or None, tuple(candidate.enterprise for candidate in one.candidates))
+        for one in found
+    }
 
 
 def enterprise_of(subject: str, *, document: UUID | None = None) -> str | None:

@@ -17,13 +17,14 @@ from lianzhang.web.registry import desks, duplicates, words
 from lianzhang.web.registry.actions import accept_correction, choose, judge, refuse_correction
 from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.models import Judgement
+from lianzhang.web.registry.pages.typed import number, typed
 
 
 @require("enterprise.judge")
 @require_safe
 def tray(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one enterprise, and what was judged lately."""
-    asked = request.GET.get("left", ""), request.GET.get("right", "")
+    asked = typed(request, "left"), typed(request, "right")
     pairs = duplicates.asked_pair(request.actor, *asked) if all(asked) else duplicates.pairs(request.actor)
     shown = {"pairs": pairs, "judged": desks.judged_pairs(request.actor), "asked": all(asked)}
     return render(request, "registry/duplicates.html", shown)
@@ -33,21 +34,19 @@ def tray(request: HttpRequest) -> HttpResponse:
 @require_POST
 def judge_pair(request: HttpRequest) -> HttpResponse:
     """Same, different, or not clear."""
-    said = request.POST
-    decision = said.get("decision", "")
+    decision = typed(request, "decision")
     if decision not in Judgement.Decision.values:
         return redirect("registry:duplicates")
-    seen = said.get("seen", "")
     return _done(
         request,
         "registry:duplicates",
         lambda: judge(
             request.actor,
-            said.get("left", ""),
-            said.get("right", ""),
+            typed(request, "left"),
+            typed(request, "right"),
             decision,
-            because=said.get("because", ""),
-            seen=int(seen) if seen.isdecimal() else None,
+            because=typed(request, "because"),
+            seen=number(request, "seen"),
         ),
         {
             "same": gettext("已合并；随时可以在下面改判。"),
@@ -61,7 +60,7 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conflicts(request: HttpRequest) -> HttpResponse:
     """Values of one fact and year that contradict each other."""
-    found = desks.clashes(request.actor, enterprise=request.GET.get("enterprise", ""))
+    found = desks.clashes(request.actor, enterprise=typed(request, "enterprise"))
     return render(request, "registry/conflicts.html", {"clashes": found, "most": desks.SHOWN})
 
 
@@ -69,9 +68,8 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     """Choose one of the values, or let them stand side by side."""
-    said = request.POST
-    chosen, seen = said.get("chosen", ""), said.get("seen_up_to", "")
-    if not (chosen.isdecimal() or chosen == "beside") or not seen.isdecimal():
+    chosen, seen = number(request, "chosen"), number(request, "seen_up_to")
+    if seen is None or (chosen is None and typed(request, "chosen") != "beside"):
         messages.error(request, gettext("请先选一个值，或选“并存”。"))
         return redirect("registry:conflicts")
     return _done(
@@ -80,11 +78,11 @@ def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
         lambda: choose(
             request.actor,
             enterprise_id,
-            fact=said.get("fact", ""),
-            period=said.get("period", ""),
-            chosen=int(chosen) if chosen.isdecimal() else None,
-            because=said.get("because", ""),
-            seen_up_to=int(seen),
+            fact=typed(request, "fact"),
+            period=typed(request, "period"),
+            chosen=chosen,
+            because=typed(request, "because"),
+            seen_up_to=seen,
         ),
         gettext("已选定；其余的值保留在历史里。"),
     )
@@ -105,17 +103,15 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     """Accept a correction, or refuse it with a reason that the enterprise will read."""
-    said = request.POST
-    version = said.get("version", "")
-    number = int(version) if version.isdecimal() else 0
-    act = accept_correction if said.get("decision") == "accept" else refuse_correction
+    version = number(request, "version") or 0
+    act = accept_correction if typed(request, "decision") == "accept" else refuse_correction
     done = (
         gettext("已采用，企业会看到。") if act is accept_correction else gettext("已退回，企业会看到理由。")
     )
     return _done(
         request,
         "registry:corrections",
-        lambda: act(request.actor, correction_id, version=number, because=said.get("because", "")),
+        lambda: act(request.actor, correction_id, version=version, because=typed(request, "because")),
         done,
     )
 

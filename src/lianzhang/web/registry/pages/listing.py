@@ -19,6 +19,7 @@ from lianzhang.web.registry import desks, export, listing, queries, resolving
 from lianzhang.web.registry.actions import enter, forget_view, load_enterprises, save_view
 from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry, new_enterprise_id
 from lianzhang.web.registry.forms import FilterForm, NewForm
+from lianzhang.web.registry.pages.typed import typed
 
 _A_PAGE = 50
 
@@ -44,6 +45,7 @@ def list_of_enterprises(request: HttpRequest) -> HttpResponse:
         "may_load": may(request.actor, "enterprise.add", Subject(kind="enterprise")).allowed,
         "may_judge": may_ever(request.actor, "enterprise.judge").allowed,
         "may_title": may_ever(request.actor, "enterprise.title").allowed,
+        "may_import": may_ever(request.actor, "import.bring").allowed,
         "waiting": desks.corrections(request.actor).count(),
     }
     return render(request, "registry/list.html", shown)
@@ -66,7 +68,7 @@ def as_table(request: HttpRequest) -> StreamingHttpResponse:
 @require_POST
 def keep_view(request: HttpRequest) -> HttpResponse:
     """Keep the present filters under a name."""
-    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
+    name, query = typed(request, "name"), typed(request, "query")
     form = FilterForm(_read(query), actor=request.actor)
     if not name:
         messages.error(request, gettext("请给视图取个名字。"))

@@ -22,6 +22,7 @@ from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.forms import ValueForm, facts_to_record
 from lianzhang.web.registry.models import Enterprise
+from lianzhang.web.registry.pages.typed import number, typed
 from lianzhang.web.registry.profile import profile_of
 
 
@@ -110,7 +111,7 @@ def record_value(request: HttpRequest, enterprise_id: str) -> HttpResponse:
 
 def asked_fact(request: Any) -> Fact | None:
     """The fact named in the address or in the form; None while none is chosen."""
-    return dictionary().get(request.POST.get("fact") or request.GET.get("fact") or "")
+    return dictionary().get(typed(request, "fact"))
 
 
 @require("contact.reveal")
@@ -118,7 +119,7 @@ def asked_fact(request: Any) -> Fact | None:
 def reveal_contact(request: HttpRequest, enterprise_id: str, contact_id: int) -> HttpResponse:
     """Show one whole telephone number once; the look and its reason go to the journal."""
     row = found(request, enterprise_id)
-    because = request.POST.get("because", "").strip()
+    because = typed(request, "because")
     if not because:
         messages.error(request, gettext("请写明查看号码的事由。"))
         return redirect("registry:enterprise", row.pk)
@@ -131,8 +132,7 @@ def reveal_contact(request: HttpRequest, enterprise_id: str, contact_id: int) ->
 def link(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     """Say which organisation's people belong to this enterprise, or take that back."""
     row = found(request, enterprise_id)
-    version = request.POST.get("version", "")
-    chosen = request.POST.get("organisation", "")
+    chosen = typed(request, "organisation")
     known = {str(one.pk): one for one in enterprises_without_record(request.actor)}
     if chosen and chosen not in known:
         raise Http404
@@ -140,7 +140,7 @@ def link(request: HttpRequest, enterprise_id: str) -> HttpResponse:
         request.actor,
         row.pk,
         known[chosen].pk if chosen else None,
-        version=int(version) if version.isdecimal() else 0,
+        version=number(request, "version") or 0,
     )
     messages.success(request, gettext("已关联。") if chosen else gettext("已解除关联。"))
     return redirect("registry:enterprise", row.pk)

@@ -16,6 +16,7 @@ from lianzhang.web.facts.placing import names_firm
 from lianzhang.web.people.permission import require
 from lianzhang.web.registry import queries, words
 from lianzhang.web.registry.actions import link_subject
+from lianzhang.web.registry.pages.typed import typed
 from lianzhang.web.registry.resolving import Resolved, resolved_all
 
 
@@ -42,7 +43,7 @@ def worth_showing(found: Resolved) -> bool:
 
 
 def _confirm(request: HttpRequest, document: Any) -> HttpResponse:
-    subject, chosen = request.POST.get("subject", ""), request.POST.get("enterprise", "").strip()
+    subject, chosen = request.POST.get("subject", ""), typed(request, "enterprise")
     here = request.POST.get("everywhere") != "on"
     if not any(claim.subject == subject for claim in claims_of(document)):
         raise Http404

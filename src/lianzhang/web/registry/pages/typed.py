@@ -1,0 +1,20 @@
+"""Texts that come with a form outside Django's form fields."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+#: More than any of these fields takes.
+_LONGEST = 1000
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """What was typed under `name`, without the signs that no database keeps; empty when nothing was."""
+    said = request.POST.get(name, "") or request.GET.get(name, "")
+    return said.replace("\x00", "").strip()[:_LONGEST]
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A whole number from a hidden field; None for anything else."""
+    said = typed(request, name)
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None

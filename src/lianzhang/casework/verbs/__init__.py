@@ -14,6 +14,7 @@ from lianzhang.casework.verbs import (
     ledgers,
     maps,
     measures,
+    outages,
     registry,
 )
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
@@ -27,6 +28,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **bulletins.VERBS,
         **maps.VERBS,
         **ledgers.VERBS,
+        **outages.VERBS,
         **registry.VERBS,
         **imports.VERBS,
         **measures.VERBS,

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lianzhang.web.ui",
     "lianzhang.web.chains",
     "lianzhang.web.ledgers",
+    "lianzhang.web.outages",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.flow",

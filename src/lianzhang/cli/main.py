@@ -19,6 +19,7 @@ from lianzhang.cli import (
     metrics,
     pack,
     read,
+    regions,
     registry,
     up,
 )
@@ -45,6 +46,7 @@ app.command("up", help=up.HELP)(up.up)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("check", help=check.HELP)(check.check)
 app.add_typer(chain.app, name="chain", help=chain.HELP)
+app.add_typer(regions.app, name="regions", help=regions.HELP)
 app.command("assess", help=assess.HELP)(assess.assess)
 app.command("match", help=match.HELP)(match.match)
 app.add_typer(pack.app, name="pack", help=pack.HELP)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -259,3 +261,15 @@ def test_firms_that_sources_name_are_found_by_any_of_their_names(pack: None, act
 )
 def test_long_names_are_cut_to_two_lines(text: str, lines: tuple[str, ...]) -> None:
     assert wrapped(text, 8, lines=2) == lines
+
+
+def test_licensed_boundaries_take_the_place_of_the_squares_with_their_approval_number(
+    placed: Actor, signed_in: Callable[..., Client], settings: Any, tmp_path: Path
+) -> None:
+    settings.LIANZHANG_HOME = tmp_path
+    ring = [[115.9, 36.4], [116.1, 36.4], [116.1, 36.6], [115.9, 36.4]]
+    content = {"approval": "鲁SG(2025)001号", "rings": {"371581": [ring]}}
+    (tmp_path / "boundaries.json").write_text(json.dumps(content), encoding="utf-8")
+    page = signed_in(Role.chief).get("/chains/bearings/map/").content.decode()
+    assert 'class="county-map"' in page and "审图号：鲁SG(2025)001号" in page
+    assert 'class="tiles"' not in page

@@ -16,6 +16,7 @@ from lianzhang.web.chains import queries, words
 from lianzhang.web.chains.actions.place import decide, place, put_by_hand
 from lianzhang.web.chains.drawing import coverage_of_groups, picture, squares
 from lianzhang.web.chains.models import Chain, County, Placement
+from lianzhang.web.chains.outline import outline
 from lianzhang.web.chains.pages.frame import chain_with_map_or_404, crumbs_of, tabs_of
 from lianzhang.web.chains.standing import Standing, standing_of
 from lianzhang.web.ledgers import queries as ledgers
@@ -45,6 +46,7 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
     counties = list(County.objects.order_by("position"))
     short = {county.pk: county.short_name or county.name for county in counties}
     subject = queries.subject_of(chain, request.actor)
+    made = squares(counties, shown)
     pictures = [
         picture(
             drawn,
@@ -62,7 +64,8 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
         "narrow": pictures[1],
         "marks": [(mark, words.spoken(mark.label), shown.coverage.counts[mark]) for mark in MARKS],
         "rows": _rows(shown, short),
-        "squares": squares(counties, shown),
+        "squares": made,
+        "outline": outline(made),
         "group": group,
         "is_grouped": len(shown.map.nodes) > MOST_NODES,
         "draft": queries.draft_of(chain),

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from django.test import Client
 
 from lianzhang.casework import Actor, Role
+from lianzhang.web.chains.actions.place import place_everywhere
 from lianzhang.web.chains.models import Chain
 from lianzhang.web.ledgers.models import LedgerRow
+from lianzhang.web.outages.fields import fields_of
 from lianzhang.web.outages.network import known_network
 from lianzhang.web.outages.study import study
+from lianzhang.web.registry.actions.load_pack import load_samples
 from tests.web.outages.conftest import FIRMS
 
 
@@ -78,3 +81,30 @@ def test_the_catalogue_tells_what_each_measure_does_not_say(
 
     page = signed_in(Role.analyst).get("/outages/measures/").content.decode()
     assert page.count("不能说明什么<") == len(measures())
+
+
+def test_too_few_firms_give_no_numbers(officer: Actor, signed_in: Callable[..., Client]) -> None:
+    page = signed_in(Role.analyst).get("/outages/fields/equipment/").content.decode()
+    assert "太少" in page
+
+
+def test_counties_are_told_what_they_are_concentrated_in_and_what_lies_near(
+    officer: Actor, signed_in: Callable[..., Client]
+) -> None:
+    load_samples(officer)
+    place_everywhere(officer)
+    subs = list(Chain.objects.filter(parent="equipment"))
+    measured = fields_of(Chain.objects.get(pk="equipment"), subs)
+    assert measured is not None and len(measured.rows) == 11
+    for row in measured.rows:
+        best = max(
+            (cell for cell in row.cells if cell.quotient), key=lambda cell: cell.quotient or 0, default=None
+        )
+        assert row.strongest is None or (best is not None and row.strongest == best.chain)
+        assert row.near is None or all(
+            cell.quotient is None or cell.quotient < 1 for cell in row.cells if cell.chain == row.near
+        )
+        assert row.hhi is None or 0 < row.hhi <= 1
+    page = signed_in(Role.chief).get("/outages/fields/equipment/").content.decode()
+    assert "近旁可发展" in page and "nan" not in page.lower().replace("finance", "")
+    assert signed_in(Role.analyst).get("/outages/fields/bearings/").status_code == 404

@@ -18,6 +18,7 @@ from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
 from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.outages.actions.respond import respond
+from lianzhang.web.outages.fields import fields_of
 from lianzhang.web.outages.forms import StopForm
 from lianzhang.web.outages.network import known_network
 from lianzhang.web.outages.study import MOST_ROWS, Study, study
@@ -127,3 +128,23 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         for group, label in GROUPS.items()
     ]
     return render(request, "outages/catalogue.html", {"groups": groups})
+
+
+@require("metric.see")
+@require_safe
+def fields(request: HttpRequest, slug: str) -> HttpResponse:
+    """One county, one sub-field as the numbers see it, beside what each county has chosen."""
+    visible = chains.visible_to(request.actor)
+    parent = next((chain for chain in visible if chain.pk == slug and not chain.parent_id), None)
+    if parent is None:
+        raise Http404
+    subs = [chain for chain in visible if chain.parent_id == parent.pk]
+    context = {
+        "chain": parent,
+        "measured": fields_of(parent, subs),
+        "crumbs": [
+            {"label": words.name(parent), "href": reverse("chains:chain", args=[parent.pk])},
+            {"label": gettext("细分领域测算")},
+        ],
+    }
+    return render(request, "outages/fields.html", context)

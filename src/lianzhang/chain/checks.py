@@ -40,6 +40,10 @@ GRAVE = frozenset(
 )
 
 
+#: So many circles are named; whoever has put those right is shown the next.
+MOST_CIRCLES = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: what is wrong, where (file and line when the map came from a file), and which nodes."""
@@ -136,7 +140,10 @@ def _circles(chain_map: ChainMap) -> Iterator[Finding]:
         for link in chain_map.links
         if link.source != link.target and link.source in chain_map.by_id and link.target in chain_map.by_id
     ]
-    while circle := _circle(chain_map, links):
+    for _ in range(MOST_CIRCLES):
+        circle = _circle(chain_map, links)
+        if not circle:
+            return
         closing = _closing(circle, links)
         way = "→".join((*circle, circle[0]))
         what = Text(f"连接绕成一圈：{way}。", f"These links run in a circle: {way}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -12,14 +13,17 @@ from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.chain import Link, Node, NodeTerms, Stage, differences, from_plain
-from lianzhang.kernel import Conflict, LianzhangError
+from lianzhang.kernel import Conflict, LianzhangError, clock
 from lianzhang.kernel.text import Text
 from lianzhang.web.chains.actions.draft import begin_draft, drop_link, drop_node, put_link, put_node
+from lianzhang.web.chains.actions.place import place
 from lianzhang.web.chains.actions.publish import publish
-from lianzhang.web.chains.models import Chain, MapVersion
+from lianzhang.web.chains.models import Chain, MapVersion, Placement
 from lianzhang.web.chains.queries import draft_of, in_force
 from lianzhang.web.chains.workbook import map_of_workbook, workbook_of
 from lianzhang.web.journal.models import Event
+from lianzhang.web.registry.actions.enter import enter
+from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry
 
 DESK = "/chains/bearings/map/draft/"
 
@@ -168,3 +172,24 @@ def test_drafts_are_for_those_who_draw(officer: Actor, signed_in: Callable[..., 
     assert chief.get("/chains/bearings/map/versions/2/").status_code == 404
     assert chief.get("/chains/bearings/map/versions/1/").status_code == 200
     assert "草稿" not in chief.get("/chains/bearings/map/versions/").content.decode()
+
+
+def test_publishing_places_the_registry_again_on_changed_nodes_only(
+    officer: Actor, signed_in: Callable[..., Client]
+) -> None:
+    entry = ValueEntry(enterprise="E00000000Z", fact="business_scope", text="轴承制造；镀膜加工")
+    enter(
+        officer,
+        Entries(new=[NewEnterprise(id="E00000000Z", name="样厂", name_kind="registered")], values=[entry]),
+        source=Source(kind="officer", name="试", as_of=clock.today()),
+    )
+    place(officer, "bearings")
+    where = Placement.objects.filter(chain="bearings", enterprise="E00000000Z")
+    before = set(where.values_list("node", flat=True))
+    changed = replace(from_plain(draft().content).by_id["BEAR-n05"], terms=NodeTerms("BEAR-n05", ("镀膜",)))
+    put_node(officer, "bearings", changed, revision=1, replaces="BEAR-n05")
+    drop_node(officer, "bearings", "BEAR-n12", revision=2)
+    assert signed_in(Role.chain_officer).post(f"{DESK}publish/", {"revision": 3}).status_code == 302
+    assert set(where.values_list("node", flat=True)) == before - {"BEAR-n12"} | {"BEAR-n05"}
+    place(officer, "bearings")
+    assert set(where.values_list("node", flat=True)) == before - {"BEAR-n12"} | {"BEAR-n05"}

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404
 
 from lianzhang.casework import Actor, may
-from lianzhang.chain import ChainMap, from_plain
+from lianzhang.chain import ChainMap, from_plain, part_of
 from lianzhang.chain.placing import place_registry
 from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.web.chains.actions.draft import locked_chain
@@ -81,6 +81,23 @@ def place_again(actor: Actor, chain_id: str, enterprises: Iterable[str]) -> int:
     return len(found)
 
 
+def place_nodes(actor: Actor, chain_id: str, nodes: Iterable[str]) -> int:
+    """Place the whole registry again on these nodes of the map in force only; returns how many places.
+
+    A node that the map has no longer loses its proposals.
+    """
+    wanted = sorted(set(nodes))
+    with transaction.atomic():
+        chain = locked_chain(actor, chain_id, "map.place")
+        version = in_force(chain)
+        if version is None or not PlacingRun.objects.filter(version__chain=chain).exists():
+            return 0
+        found = _found(registry_table(), part_of(from_plain(version.content), tuple(wanted)))
+        _store(chain.pk, found, nodes=wanted)
+        record(actor, "map.place", f"chain:{chain.pk}", after={"nodes": wanted[:200], "places": len(found)})
+    return len(found)
+
+
 def _found(table: pl.DataFrame, chain_map: ChainMap) -> dict[tuple[str, str], dict[str, Any]]:
     """The best evidence for each node and enterprise."""
     places = place_registry(
@@ -105,9 +122,15 @@ def _found(table: pl.DataFrame, chain_map: ChainMap) -> dict[tuple[str, str], di
 
 
 def _store(
-    chain_id: str, found: dict[tuple[str, str], dict[str, Any]], *, among: list[str] | None = None
+    chain_id: str,
+    found: dict[tuple[str, str], dict[str, Any]],
+    *,
+    among: list[str] | None = None,
+    nodes: list[str] | None = None,
 ) -> None:
     kept = Placement.objects.filter(chain=chain_id)
+    if nodes is not None:
+        kept = kept.filter(node__in=nodes)
     if among is not None:
         kept = kept.filter(enterprise__in=among)
     changed, gone, known = [], [], set()

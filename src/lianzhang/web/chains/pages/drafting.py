@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lianzhang.chain import ChainMap, Link, LinkKind, Stage, TableError, findings, from_plain
+from lianzhang.chain import ChainMap, Link, LinkKind, Stage, TableError, differences, findings, from_plain
 from lianzhang.kernel import Conflict, LianzhangError, NotAllowed, Text
 from lianzhang.web.chains import queries, words
 from lianzhang.web.chains.actions.draft import (
@@ -23,6 +23,7 @@ from lianzhang.web.chains.actions.draft import (
     put_node,
     replace_content,
 )
+from lianzhang.web.chains.actions.place import place_nodes
 from lianzhang.web.chains.actions.publish import publish
 from lianzhang.web.chains.forms import LinkForm, NodeForm, UploadForm
 from lianzhang.web.chains.models import Chain, MapVersion
@@ -111,7 +112,12 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def publish_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Put the draft in force."""
+    before = queries.in_force(chain_with_map_or_404(request, slug))
     version = publish(request.actor, slug, revision=_revision(request))
+    if before is not None:
+        told = differences(from_plain(before.content), from_plain(version.content))
+        changed = {each.key for each in told if each.kind == "node"}
+        place_nodes(request.actor, slug, changed)
     messages.success(request, gettext("第%(n)s版已发布。") % {"n": version.number})
     return redirect("chains:map", slug)
 

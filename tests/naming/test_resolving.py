@@ -218,6 +218,20 @@ def test_an_empty_registry_refuses_everything() -> None:
     assert [found.outcome for found in resolve_all(["时风", ""], empty)] == [Outcome.NONE] * 2
 
 
+def test_what_is_asked_twice_is_answered_twice_and_in_order() -> None:
+    registry = index("临清市宏达轴承有限公司", "冠县宏达轴承有限公司")
+    asked = ["宏达轴承", "临清宏达轴承", "宏达轴承", "", "宏达轴承"]
+    found = resolve_all(asked, registry, contexts=["", "", "冠县", "", ""])
+    assert [one.mention for one in found] == asked
+    assert [one.enterprise for one in found] == ["", "E1", "E2", "", ""]
+    assert found.enterprises.tolist() == [-1, 0, 1, -1, -1]
+    assert found[-1] == found[0]
+    with pytest.raises(ValueError):
+        resolve_all(asked, registry, contexts=["冠县"])
+    with pytest.raises(IndexError):
+        found[5]
+
+
 HAND = NameIndex.of(registry_by_hand())
 
 

@@ -124,10 +124,12 @@ class Resolutions(Sequence[Resolution]):
         compared: Compared,
         scores: NDArray[np.float64],
         *,
+        which: Ints,
         index: NameIndex,
         scorer: Scorer,
     ) -> None:
-        self._texts, self._index, self.scorer = texts, index, scorer
+        """`texts` are the different mentions; `which` says for each that was asked which of them it is."""
+        self._texts, self._which, self._index, self.scorer = texts, which, index, scorer
         kept = np.flatnonzero(scores >= scorer.ask)
         order = kept[np.lexsort((pairs.row[kept], -scores[kept], pairs.mention[kept]))]
         owner = index.rows.owner[pairs.row[order]].astype(np.int64)
@@ -137,14 +139,14 @@ class Resolutions(Sequence[Resolution]):
         self._order: Ints = order[first]
         self._owner: Ints = owner[first]
         self._pairs, self._compared, self._scores = pairs, compared, scores
-        self.bounds: Ints = np.searchsorted(pairs.mention[self._order], np.arange(len(texts) + 1))
-        self.linked = self._decide()
+        self._bounds: Ints = np.searchsorted(pairs.mention[self._order], np.arange(len(texts) + 1))
+        self._linked = self._decide()
 
     def _decide(self) -> NDArray[np.bool_]:
         """Linked where the best is good enough and leads by the margin: nobody is ranked away."""
-        count = np.diff(self.bounds)
+        count = np.diff(self._bounds)
         ranked = np.append(self._scores[self._order], [0.0, 0.0])
-        first = np.minimum(self.bounds[:-1], len(ranked) - 2)
+        first = np.minimum(self._bounds[:-1], len(ranked) - 2)
         best = np.where(count > 0, ranked[first], 0.0)
         second = np.where(count > 1, ranked[first + 1], 0.0)
         leads = second <= best - self.scorer.margin + _ROUNDING
@@ -154,18 +156,19 @@ class Resolutions(Sequence[Resolution]):
     @property
     def enterprises(self) -> NDArray[np.int64]:
         """The number of the enterprise each mention is linked to, -1 where it is not linked."""
-        first = np.minimum(self.bounds[:-1], max(len(self._owner) - 1, 0))
+        first = np.minimum(self._bounds[:-1], max(len(self._owner) - 1, 0))
         if not len(self._owner):
-            return np.full(len(self._texts), -1, np.int64)
-        numbers: Ints = np.where(self.linked, self._owner[first], -1)
+            return np.full(len(self), -1, np.int64)
+        numbers: Ints = np.where(self._linked, self._owner[first], -1)[self._which]
         return numbers
 
     def candidates_of(self, number: int) -> Ints:
         """The numbers of the enterprises one mention may mean, best first."""
-        return self._owner[self.bounds[number] : self.bounds[number + 1]]
+        place = self._which[number]
+        return self._owner[self._bounds[place] : self._bounds[place + 1]]
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._which)
 
     @overload
     def __getitem__(self, number: int) -> Resolution: ...
@@ -178,9 +181,10 @@ class Resolutions(Sequence[Resolution]):
             number += len(self)
         if not 0 <= number < len(self):
             raise IndexError(number)
-        start, end = int(self.bounds[number]), int(self.bounds[number + 1])
+        place = int(self._which[number])
+        start, end = int(self._bounds[place]), int(self._bounds[place + 1])
         matches = [self._match(at) for at in range(start, min(end, start + SHOWN))]
-        return resolution_of(self._texts[number], matches, self._index, self.scorer, fitting=end - start)
+        return resolution_of(self._texts[place], matches, self._index, self.scorer, fitting=end - start)
 
     def _match(self, at: int) -> Match:
         pair, compared = int(self._order[at]), self._compared

@@ -18,6 +18,8 @@ from lianzhang.naming.scorers import LATEST, Scorer
 from lianzhang.naming.single import AGREES, OneMention, TooMany
 
 Scores = NDArray[np.float64]
+#: Mentions looked up at a time: what they meet must fit in memory, however common the names.
+_BLOCK = 16_384
 
 
 def resolve(mention: str, index: NameIndex, *, context: str = "", scorer: Scorer = LATEST) -> Resolution:
@@ -37,9 +39,35 @@ def resolve(mention: str, index: NameIndex, *, context: str = "", scorer: Scorer
 def resolve_all(
     mentions: Sequence[str], index: NameIndex, *, contexts: Sequence[str] = (), scorer: Scorer = LATEST
 ) -> Resolutions:
-    """Find the enterprises many mentions mean; `contexts` gives the sentence or county beside each, or is empty."""
-    taken = mentions_of(mentions, contexts, index.places)
-    return _Resolving(taken, index, scorer).done()
+    """Find the enterprises many mentions mean; `contexts` gives the sentence or county beside each, or is empty.
+
+    What is asked twice is looked up once. Raises ValueError where there are contexts for some mentions only.
+    """
+    asked = list(zip(mentions, contexts or [""] * len(mentions), strict=True))
+    once = list(dict.fromkeys(asked))
+    lots = [_lot(once[first : first + _BLOCK], first, index, scorer) for first in range(0, len(once), _BLOCK)]
+    lots = lots or [_lot([], 0, index, scorer)]
+    number = {one: place for place, one in enumerate(once)}
+    return Resolutions(
+        [text for text, _ in once],
+        Pairs.joined([pairs for pairs, _, _ in lots]),
+        Compared.joined([compared for _, compared, _ in lots]),
+        np.concatenate([scores for _, _, scores in lots]),
+        which=np.array([number[one] for one in asked], np.int64),
+        index=index,
+        scorer=scorer,
+    )
+
+
+def _lot(
+    asked: Sequence[tuple[str, str]], first: int, index: NameIndex, scorer: Scorer
+) -> tuple[Pairs, Compared, Scores]:
+    """What is worth showing of some mentions, which are numbered from `first` on."""
+    taken = mentions_of([text for text, _ in asked], [context for _, context in asked], index.places)
+    pairs, compared, scores = _Resolving(taken, index, scorer).done()
+    kept = scores >= scorer.ask
+    shown = Pairs(pairs.mention[kept] + first, pairs.row[kept], pairs.way[kept])
+    return shown, compared.only(kept), scores[kept]
 
 
 def compared_with_all(
@@ -57,7 +85,7 @@ class _Resolving:
         self.candidates = Candidates(mentions, index.postings)
         self._comparison = Comparison(mentions, index.rows)
 
-    def done(self) -> Resolutions:
+    def done(self) -> tuple[Pairs, Compared, Scores]:
         """Look in the cheap places first, and further only for mentions that found nothing certain."""
         literal, compared, scores = self.judged(self.candidates.literal())
         everything = [(literal, compared, scores)]
@@ -73,13 +101,10 @@ class _Resolving:
             open_ = ~settled & (best < AGREES)
             if open_.any():
                 everything.append(self.judged(self.candidates.near(open_)))
-        pairs, compared, scores = everything[0]
-        for more_pairs, more_compared, more_scores in everything[1:]:
-            pairs = Pairs.joined([pairs, more_pairs])
-            compared = compared.joined(more_compared)
-            scores = np.concatenate([scores, more_scores])
-        return Resolutions(
-            self._mentions.texts, pairs, compared, scores, index=self._index, scorer=self._scorer
+        return (
+            Pairs.joined([pairs for pairs, _, _ in everything]),
+            Compared.joined([levels for _, levels, _ in everything]),
+            np.concatenate([found for _, _, found in everything]),
         )
 
     def judged(self, pairs: Pairs) -> tuple[Pairs, Compared, Scores]:

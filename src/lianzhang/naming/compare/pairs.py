@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from lianzhang.naming.compare.kind import branch_levels, form_levels, group_leve
 from lianzhang.naming.compare.levels import NameLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_levels
+from lianzhang.naming.compare.reasons import ABOUT
 from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.rows import NameKind, Rows, folded, folded_branch
@@ -32,14 +34,14 @@ class Compared:
     group: Levels
     branch: Levels
 
-    def joined(self, other: Compared) -> Compared:
-        """Two lots as one."""
-        return Compared(
-            *(
-                np.concatenate([getattr(self, field), getattr(other, field)])
-                for field in ("name", "place", "context", "form", "group", "branch")
-            )
-        )
+    @staticmethod
+    def joined(lots: Sequence[Compared]) -> Compared:
+        """Several lots as one."""
+        return Compared(*(np.concatenate([getattr(lot, about) for lot in lots]) for about in ABOUT))
+
+    def only(self, kept: NDArray[np.bool_]) -> Compared:
+        """Some of the pairs."""
+        return Compared(*(getattr(self, about)[kept] for about in ABOUT))
 
 
 class Comparison:

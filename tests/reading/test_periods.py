@@ -290,3 +290,8 @@ def test_a_yearly_sum_to_be_reached_is_no_present_state() -> None:
 def test_what_flows_over_a_year_is_of_the_year_and_what_stands_of_its_last_day() -> None:
     text = "截至去年底，样例市有工业企业3513家，实现营业收入623.2亿元。"
     assert _periods(text, "2023-08-01") == ["2022-12-31", "2022"]
+
+
+def test_a_month_in_words_is_that_month() -> None:
+    assert _periods("三月份，样例市挖掘机销量3.6万台。", "2018-05-04") == ["2018-03"]
+    assert _periods("截至十月底，样例市有企业70家。", "2018-12-04") == ["2018-10-31"]

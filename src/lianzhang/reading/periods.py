@@ -14,7 +14,8 @@ _QUARTER = r"第?[一二三四1-4]季度|首季度?|前三季度|前3季度"
 _MONTHS = (
     r"\d{1,2}月?份?(?:[-—–~～至到]{1,2})\d{1,2}月份?|前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?月|前11月"
 )
-_MONTH = r"\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
+_WORDED_MONTH = r"(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末)"
+_MONTH = _WORDED_MONTH + r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
 _REST = (
     rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年(?!(?:目标|任务|计划)(?:任务|数)?的)"
     r"|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|年初(?!预算|计划|目标|确定|人代会|提出)"
@@ -39,6 +40,7 @@ _WORD_STARTS = re.compile(
     "|仪式上|签约仪式|开工仪式|启动仪式|授牌仪式|现场签约|活动现场|现在|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
     "|报告期|本报告期|十三五|十四五|十五五"
 )
+_WORDED_STARTS = re.compile(r"(?<![一二三四五六七八九十个])" + _WORDED_MONTH)
 _DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
 _BASE_WORDS = (
     "较",
@@ -114,6 +116,7 @@ class Calendar:
         starts = sorted(
             [m.start() for m in _WORD_STARTS.finditer(text)]
             + [m.start() for m in _DIGIT_STARTS.finditer(text)]
+            + ([m.start() for m in _WORDED_STARTS.finditer(text)] if "月" in text else [])
         )
         found: list[StatedPeriod] = []
         spoken: int | None = None
@@ -264,7 +267,7 @@ def _within(year: int | None, rest: str | None) -> Period | None:
     if first:
         count = int(first[1]) if first[1].isdigit() else worded_number(first[1])
         return _months(year, 1, count or 0)
-    one = _ONE_MONTH.match(rest)
+    one = _ONE_MONTH.match(_in_digits(rest))
     if one is None:
         return None
     if one[2]:
@@ -273,6 +276,13 @@ def _within(year: int | None, rest: str | None) -> Period | None:
     if month is not None and one[3] in ("底", "末"):
         return Period.day(month.end)
     return month
+
+
+def _in_digits(rest: str) -> str:
+    """三月份 as 3月份; months in digits come back as they are."""
+    word = rest.partition("月")[0]
+    number = None if word.isdigit() else worded_number(word)
+    return rest if number is None else f"{number}{rest[len(word) :]}"
 
 
 def _months(year: int, first: int, last: int) -> Period | None:

@@ -76,6 +76,7 @@ def indicator(name: str) -> str:
         "进出口总额": pgettext("indicator", "进出口总额"),
         "出口额": pgettext("indicator", "出口额"),
         "出口量": pgettext("indicator", "出口量"),
+        "外贸": pgettext("indicator", "外贸"),
         "出口": pgettext("indicator", "出口"),
         "外贸累计": pgettext("indicator", "外贸累计"),
         "总投资": pgettext("indicator", "总投资"),

@@ -21,6 +21,7 @@ def expected() -> list[list[Verdict]]:
 
 # The engines' own libraries warn about each other; what they answer is judged here, not how they are built.
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.timeout(900)  # Spark plans slowly
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_agrees_with_the_judge(engine: str, expected: list[list[Verdict]], tmp_path: Path) -> None:
     found = ENGINES[engine](ROWS, RULES, tmp_path)

@@ -39,6 +39,8 @@ Expression = Anything
 Table = Anything
 #: Points are counted in hundredths, so that engines add whole numbers.
 _SCALE = 100
+#: More than any award: the least of several never takes it.
+_OUT_OF_REACH = Decimal(1_000_000)
 _COMPARE: dict[Relation, Callable[[Expression, Expression], Expression]] = {
     Relation.AT_LEAST: lambda value, bound: value >= bound,
     Relation.MORE_THAN: lambda value, bound: value > bound,
@@ -128,23 +130,26 @@ def _item(item: Item, table: Table) -> tuple[Expression, Expression]:
 
 
 def _first_match(way: FirstMatch, table: Table) -> tuple[Expression, Expression]:
-    """From the last award back: a sure yes settles, a sure no passes on, not known may be either."""
-    low = high = ibis.literal(0)
-    for award in reversed(way.awards):
-        low, high = _award(award, low, high, table)
-    return low, high
+    """The least and the most of the awards in reach: not surely failing, and none before them surely holding.
 
-
-def _award(award: Award, low: Expression, high: Expression, table: Table) -> tuple[Expression, Expression]:
-    least, most = ibis.literal(_points(award.low)), ibis.literal(_points(award.high))
-    if award.when is None:
-        return least, most
-    when = rule_expression(award.when, table)
-    # A case passes over null: neither `when` nor its contrary holds where it is not known.
-    return (
-        ibis.cases((when, least), (~when, low), else_=ibis.least(least, low)),
-        ibis.cases((when, most), (~when, high), else_=ibis.greatest(most, high)),
-    )
+    Written side by side and not one inside the other: nested, the text would double with every award.
+    """
+    lows, highs = [], []
+    earlier: Expression | None = None
+    for award in (*way.awards, Award(None, Decimal(0), Decimal(0))):
+        when = None if award.when is None else rule_expression(award.when, table)
+        in_reach = ibis.literal(True) if when is None else ibis.coalesce(when, True)
+        if earlier is not None:
+            in_reach = in_reach & ~earlier
+        lows.append(ibis.cases((in_reach, _points(award.low)), else_=_points(_OUT_OF_REACH)))
+        highs.append(ibis.cases((in_reach, _points(award.high)), else_=0))
+        if when is None:
+            break
+        sure = ibis.coalesce(when, False)
+        earlier = sure if earlier is None else earlier | sure
+    if len(lows) == 1:
+        return lows[0], highs[0]
+    return ibis.least(*lows), ibis.greatest(*highs)
 
 
 def _points(value: Decimal) -> int:

@@ -398,3 +398,14 @@ def test_nonsense_in_any_field_breaks_nothing(office: Client, officer: Actor, no
             assert answer.status_code < 500, address
     row.refresh_from_db()
     assert row.version == 1
+
+
+def test_names_alike_are_proposed_unless_sound_codes_say_that_they_are_two(
+    office: Client, officer: Actor
+) -> None:
+    make_enterprise(officer, "聊城市鑫亚轴承有限公司", county="371502", credit_code=CODE)
+    twin = make_enterprise(officer, "聊城鑫亚轴承有限责任公司", county="371502")
+    page = text_of(office.get("/enterprises/duplicates/"))
+    assert "聊城市鑫亚轴承有限公司" in page and "聊城鑫亚轴承有限责任公司" in page
+    say(officer, twin, "credit_code", "91370200264574251E")
+    assert "没有待定的疑似重复" in text_of(office.get("/enterprises/duplicates/"))

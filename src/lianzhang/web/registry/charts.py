@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from lianzhang.kernel.quantity import split_scale
 from lianzhang.web.registry import words
 from lianzhang.web.registry.profile import Profile
 from lianzhang.web.ui.figures import period_label
+from lianzhang.web.ui.units import unit_name
 
 #: The facts drawn, in this order, where at least two years are known.
 _DRAWN = ("revenue_ly", "employees", "rd_expense_ly")
@@ -40,13 +43,24 @@ def charts_of(page: Profile) -> list[YearChart]:
     return sorted(charts, key=lambda chart: _DRAWN.index(chart.id.removeprefix("chart-")))
 
 
+def _axis(unit: str) -> tuple[Decimal, str]:
+    """By what numbers are multiplied on the axis, and its unit in words: English has no 万."""
+    if words.language() == "zh":
+        return Decimal(1), unit
+    factor, base = split_scale(unit)
+    return factor, unit_name(base)
+
+
 def _chart(fact: Any, known: list[tuple[str, Any]]) -> YearChart:
     label = words.yearly_label(fact)
     said = [(year, words.said(value, fact), value) for year, value in known]
-    points = [{"value": float(value.number), "said": text, "lines": [text]} for _, text, value in said]
+    factor, unit = _axis(known[0][1].unit)
+    points = [
+        {"value": float(value.number * factor), "said": text, "lines": [text]} for _, text, value in said
+    ]
     data = {
         "categories": [year for year, _, _ in said],
-        "axis_name": known[0][1].unit,
+        "axis_name": unit,
         "axis_unit": "",
         "series": [{"name": label, "points": points}],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext
 
 from lianzhang.casework import Actor
@@ -19,8 +21,15 @@ def pairs(actor: Actor) -> list[Pair]:
     for found in alike_pairs():
         said = [reason.text.say(words.language()) for reason in found.reasons]
         reasons.setdefault((found.left, found.right), []).extend(said)
-    wanted = [pair for pair in reasons if pair not in done][:SHOWN]
+    apart = _registered_apart()
+    wanted = [pair for pair in reasons if pair not in done and not apart(pair)][:SHOWN]
     return [shown for pair in wanted for shown in _pair(actor, *pair, reasons=tuple(reasons[pair]))]
+
+
+def _registered_apart() -> Callable[[tuple[str, str]], bool]:
+    """Whether two enterprises have codes that both pass their checks and differ: then they are two for certain."""
+    codes = dict(queries.every().filter(code_verified=True).values_list("pk", "credit_code"))
+    return lambda pair: pair[0] in codes and pair[1] in codes and codes[pair[0]] != codes[pair[1]]
 
 
 def asked_pair(actor: Actor, left: str, right: str) -> list[Pair]:

@@ -26,7 +26,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("chains:list", "chain.see", gettext("产业链")),
         ("ledgers:all", "ledger.see", gettext("清单")),
         ("outages:search", "outage.see", gettext("断供推演")),
-        ("registry:list", "enterprise.list", gettext("企业")),
+        ("registry:list", "enterprise.list", gettext("企业库")),
         ("registry:own", "correction.propose", gettext("我的档案")),
         ("desk:home", "desk.see", gettext("待办")),
         ("cases:list", "request.see", gettext("诉求")),

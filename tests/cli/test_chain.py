@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from lianzhang.cli.main import run
+from tests.cli.programs import lianzhang
 
 REGISTRY = pl.DataFrame(
     {
@@ -119,3 +120,9 @@ def test_a_registry_that_is_no_parquet_or_lacks_scopes_is_refused(
     assert run(["chain", "place", "--chain", "bearings", "--registry", str(wrong), "--out", str(out)]) == 1
     assert "scope" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_without_a_registry_and_a_database_the_way_out_is_said(tmp_path: Path) -> None:
+    done = lianzhang(tmp_path, "chain", "place", "--chain", "bearings", "--out", str(tmp_path / "P.parquet"))
+    assert done.returncode == 1
+    assert "--registry" in done.stderr and "Traceback" not in done.stderr

@@ -71,8 +71,11 @@ def place(
     """Place the registry and write the places; nothing is written when anything fails."""
     from lianzhang.chain.placing import place_registry
 
-    terms, described = _nodes(chain, nodes)
+    _one_of(chain, nodes)
     _writable(out)
+    if registry is None:
+        _open_database()
+    terms, described = _nodes(chain, nodes, in_force=registry is None)
     table = _registry(registry)
     scopes = _scopes(table, items)
     with _bar(len(terms)) as advance:
@@ -88,15 +91,24 @@ def place(
     )
 
 
-def _nodes(chain: str, path: Path | None) -> tuple[Sequence[NodeTerms], Sequence[Node]]:
+def _one_of(chain: str, path: Path | None) -> None:
     if bool(chain) == (path is not None):
         raise LianzhangError(
             Text("请给出 --chain 或 --nodes 其中一个。", "Give either --chain or --nodes."),
         )
-    if path is None:
-        described = map_of_chain(chain).nodes
-        return [node.terms for node in described], described
-    return _nodes_of_file(path), ()
+
+
+def _nodes(chain: str, path: Path | None, *, in_force: bool) -> tuple[Sequence[NodeTerms], Sequence[Node]]:
+    """The terms to place by; of a chain those of its published map when the database is used."""
+    if path is not None:
+        return _nodes_of_file(path), ()
+    described: Sequence[Node] = map_of_chain(chain).nodes
+    if in_force:
+        from lianzhang.web.chains.placing import map_in_force
+
+        published = map_in_force(chain)
+        described = published.nodes if published is not None else described
+    return [node.terms for node in described], described
 
 
 def _nodes_of_file(path: Path) -> list[NodeTerms]:
@@ -127,7 +139,10 @@ def _words(value: object) -> tuple[str, ...]:
 
 def _registry(path: Path | None) -> pl.DataFrame:
     if path is None:
-        return _registry_of_database()
+        from lianzhang.web.chains.placing import registry_table
+
+        stored: pl.DataFrame = registry_table()
+        return stored
     import polars as pl
 
     try:
@@ -141,16 +156,24 @@ def _registry(path: Path | None) -> pl.DataFrame:
         ) from error
 
 
-def _registry_of_database() -> pl.DataFrame:
-    """The enterprises of this installation, in the same columns."""
+def _open_database() -> None:
+    """Load the web shell; only a run without --registry pays for it."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianzhang.web.settings.laptop")
     django.setup()
-    from lianzhang.web.chains.placing import registry_table
+    from django.db import connection
 
-    table: pl.DataFrame = registry_table()
-    return table
+    if "chains_mapversion" not in connection.introspection.table_names():
+        raise LianzhangError(
+            Text(
+                "这里还没有企业库：数据库尚未建立。", "There is no registry yet: the database was not set up."
+            ),
+            Text(
+                "请先运行 lianzhang up，或用 --registry 给出企业表。",
+                "Run lianzhang up first, or give a registry with --registry.",
+            ),
+        )
 
 
 def _scopes(table: pl.DataFrame, folder: Path | None) -> Scopes | None:

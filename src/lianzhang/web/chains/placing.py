@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from lianzhang.chain import ChainMap
+from lianzhang.chain import ChainMap, from_plain
 from lianzhang.chain.placing.scopes import DIVIDER
+from lianzhang.web.chains import queries as chains
 from lianzhang.web.registry import queries as registry
 from lianzhang.web.registry.frames import placing_frame
 
@@ -61,3 +62,10 @@ def named_firms(table: pl.DataFrame, chain_map: ChainMap) -> Named:
         if firm.name in sole
     ]
     return Named(rows, frozenset(sole[name] for name in chain_map.leading_firms if name in sole))
+
+
+def map_in_force(chain_id: str) -> ChainMap | None:
+    """The published map of a chain; None when there is no such chain or map."""
+    chain = chains.chain_with(chain_id)
+    version = chains.in_force(chain) if chain else None
+    return from_plain(version.content) if version else None

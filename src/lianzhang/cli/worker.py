@@ -45,14 +45,16 @@ def every_hour(stop: threading.Event) -> None:
             return
 
 
-def resume_reading() -> None:
-    """Take up the bulletins that a stopped server left unread."""
+def resume_work() -> None:
+    """Take up the bulletins that a stopped server left unread, and the tables it left half-way."""
     from lianzhang.web.bulletins.actions.read import resume
+    from lianzhang.web.imports.actions.see_through import resume as resume_imports
 
     resume()
+    resume_imports()
 
 
-resume_reading()
+resume_work()
 threading.Thread(target=every_hour, args=(threading.Event(),), name="hourly tick", daemon=True).start()
 
 __all__ = ["application"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -48,7 +49,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Checked:
-    """The outcome. `good` has the row number as `row` and one typed column a field key, with `key~` for the
+    """The outcome. `values` has the row number as `row` and one typed column a field key, with `key~` for the
     qualifiers where there are any; `bad` marks the rows of `rows` that are refused."""
 
     kind: Kind
@@ -56,9 +57,26 @@ class Checked:
     layout: Layout
     columns: tuple[Column, ...]
     rows: Rows
-    good: pl.DataFrame
+    values: pl.DataFrame
     bad: np.ndarray
     refused: list[tuple[int, str, Refusals]] = field(default_factory=list)
+    _good: pl.DataFrame | None = None
+
+    @property
+    def good(self) -> pl.DataFrame:
+        """The values of the good rows."""
+        if self._good is None:
+            self._good = self.values.filter(pl.Series(~self.bad)) if self.bad.any() else self.values
+        return self._good
+
+    @good.setter
+    def good(self, rows: pl.DataFrame) -> None:
+        self._good = rows
+
+    def write_good(self, path: str | Path) -> None:
+        """Write the good rows as Parquet, piece by piece, without holding them a second time."""
+        kept = self.values.lazy().filter(pl.lit(pl.Series(~self.bad)))
+        kept.sink_parquet(path, compression="uncompressed", statistics=False)
 
     @property
     def total(self) -> int:
@@ -113,6 +131,23 @@ class Checked:
                 index=index,
                 field=field_id,
             )
+
+    def reasons(self, language: str = "zh") -> dict[int, str]:
+        """For each bad row, by its number in the spreadsheet, everything against it in one text."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for index, field_id, part in self.refused:
+            head = self._header(index, field_id)
+            told = [
+                f"{head}：{item.text.say(language)}" if head else item.text.say(language)
+                for item in part.reasons
+            ]
+            for row, which in zip(part.rows.tolist(), part.which.tolist(), strict=True):
+                found.setdefault(row, []).append((index, told[which]))
+        numbers = self.rows.numbers
+        return {
+            int(numbers[row]): " ".join(dict.fromkeys(text for _, text in sorted(said)))
+            for row, said in found.items()
+        }
 
     def _header(self, index: int, field_id: str) -> str:
         text = self.layout.headings[index].text if 0 <= index < len(self.layout.headings) else ""
@@ -285,8 +320,7 @@ class _Reader:
         for _, _, part in self.refused:
             bad[part.rows] = True
         frame = pl.DataFrame([pl.Series("row", self.rows.numbers), *self.values.values()])
-        good = frame.filter(pl.Series(~bad)) if bad.any() else frame
-        return Checked(self.kind, self.sheet, self.layout, columns, self.rows, good, bad, self.refused)
+        return Checked(self.kind, self.sheet, self.layout, columns, self.rows, frame, bad, self.refused)
 
 
 def _read_words(item: Field, raw: pl.Series) -> ReadColumn:
@@ -305,12 +339,14 @@ def _key(read: ReadColumn, raw: pl.Series, *, is_code: bool) -> pl.Series:
     """What identifies a row: the value read, or for a bad code its text, so that repeats are still seen."""
     if not is_code or not read.values.null_count():
         return read.values
-    text = raw.str.strip_chars()
-    text = text.set((text.str.len_bytes() < _SHORTEST_KEY).fill_null(True), None)
+    rows = read.values.is_null().arg_true()
+    text = raw.gather(rows).str.strip_chars()
+    short = (text.str.len_bytes() < _SHORTEST_KEY).fill_null(True)
+    text = text.set(short, None)
+    keys = read.values.clone().scatter(rows, text)  # scatter writes into its own series
     # Codes that lost their last digits may look alike and be different.
     lost = [part.rows[part.which == i] for part in read.refusals for i in _lost(part)]
-    text = text.scatter(np.concatenate(lost), None) if lost else text
-    return read.values.zip_with(read.values.is_not_null(), text)
+    return keys.scatter(np.concatenate(lost), None) if lost else keys
 
 
 def _lost(part: Refusals) -> list[int]:

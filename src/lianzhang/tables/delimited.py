@@ -99,6 +99,7 @@ def _fast(content: bytes, separator: str, width: int) -> pl.DataFrame:
         infer_schema=False,
         schema=schema,
         separator=separator,
+        null_values=[""],
         missing_columns="insert",
         truncate_ragged_lines=True,
     )

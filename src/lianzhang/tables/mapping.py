@@ -161,7 +161,7 @@ def _by_content(sheet: Sheet, layout: Layout, kind: Kind, columns: list[Column])
             if column.field or column.why or column.heading.bare in _NEVER:
                 continue
             values = sheet.cells[:, column.index].slice(layout.first, _SAMPLE).drop_nulls().to_list()
-            alike = sum(1 for value in values if form.fullmatch(value.strip()))
+            alike = sum(1 for value in values if form.fullmatch(value[:64].strip()))
             if values and alike >= 0.7 * len(values):
                 columns[place] = replace(column, field=field, how=How.CONTENT)
                 break

@@ -169,10 +169,12 @@ def merged_blocks(xml: bytes) -> tuple[Merge, ...]:
 def troubled_cells(xml: bytes) -> tuple[Trouble, ...]:
     """Formulas that were never calculated, and cells that show an error."""
     found = []
-    if b"<f" in xml:
+    first, last = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    # Single letters are sought far faster than words, and most sheets have neither of these two.
+    if xml.find(b"f", first, last) >= 0 and xml.find(b"<f", first, last) >= 0:
         for match in _EMPTY_FORMULA.finditer(xml):
             found.append(Trouble(int(match[2]) - 1, column_index(match[1].decode()), "formula"))
-    if b't="e"' in xml:
+    if xml.find(b"e", first + len(b"<sheetData"), last) >= 0 and xml.find(b't="e"', first, last) >= 0:
         for match in _ERROR.finditer(xml):
             word = match[3].decode("utf-8", "replace")
             found.append(Trouble(int(match[2]) - 1, column_index(match[1].decode()), "error", word))

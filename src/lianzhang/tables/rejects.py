@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
@@ -44,7 +43,7 @@ def rejects_workbook(checked: Checked, original: bytes = b"", *, language: str =
 
 def rejects_csv(checked: Checked, *, encoding: str = "", separator: str = ",", language: str = "zh") -> bytes:
     """The bad rows as CSV, every cell as it was, in the encoding of the file (with a BOM for UTF-8)."""
-    by_row = _faults_by_row(checked)
+    reasons = checked.reasons(language)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     cells = checked.sheet.cells
@@ -53,9 +52,7 @@ def rejects_csv(checked: Checked, *, encoding: str = "", separator: str = ",", l
         writer.writerow([*head, REASON_COLUMN if row == _header_row(checked) else ""])
     bad = checked.rows.cells.filter(checked.bad)
     for number, values in zip(checked.rows.numbers[checked.bad].tolist(), bad.iter_rows(), strict=True):
-        writer.writerow(
-            ["" if cell is None else cell for cell in values] + [_reasons(by_row[number], language)]
-        )
+        writer.writerow(["" if cell is None else cell for cell in values] + [reasons[number]])
     if encoding.upper().startswith("GB"):
         return text.getvalue().encode("gb18030")
     return text.getvalue().encode("utf-8-sig", "replace")
@@ -73,21 +70,13 @@ def _header_row(checked: Checked) -> int:
     return max(0, checked.layout.header + checked.layout.height - 1)
 
 
-def _reasons(faults: Iterable[Fault], language: str) -> str:
-    parts = []
-    for fault in faults:
-        head = f"{fault.column}：" if fault.column else ""
-        parts.append(f"{head}{fault.reason.say(language)}")
-    return " ".join(dict.fromkeys(parts))
-
-
 def _own_file(checked: Checked, original: bytes, by_row: dict[int, list[Fault]], language: str) -> bytes:
     """The user's workbook with only the header and the bad rows left, opened and marked."""
     import openpyxl
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    numbers = checked.rows.numbers[checked.bad].tolist()
+    numbers, reasons = checked.rows.numbers[checked.bad].tolist(), checked.reasons(language)
     book = openpyxl.load_workbook(io.BytesIO(_cut(checked, original, numbers)))
     sheet = book[checked.sheet.name]
     red = PatternFill("solid", start_color=_RED, end_color=_RED)
@@ -111,7 +100,7 @@ def _own_file(checked: Checked, original: bytes, by_row: dict[int, list[Fault]],
                 cell = sheet.cell(line, fault.index + 1)
                 cell.fill = red
                 cell.comment = Comment(fault.reason.say(language), "链长")
-        _put(sheet.cell(line, last), _reasons(by_row[number], language))
+        _put(sheet.cell(line, last), reasons[number])
         sheet.cell(line, last).alignment = Alignment(wrap_text=True, vertical="top")
     for row in sheet.iter_rows():
         for cell in row:
@@ -189,7 +178,7 @@ def _plain_workbook(checked: Checked, by_row: dict[int, list[Fault]], language: 
     text = book.add_format({"num_format": "@"})
     red = book.add_format({"bg_color": f"#{_RED}", "num_format": "@"})
     wrap = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#C00000"})
-    width = checked.sheet.width
+    width, reasons = checked.sheet.width, checked.reasons(language)
     for row in range(checked.layout.first):
         for column, cell in enumerate(checked.sheet.cells.row(row)):
             if cell is not None:
@@ -203,7 +192,7 @@ def _plain_workbook(checked: Checked, by_row: dict[int, list[Fault]], language: 
             sheet.write_string(line, column, _printable(cell or ""), red if column in marked else text)
             if column in marked:
                 sheet.write_comment(line, column, marked[column])
-        sheet.write_string(line, width, _reasons(by_row[number], language), wrap)
+        sheet.write_string(line, width, reasons[number], wrap)
         line += 1
     sheet.set_column(0, width - 1, 18)
     sheet.set_column(width, width, 60)

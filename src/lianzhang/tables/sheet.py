@@ -8,6 +8,9 @@ import polars as pl
 
 from lianzhang.kernel import LianzhangError
 
+#: Characters of a cell that are looked at when a header is sought.
+LONGEST_HEADER = 300
+
 
 class TableRefused(LianzhangError):
     """A file that is no table that can be imported, with the way out."""
@@ -52,8 +55,9 @@ class Sheet:
         return self.cells.width
 
     def row(self, index: int) -> list[str]:
-        """The cells of one row, stripped; empty text for empty ones."""
-        return [str(cell).strip() if cell is not None else "" for cell in self.cells.row(index)]
+        """The cells of one row as a header may have them: stripped and no longer than one would be."""
+        cells = self.cells.row(index)
+        return [str(cell)[:LONGEST_HEADER].strip() if cell is not None else "" for cell in cells]
 
 
 @dataclass(slots=True)

@@ -340,3 +340,32 @@ def test_a_list_of_titles_links_what_is_sure_and_asks_about_the_middle_band(offi
     assert set(asked["like"]) == {first.pk, second.pk}
     imported(officer, content, kind="titles")
     assert [row.enterprise_id for row in TitleHolding.objects.all()] == [sure.pk]
+
+
+def test_rows_that_name_their_source_keep_it(officer: Actor) -> None:
+    imported(officer, table(*rows(2)))
+    head = ["企业名称", "称号", "来源"]
+    lines = [
+        ["样例1号机械有限公司", "瞪羚企业", "鲁工信发〔2024〕1号"],
+        ["样例2号机械有限公司", "瞪羚企业", ""],
+    ]
+    batch = imported(officer, table(*lines, head=head), kind="titles", source="市里名单")
+    said = dict(TitleHolding.objects.values_list("enterprise__name", "recording__source"))
+    assert said == {"样例1号机械有限公司": "鲁工信发〔2024〕1号", "样例2号机械有限公司": "市里名单"}
+    assert undo(officer, batch.pk) == 2
+
+
+def test_a_revoked_title_is_no_holding(officer: Actor) -> None:
+    imported(officer, table(*rows(1)))
+    lines = table(["样例1号机械有限公司", "瞪羚企业", "已撤销"], head=["企业名称", "称号", "状态"])
+    assert counts(previewed(officer, lines, kind="titles"))["errors"] == 1
+
+
+def test_a_batch_in_another_process_is_left_alone_until_it_was_silent_for_long(officer: Actor) -> None:
+    from lianzhang.web.imports.actions.see_through import is_left_behind
+
+    batch = receive(officer, table(*rows(1)), kind="enterprises", name="a.csv", in_background=False)
+    assert not is_left_behind(batch)
+    batch.begun = clock.now() - timedelta(minutes=6)
+    assert is_left_behind(batch)
+    assert not is_left_behind(see_through(batch.pk))

@@ -9,12 +9,12 @@ from lianzhang.tables.kinds.enterprise import CODE, NAME
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
 
 _LEVELS = {level[:length]: level for level in ("国家级", "省级", "市级", "县级") for length in (-1, None)}
+#: A title that was revoked is entered on the record of the enterprise; a list of holders cannot say it.
 _STATES = {
     word: kept
     for kept, words in {
         "有效": "有效 在有效期 有效期内",
         "到期": "到期 已到期 失效",
-        "撤销": "撤销 已撤销 取消",
         "复核通过": "复核通过 通过复核",
     }.items()
     for word in written(words)
@@ -74,9 +74,6 @@ TITLES = Kind(
             names=written("有效期 到期日期 到期时间 有效截止日期 失效日期 validuntil"),
         ),
         Field(
-            "rechecked", Text("复核日期", "re-checked"), FieldType.DATE, names=written("复核时间"), past=True
-        ),
-        Field(
             "state",
             Text("状态", "state"),
             FieldType.CHOICE,
@@ -96,7 +93,7 @@ TITLES = Kind(
         ("credit_code", "title", "level", "batch", "awarded"),
         ("name", "title", "level", "batch", "awarded"),
     ),
-    telling=("title", "batch", "awarded", "valid_until", "rechecked"),
+    telling=("title", "batch", "awarded", "valid_until"),
 )
 
 EXPORTS = Kind(

@@ -45,13 +45,13 @@ def read_amounts(
     `whole` refuses fractions, `negative` allows values below zero.
     """
     factor = _factor(column_unit or unit, unit)
+    empty = column.is_null()
     short = (column.str.len_bytes() <= _SHORT).fill_null(False)
-    fast = column.cast(TYPE, strict=False)
+    fast = column.cast(pl.Int64, strict=False).cast(TYPE) if whole else column.cast(TYPE, strict=False)
     sound = fast.is_not_null() & short
     if not negative:
         sound &= (fast >= 0).fill_null(False)
-    if whole:
-        sound &= (fast % 1 == 0).fill_null(False)
+    sound |= empty
     if factor is None or factor != 1:
         sound = pl.Series(values=[False], dtype=pl.Boolean).new_from_index(0, len(column))
 

@@ -13,11 +13,9 @@ from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, Reason, R
 
 _LENGTH = credit_code.LENGTH
 _BASE = len(credit_code.ALPHABET)
-_UNKNOWN = 255
-_VALUE = np.full(256, _UNKNOWN, np.uint8)
-for _place, _sign in enumerate(credit_code.ALPHABET):
-    _VALUE[ord(_sign)] = _place
-_WEIGHTS = tuple(pow(3, place, _BASE) for place in range(_LENGTH - 1))
+_DIGITS = slice(2, 8)
+#: Added to the sum by a pair with a sign that codes never have; no sum of a sound code reaches it.
+_STRANGE = 1 << 10
 #: 9.137E+17 and its kin: how a spreadsheet shows a code it took for a number.
 _FLOAT = re.compile(r"\d(?:\.\d*)?E\+?\d{1,3}|\d{15,}\.\d*", re.IGNORECASE)
 #: Doubles of this size lie so far apart, so a code that was one is a multiple.
@@ -41,53 +39,69 @@ def read_codes(
     """
     wide = (column.str.len_bytes() == _LENGTH).fill_null(False)
     rows = np.flatnonzero(wide.to_numpy())
-    formed, expected, last = _matrix(column.filter(wide) if len(rows) < len(column) else column)
+    totals = _totals(column.filter(wide) if len(rows) < len(column) else column)
+    formed = totals < _STRANGE
     sound = np.zeros(len(column), bool)
     sound[rows] = formed
     slow = spread(column.filter(~pl.Series(sound)), _judge, pl.String)
     read = merge(column, column, pl.Series(sound), slow)
     # Codes that only the slow way could read have their check character looked at here as well.
     if not keep_unverified:
-        wrong = formed & (expected != last)
-        if wrong.any():
-            _refuse_check(read, rows[wrong], expected[wrong], last[wrong])
+        wrong = rows[formed & (totals % _BASE != 0)]
+        if len(wrong):
+            _refuse_check(read, column, wrong)
         _check_mended(read, column, sound)
     if numeric is not None:
         _refuse_numbers(read, column, numeric)
     return read
 
 
-def _matrix(codes: pl.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of codes with 18 bytes each: whether well formed, the check value wanted, and the one found."""
-    count = len(codes)
-    if not count:
-        empty = np.zeros(0, np.uint8)
-        return np.zeros(0, bool), empty, empty
-    text = codes.str.join("").item()
-    signs = _VALUE[np.frombuffer(text.encode(), np.uint8).reshape(count, _LENGTH)]
-    total = np.zeros(count, np.uint16)
-    highest = np.zeros(count, np.uint8)
-    authority = np.zeros(count, np.uint8)
-    for place, weight in enumerate(_WEIGHTS):
-        sign = signs[:, place]
-        total += sign * np.uint16(weight)
-        np.maximum(highest, sign, out=highest)
-        if 2 <= place < 8:
-            np.maximum(authority, sign, out=authority)
-    last = signs[:, -1]
-    np.maximum(highest, last, out=highest)
-    expected = ((_BASE - total % _BASE) % _BASE).astype(np.uint8)
-    return (highest < _BASE) & (authority < 10), expected, last
+def _pair_tables() -> list[np.ndarray]:
+    """For each of the nine pairs of signs, by their two bytes: what they add to the sum, modulo 31.
+
+    The last sign counts with weight one, so that the sum of a sound code is a multiple of 31.
+    """
+    weights = [pow(3, place, _BASE) for place in range(_LENGTH - 1)] + [1]
+    tables = []
+    for first in range(0, _LENGTH, 2):
+        parts = []
+        for place in (first, first + 1):
+            part = np.full(256, _STRANGE, np.uint16)
+            for value, sign in enumerate(credit_code.ALPHABET):
+                if value < 10 or not _DIGITS.start <= place < _DIGITS.stop:
+                    part[ord(sign)] = value * weights[place] % _BASE
+            parts.append(part)
+        pair = np.add.outer(parts[1], parts[0]).reshape(-1)  # little-endian: the second byte is the higher
+        tables.append(np.minimum(pair, _STRANGE).astype(np.uint16))
+    return tables
 
 
-def _refuse_check(read: ReadColumn, rows: np.ndarray, expected: np.ndarray, last: np.ndarray) -> None:
-    pairs, which = np.unique(expected.astype(np.uint16) * _BASE + last, return_inverse=True)
-    reasons = tuple(_wrong_check(int(pair) // _BASE, int(pair) % _BASE) for pair in pairs)
-    read.refusals.append(Refusals(rows, which.astype(np.uint32), reasons))
+_PAIRS = _pair_tables()
 
 
-def _wrong_check(expected: int, last: int) -> Reason:
-    want, have = credit_code.ALPHABET[expected], credit_code.ALPHABET[last]
+def _totals(codes: pl.Series) -> np.ndarray:
+    """Of codes with 18 bytes each the weighted sum of their signs; `_STRANGE` or more for malformed ones."""
+    if not len(codes):
+        return np.zeros(0, np.uint16)
+    content = codes.str.join("").cast(pl.Binary).item()
+    pairs = np.frombuffer(content, "<u2").reshape(len(codes), _LENGTH // 2)
+    total: np.ndarray = _PAIRS[0][pairs[:, 0]]
+    for place in range(1, _LENGTH // 2):
+        total += _PAIRS[place][pairs[:, place]]
+    return total
+
+
+def _refuse_check(read: ReadColumn, column: pl.Series, rows: np.ndarray) -> None:
+    reasons: dict[str, int] = {}
+    which = []
+    for code in column.gather(rows).to_list():
+        pair = credit_code.check_character(code[:17]) + code[17]
+        which.append(reasons.setdefault(pair, len(reasons)))
+    told = tuple(_wrong_check(pair[0], pair[1]) for pair in reasons)
+    read.refusals.append(Refusals(rows, np.array(which, np.uint32), told))
+
+
+def _wrong_check(want: str, have: str) -> Reason:
     return reason(
         "code_check",
         f"信用代码第18位校验码不符：按前17位应为“{want}”，实为“{have}”；请核对原件，确认无误可选择照原样导入（标为未核验）。",
@@ -103,11 +117,8 @@ def _check_mended(read: ReadColumn, column: pl.Series, sound: np.ndarray) -> Non
         code = read.values[row]
         wanted = credit_code.check_character(code[:17])
         if wanted != code[17]:
-            index = credit_code.ALPHABET.index
             read.refusals.append(
-                Refusals(
-                    np.array([row]), np.zeros(1, np.uint32), (_wrong_check(index(wanted), index(code[17])),)
-                )
+                Refusals(np.array([row]), np.zeros(1, np.uint32), (_wrong_check(wanted, code[17]),))
             )
 
 

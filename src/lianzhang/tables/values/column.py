@@ -79,12 +79,25 @@ class ReadColumn:
     refusals: list[Refusals] = field(default_factory=list)
 
 
-def spread(column: pl.Series, judge: Callable[[str], Judged], dtype: Any) -> ReadColumn:
-    """Judge each distinct text of `column` once. Nulls are empty cells and are not judged."""
+def spread(
+    column: pl.Series,
+    judge: Callable[[str], Judged],
+    dtype: Any,
+    *,
+    known: Callable[[pl.Series], pl.Series] | None = None,
+) -> ReadColumn:
+    """Judge each distinct text of `column` once. Nulls are empty cells and are not judged.
+
+    `known` reads the usual shape of many texts at once; what it leaves null is judged one by one.
+    """
     if not len(column) or column.null_count() == len(column):
         return ReadColumn(pl.Series(column.name, [None] * len(column), dtype=dtype))
     codes, distinct = _coded(column)
-    judged = [judge(text) for text in distinct]
+    texts = distinct.to_list()
+    sure = known(distinct).to_list() if known is not None else [None] * len(texts)
+    judged = [
+        judge(text) if value is None else Judged(value) for text, value in zip(texts, sure, strict=True)
+    ]
     judged.append(Judged())  # the nulls
     values = _spread_values([item.value for item in judged], codes, dtype).alias(column.name)
     read = ReadColumn(values)
@@ -99,7 +112,7 @@ def merge(column: pl.Series, fast: pl.Series, sound: pl.Series, slow: ReadColumn
     rows = np.flatnonzero(~sound.to_numpy())
     if not len(rows):
         return ReadColumn(fast.alias(column.name))
-    values = fast.set(~sound, None).scatter(pl.Series(rows), slow.values.cast(fast.dtype))
+    values = fast.clone().scatter(pl.Series(rows), slow.values.cast(fast.dtype))
     read = ReadColumn(values.alias(column.name))
     if slow.qualifiers is not None:
         empty = pl.Series(values=[None], dtype=pl.String).new_from_index(0, len(column))
@@ -133,7 +146,7 @@ def shown(value: str, limit: int = 40) -> str:
     return value if len(value) <= limit else f"{value[: limit - 1]}…"
 
 
-def _coded(column: pl.Series) -> tuple[np.ndarray, list[str]]:
+def _coded(column: pl.Series) -> tuple[np.ndarray, pl.Series]:
     """A number for each distinct text, and the texts in that order; nulls get the number after the last."""
     coded = column.cast(pl.Categorical(pl.Categories.random())).to_physical()
     highest = coded.max()
@@ -141,7 +154,7 @@ def _coded(column: pl.Series) -> tuple[np.ndarray, list[str]]:
     codes = coded.fill_null(count).to_numpy()
     first = np.zeros(count + 1, np.uint32)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.uint32)
-    return codes, column.gather(first[:count]).to_list()
+    return codes, column.gather(first[:count])
 
 
 def _spread_values(values: list[Any], codes: np.ndarray, dtype: Any) -> pl.Series:

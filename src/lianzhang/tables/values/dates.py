@@ -19,6 +19,14 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 #: Day 0 of Excel's 1900 calendar, shifted for its 29 February 1900 that never was.
 _EPOCH = date(1899, 12, 30)
 _EARLIEST = date(1900, 3, 1)
+_TEXT = pl.col("text")
+#: The shapes that whole columns are read in; what they leave out is looked at one by one.
+_USUAL = pl.coalesce(
+    _TEXT.str.to_date("%Y-%m-%d", strict=False),
+    _TEXT.str.to_date("%Y/%m/%d", strict=False),
+    pl.when(_TEXT.str.len_bytes() == 8).then(_TEXT.str.to_date("%Y%m%d", strict=False)),
+    _TEXT.str.to_date("%Y年%m月%d日", strict=False),
+)
 _SHAPES_ZH = "可写2025-08-15、2025/8/15、2025年8月15日或20250815"
 _SHAPES_EN = "write 2025-08-15, 2025/8/15, 2025年8月15日 or 20250815"
 
@@ -42,7 +50,14 @@ def read_dates(column: pl.Series, *, latest: date | None = None) -> ReadColumn:
             return _refused("date_future", raw, f"晚于今天（{latest}）", f"lies after today ({latest})")
         return Judged(day)
 
-    return spread(column, judge, pl.Date)
+    def usual(texts: pl.Series) -> pl.Series:
+        days = pl.DataFrame({"text": texts}).select(_USUAL).to_series()
+        fits = (days >= _EARLIEST) & ((days <= latest) if latest is not None else True)
+        return days.zip_with(
+            fits.fill_null(False), pl.Series([None], dtype=pl.Date).new_from_index(0, len(days))
+        )
+
+    return spread(column, judge, pl.Date, known=usual)
 
 
 def parse_day(text: str) -> date | None:

@@ -55,6 +55,8 @@ class Batch(models.Model):
     version = models.PositiveIntegerField(default=1)
     #: How often it was begun without coming to an end.
     attempts = models.PositiveSmallIntegerField(default=0)
+    #: When it was last begun.
+    begun = models.DateTimeField(null=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     organisation_id = models.CharField(max_length=40, blank=True)
     #: The post in which the officer confirmed it; the writing happens later, in their name.

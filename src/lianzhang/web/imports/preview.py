@@ -34,7 +34,7 @@ def preview_of(examined: Examined) -> dict[str, Any]:
             {
                 "row": fault.row,
                 "column": fault.column,
-                "value": fault.value[:80],
+                "value": fault.value.strip()[:80],
                 "rule": fault.rule,
                 "zh": fault.reason.zh,
                 "en": fault.reason.en,

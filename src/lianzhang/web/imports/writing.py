@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby, islice
 
 import polars as pl
 
@@ -29,23 +29,29 @@ _NUMERIC = frozenset({"capital"})
 _ROWS_AT_ONCE = 2000
 
 
-def entries_of(examined: Examined) -> Iterator[Entries]:
+def entries_of(examined: Examined) -> Iterator[tuple[str, Entries]]:
     """Everything that the import brings, some rows at a time so that a large one stays small in memory.
 
+    Beside each part the source that its rows name themselves; empty for the source of the whole table.
     Possible duplicates that nobody decided about stay out.
     """
     kind = examined.checked.kind.id
     if kind in ("enterprises", "figures"):
-        yield from _firms(examined)
+        yield from (("", entries) for entries in _firms(examined))
         return
-    rows = _changed_rows(examined)
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        if kind == "titles":
-            yield Entries(titles=[_title(row) for row in some])
-        elif kind == "exports":
-            yield Entries(exports=[_export(row) for row in some])
-        else:
-            yield Entries(supply=[_supply(row) for row in some])
+    rows = sorted(_changed_rows(examined), key=_source)
+    for source, group in groupby(rows, key=_source):
+        while some := list(islice(group, _ROWS_AT_ONCE)):
+            if kind == "titles":
+                yield source, Entries(titles=[_title(row) for row in some])
+            elif kind == "exports":
+                yield source, Entries(exports=[_export(row) for row in some])
+            else:
+                yield source, Entries(supply=[_supply(row) for row in some])
+
+
+def _source(row: dict[str, str | None]) -> str:
+    return row.get("source") or ""
 
 
 def _firms(examined: Examined) -> Iterator[Entries]:

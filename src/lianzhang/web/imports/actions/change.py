@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lianzhang.casework import Actor
-from lianzhang.kernel import Conflict, Text
+from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.web.imports import background, queries
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.journal.actions.record import record
@@ -48,7 +48,7 @@ def change(
             batch.all_or_nothing = all_or_nothing
         batch.state = Batch.State.RECEIVED
         batch.version += 1
-        batch.attempts = 0
+        batch.attempts, batch.begun = 0, clock.now()
         batch.failure = None
         batch.save()
         after = {

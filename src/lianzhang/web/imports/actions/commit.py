@@ -49,8 +49,8 @@ def confirm(actor: Actor, batch_id: UUID, *, version: int, in_background: bool =
             )
         batch.state = Batch.State.COMMITTING
         batch.acting = as_acting(actor)
-        batch.attempts = 0
-        batch.save(update_fields=["state", "acting", "attempts"])
+        batch.attempts, batch.begun = 0, clock.now()
+        batch.save(update_fields=["state", "acting", "attempts", "begun"])
         if in_background:
             transaction.on_commit(lambda: background.enqueue(batch.pk))
     return batch
@@ -69,10 +69,10 @@ def write(batch: Batch, examined: Examined) -> None:
         if batch.kind == "projects":
             _write_projects(now, examined)
         else:
-            source = Source(kind="import", name=now.source, as_of=now.as_of, batch=now.pk)
-            written = 0
-            for entries in entries_of(examined):
-                enter(actor, entries, source=source, verb=WRITES.get(now.kind, "enterprise.change"))
+            verb, written = WRITES.get(now.kind, "enterprise.change"), 0
+            for named, entries in entries_of(examined):
+                source = Source(kind="import", name=named or now.source, as_of=now.as_of, batch=now.pk)
+                enter(actor, entries, source=source, verb=verb)
                 written += len(entries.enterprises())
                 background.tell(batch.pk, "writing", min(0.99, written / wanted))
         _remember(actor, now, examined)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from lianzhang.casework import PROGRAM
-from lianzhang.kernel import LianzhangError, Text
+from lianzhang.kernel import LianzhangError, Text, clock
 from lianzhang.web.bulletins import originals
 from lianzhang.web.imports import background, queries
 from lianzhang.web.imports.actions.commit import write
@@ -19,6 +20,8 @@ from lianzhang.web.journal.actions.record import record
 
 #: A batch that stopped the program this often is not begun again by itself.
 TRIES = 3
+#: Longer than any batch takes; one begun before that was left behind by a stopped process.
+PATIENCE = timedelta(minutes=5)
 _WAITING = (Batch.State.RECEIVED, Batch.State.CHECKING)
 
 
@@ -48,6 +51,13 @@ def resume() -> int:
     return len(ids)
 
 
+def is_left_behind(batch: Batch) -> bool:
+    """Whether no process seems to be at the batch any more; another one may have it in hand."""
+    at_work = batch.state in (*_WAITING, Batch.State.COMMITTING)
+    since = batch.begun or batch.created
+    return at_work and not background.is_known(batch.pk) and clock.now() - since > PATIENCE
+
+
 def look_through(batch: Batch) -> Examined:
     """The file of a batch as its wishes have it, compared with the registry as it is now."""
     return examine(
@@ -74,9 +84,10 @@ def _begin(batch_id: UUID) -> Batch | None:
             _note_failure(batch, _INTERRUPTED)
             return None
         batch.attempts += 1
+        batch.begun = clock.now()
         if batch.state == Batch.State.RECEIVED:
             batch.state = Batch.State.CHECKING
-        batch.save(update_fields=["attempts", "state"])
+        batch.save(update_fields=["attempts", "begun", "state"])
     return batch
 
 

@@ -17,6 +17,7 @@ from lianzhang.tables.mapping import IGNORED
 from lianzhang.web.imports import background, queries, words
 from lianzhang.web.imports.actions import change as changing
 from lianzhang.web.imports.actions.commit import confirm
+from lianzhang.web.imports.actions.see_through import is_left_behind
 from lianzhang.web.imports.actions.undo import undo as take_back
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.imports.pages.access import batch_for, wants_fragment
@@ -33,8 +34,8 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Where one import is now."""
     found = batch_for(request, batch_id)
     if found.state in _WORKING:
-        if not background.is_known(found.pk):
-            background.enqueue(found.pk)  # a stopped process left it behind
+        if is_left_behind(found):
+            background.enqueue(found.pk)
         return render(request, "imports/progress.html", _progress(found))
     page = {
         Batch.State.PREVIEW: "imports/preview.html",

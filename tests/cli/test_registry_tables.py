@@ -1,0 +1,87 @@
+"""`lianzhang registry import`, `undo`, `export`, `template`: what scripts see of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+
+from tests.cli.programs import lianzhang
+from tests.tables.books import code, csv
+
+HEAD = ["统一社会信用代码", "企业名称", "成立日期"]
+
+
+def test_a_table_goes_in_comes_out_and_is_taken_back(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    rows = [[code(1), "甲样例有限公司", "2012-05-18"], [code(2), "乙样例有限公司", "去年"]]
+    (tmp_path / "a.csv").write_bytes(csv([HEAD, *rows], "gb18030"))
+    (tmp_path / "b.csv").write_bytes(csv([["会议时间", "会议地点"], ["周一", "三楼"]]))
+    place = ("--home", str(home))
+
+    done = lianzhang(
+        tmp_path,
+        "registry",
+        "import",
+        "a.csv",
+        "--kind",
+        "enterprises",
+        "--rejects",
+        "out.xlsx",
+        "--json",
+        *place,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert {key: told[key] for key in ("new", "changed", "unchanged", "duplicate")} == {
+        "new": 1, "changed": 0, "unchanged": 0, "duplicate": 0,
+    }  # fmt: skip
+    (error,) = told["errors"]
+    assert (error["row"], error["column"], error["value"]) == (3, "成立日期", "去年")
+    assert "2025-08-15" in error["reason"]
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[2]][:3] == rows[1]
+
+    wrong = lianzhang(tmp_path, "registry", "import", "b.csv", "--kind", "enterprises", *place)
+    assert wrong.returncode == 1 and "没有找到" in wrong.stderr and "Traceback" not in wrong.stderr
+
+    out = lianzhang(tmp_path, "registry", "export", "--out", "list.csv", *place)
+    assert out.returncode == 0 and "甲样例有限公司" in (tmp_path / "list.csv").read_text("utf-8-sig")
+
+    undone = lianzhang(tmp_path, "registry", "undo", told["batch"], *place)
+    assert undone.returncode == 0
+    again = lianzhang(tmp_path, "registry", "undo", told["batch"], *place)
+    assert again.returncode == 1 and "已经撤销" in again.stderr
+
+
+def test_what_cannot_be_is_said_before_any_database_is_made(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    missing = lianzhang(
+        tmp_path, "registry", "import", "no.xlsx", "--kind", "enterprises", "--home", str(home)
+    )
+    assert missing.returncode == 1 and "没有文件" in missing.stderr
+    (tmp_path / "a.csv").write_bytes(csv([HEAD]))
+    out = lianzhang(
+        tmp_path,
+        "registry",
+        "import",
+        "a.csv",
+        "--kind",
+        "enterprises",
+        "--rejects",
+        "x.doc",
+        "--home",
+        str(home),
+    )
+    assert out.returncode == 1 and ".xlsx" in out.stderr
+    assert not home.exists()
+    kind = lianzhang(tmp_path, "registry", "template", "firms", language="en_US.UTF-8")
+    assert kind.returncode == 1 and "enterprises" in kind.stderr
+
+
+def test_a_template_needs_no_database(tmp_path: Path) -> None:
+    done = lianzhang(tmp_path, "registry", "template", "titles", "--out", "t.xlsx")
+    assert done.returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames == ["填写", "填表说明", "字典"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lianzhang.cli import demo_office, demo_registry
+from lianzhang.cli import demo_measures, demo_office, demo_registry
 from lianzhang.cli.demo_registry import Registry
 from lianzhang.cli.read import no_figures
 from lianzhang.kernel import Period, Text, UnreadableDocument
@@ -60,6 +60,7 @@ def build(given: Sequence[tuple[str, bytes]], *, with_samples: bool = True) -> C
     registry = demo_registry.build(officer, accounts, with_samples=with_samples)
     if with_samples:
         demo_office.build(accounts)
+        demo_measures.build(accounts)
     place_everywhere(officer)
     return City(accounts, [take_in(officer, sample) for sample in samples], officer, registry)
 

@@ -142,3 +142,34 @@ def test_a_visitor_who_types_nonsense_is_told_where(db: Any, client: Client) -> 
     answer = client.post(reverse("matches:self-test"), {"employees": "许多"})
     assert answer.status_code == 400
     assert "许多" in answer.content.decode()
+
+
+def test_a_measure_of_one_chain_is_for_the_enterprises_on_it(
+    firm: Firm, measure: Any, browser: Client
+) -> None:
+    from lianzhang.web.chains.actions import load_pack
+
+    load_pack("liaocheng")
+    MeasureList.objects.filter(code="main").update(kind="chain", chain_id="bearings")
+    firm.say("employees", "35", unit="人")
+    assert "检测费减免" in page(browser, "open")
+    firm.say("chains", text="wire-and-cable", period="")
+    assert "检测费减免" in page(browser, "not_for") + page(browser, "near")
+    firm.say("chains", text="bearings", period="")
+    assert "检测费减免" in page(browser, "entitled") + page(browser, "open")
+
+
+def test_guidance_is_a_duty_and_no_offer(firm: Firm, measure: Any, browser: Client) -> None:
+    MeasureList.objects.filter(code="main").update(kind="compliance")
+    for group in ("entitled", "near", "open", "not_for"):
+        assert "检测费减免" not in page(browser, group)
+
+
+def test_the_size_class_follows_from_staff_revenue_and_industry(firm: Firm) -> None:
+    firm.say("employees", "35", unit="人")
+    firm.say("revenue_ly", "2500", unit="万元")
+    firm.say("industry_code", text="3451", period="")
+    known = known_facts(firm.id, on=date.today())["size_class"]
+    assert isinstance(known, KnownFact)
+    assert known.value == "small"
+    assert known.source.startswith("推得")

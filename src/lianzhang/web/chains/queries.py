@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -89,6 +90,17 @@ def placements_on(chain: Chain, node: str) -> QuerySet[Placement]:
     """Everybody proposed, confirmed or refused on a node, leading firms first."""
     rows = Placement.objects.filter(chain=chain, node=node).select_related("enterprise", "decided_by")
     return rows.order_by("-leading", "enterprise__name")
+
+
+def chains_of(enterprises: Iterable[str]) -> frozenset[str]:
+    """The chains on whose maps any of these records stands by its own words or a person's; industry alone is a hint.
+
+    For judging rules; not for showing.
+    """
+    rows = Placement.objects.filter(enterprise__in=list(enterprises))
+    rows = rows.exclude(state=Placement.State.REFUSED)
+    rows = rows.exclude(basis=Placement.Basis.INDUSTRY, state=Placement.State.PROPOSED)
+    return frozenset(rows.values_list("chain_id", flat=True).distinct())
 
 
 def every_county() -> QuerySet[County]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.conf import settings
 
 from lianzhang.kernel import FactValue, KnownFact, LianzhangError
-from lianzhang.policy import derive
+from lianzhang.kernel.pack import open_pack
+from lianzhang.policy import derive, size_class
+from lianzhang.policy.size_class import standard_on
+from lianzhang.web.chains.queries import chains_of
 from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
@@ -31,4 +37,18 @@ def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownF
     if holdings:
         held = frozenset(row.tier for row in holdings if row.tier and valid_on(row, on))
         found["holds"] = KnownFact(held, on.isoformat(), holdings[0].recording.source)
-    return derive(found, on=on)
+    placed = chains_of(ids)
+    if placed and "chains" not in found:
+        found["chains"] = KnownFact(placed, on.isoformat(), "推得：产业图谱上的落位")
+    return _with_size(derive(found, on=on), on=on)
+
+
+def _with_size(facts: dict[str, FactValue | KnownFact | None], *, on: date) -> dict[str, Any]:
+    """The size class as well, where nobody stated it and the figures settle it."""
+    if facts.get("size_class") is not None:
+        return facts
+    standard = standard_on(open_pack(settings.LIANZHANG_PACK), on)
+    settled = size_class(standard, facts).settled
+    if settled is not None:
+        facts["size_class"] = KnownFact(settled, on.isoformat(), f"推得：{standard.title.zh}")
+    return facts

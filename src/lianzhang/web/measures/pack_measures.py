@@ -53,7 +53,7 @@ def _columns(rule: Rule, position: int, requires: str) -> dict[str, Any]:
         "phone": offer.contact,
     }
     return {
-        "code": rule.id.replace("_", "-").lower()[:60],
+        "code": rule.id,
         "position": position,
         "title": rule.title.zh,
         "title_en": rule.title.en,

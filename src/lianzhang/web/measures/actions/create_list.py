@@ -16,7 +16,14 @@ from lianzhang.web.people.permission import require_for
 
 
 def create_list(
-    actor: Actor, *, kind: str, code: str, title: str, chain: Any = None, from_pack: bool = True
+    actor: Actor,
+    *,
+    kind: str,
+    code: str,
+    title: str,
+    chain: Any = None,
+    from_pack: bool = True,
+    note: str = "",
 ) -> ListVersion:
     """Create a list owned by the actor's organisation, with version 1 as a draft.
 
@@ -37,7 +44,7 @@ def create_list(
             owner_id=actor.organisation_id,
             position=list(MeasureList.Kind).index(MeasureList.Kind(kind)) * 100,
         )
-        version = ListVersion.objects.create(list=made, number=1, drafted_by_id=actor.person_id)
+        version = ListVersion.objects.create(list=made, number=1, drafted_by_id=actor.person_id, note=note)
         rows = pack_measures(kind, chain=chain.pk if chain else "") if from_pack else []
         Measure.objects.bulk_create(Measure(version=version, **row) for row in rows)
         record(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lianzhang.casework import CalendarUnknown
 from lianzhang.kernel import clock
 from lianzhang.kernel.pack import open_pack
 
@@ -49,6 +51,9 @@ def build(accounts: Sequence[Account]) -> Office:
         _do(office, at, made, number, row, step)
     office.requests = len(made)
     tick()
+    for row in content["projects"]:
+        _project(office, row)
+    _meeting(office, content["meeting"])
     return office
 
 
@@ -90,3 +95,43 @@ def _act(office: Office, request: Any, step: Mapping[str, Any]) -> Any:
         name = office.bureau if given["unit"] == "bureau" else given["unit"]
         given["unit"] = str(office.units[name].pk)
     return act(office.people[step["by"]], request.pk, step["do"], given)
+
+
+def _project(office: Office, row: Mapping[str, Any]) -> None:
+    """A project of the public reports, with a sample stage, milestones, promises and a factor need."""
+    from lianzhang.web.projects.actions import add_milestone, ask_factor, begin_project, promise
+
+    today = clock.today()
+    county = office.people["county"]
+    actor = office.people["officer"]
+    hands = {"county": county, "bureau": office.people["department"]}
+    hand = hands.get(row["lead"], actor)
+    lead = office.units[hand.organisation_name if row["lead"] in hands else row["lead"]]
+    content = {name: row[name] for name in ("title", "source", "place", "summary", "quality") if name in row}
+    content["stage_since"] = today - timedelta(days=row["since"])
+    made = begin_project(actor, content, chain_id="equipment", lead=lead, state=row["stage"], sample=True)
+    for one in row.get("milestones", ()):
+        add_milestone(hand, made.pk, one["name"], today + timedelta(days=one["in_days"]))
+    for one in row.get("promises", ()):
+        promise(hand, made.pk, one["measure"], Decimal(str(one["value"])), one["unit"])
+    if "factor" in row:
+        ask_factor(hand, made.pk, row["factor"])
+
+
+def _meeting(office: Office, row: Mapping[str, Any]) -> None:
+    """A consultation prepared from what waits, on the first working day after so many days."""
+    from lianzhang.web.chains.queries import visible_to
+    from lianzhang.web.flow import rules
+    from lianzhang.web.meetings.actions import compile_meeting
+
+    officer = office.people["officer"]
+    chain = next(chain for chain in visible_to(officer) if chain.pk == "equipment")
+    wanted = clock.today() + timedelta(days=row["in_days"])
+    try:
+        day = rules.calendar().first_working_day_from(wanted)
+    except CalendarUnknown:
+        # At the turn of a year whose successor is not announced: today's week must do.
+        day = rules.calendar().add(clock.today(), 1)
+    compile_meeting(
+        officer, chain, day=day, title=row["title"], place=row["place"], chair=row["chair"], sample=True
+    )

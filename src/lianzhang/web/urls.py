@@ -24,6 +24,10 @@ urlpatterns = [
     path("exemptions/", include("lianzhang.web.exemptions.urls")),
     path("imports/", include("lianzhang.web.imports.urls")),
     path("requests/", include("lianzhang.web.cases.urls")),
+    path("meetings/", include("lianzhang.web.meetings.urls")),
+    path("projects/", include("lianzhang.web.projects.urls")),
+    path("pairings/", include("lianzhang.web.pairings.urls")),
+    path("visits/", include("lianzhang.web.visits.urls")),
     path("desk/", include("lianzhang.web.desk.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]

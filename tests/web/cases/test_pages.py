@@ -106,10 +106,10 @@ def test_a_photo_is_kept_without_its_place_and_served_as_a_download(office: Offi
     browser = browser_of(office.unit)
     browser.post(reverse("cases:note", args=[working.pk]), {"text": "照片", "outward": "yes", "files": photo})
     file = Attachment.objects.get()
-    response = browser.get(reverse("cases:file", args=[file.pk]))
+    response = browser.get(reverse("desk:file", args=[file.pk]))
     assert response["Content-Disposition"].startswith("attachment") and b"GPS-HERE" not in response.content
     assert b"pixels" in response.content
-    assert browser_of(office.other).get(reverse("cases:file", args=[file.pk])).status_code == 404
+    assert browser_of(office.other).get(reverse("desk:file", args=[file.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(

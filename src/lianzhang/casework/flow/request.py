@@ -237,8 +237,8 @@ _AFTERWARDS = (
         marks=("for_agenda",), tells=(_office, _chief, _firm),
     ),
     Transition(
-        source=("consultation",), action="resolve", target="working", by=(_office,),
-        label=Text("按决定办理", "carry out the decision"), asks=("text", "unit?"), when="",
+        source=("consultation",), action="resolve", target="working", by=(_office, _chief),
+        label=Text("按决定办理", "carry out the decision"), asks=("text", "unit?"),
         deadline=("start redo", "start report"), sets=("lead=unit?",), marks=("-for_agenda",),
         tells=(_lead, _firm), tone="primary",
     ),

@@ -14,8 +14,12 @@ from lianzhang.casework.verbs import (
     ledgers,
     maps,
     measures,
+    meetings,
     outages,
+    pairings,
+    projects,
     registry,
+    visits,
 )
 from lianzhang.casework.verbs.grammar import ADMINISTRATORS, Role, Scope, Verb
 
@@ -33,6 +37,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **imports.VERBS,
         **measures.VERBS,
         **cases.VERBS,
+        **meetings.VERBS,
+        **projects.VERBS,
+        **pairings.VERBS,
+        **visits.VERBS,
         **administration.VERBS,
     }
 )

@@ -68,6 +68,11 @@ def todo(actor: Actor) -> QuerySet[Request]:
     )
 
 
+def overdue(actor: Actor) -> QuerySet[Request]:
+    """Open requests whose promised day has passed, the longest overdue first: what a chief presses on."""
+    return listed(actor, {"late": True}).order_by("promise")
+
+
 def to_assign(actor: Actor) -> QuerySet[Request]:
     """Requests that wait to be assigned, returned ones on top, then the oldest first."""
     rows = (

@@ -15,7 +15,6 @@ urlpatterns = [
     path("new/", filing.new, name="new"),
     path("behalf/", filing.behalf, name="behalf"),
     path("look-up/", look_up.look_up, name="look-up"),
-    path("files/<uuid:file_id>/", request.file, name="file"),
     path("<uuid:subject>/", request.request_page, name="request"),
     path("<uuid:subject>/draft/<int:page>/", filing.draft, name="draft"),
     path("<uuid:subject>/sent/", filing.sent, name="sent"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianzhang.casework import Role, may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed, clock
+from lianzhang.web.bulletins import originals
 from lianzhang.web.desk.forms import YearForm
-from lianzhang.web.desk.queries import calendar_warning, desk_of, href_of
+from lianzhang.web.desk.queries import calendar_warning, desk_of, file_of, href_of
 from lianzhang.web.flow import queries as flow
 from lianzhang.web.flow import rules
 from lianzhang.web.flow.acting import say_error
@@ -55,6 +59,18 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     """All of them are read."""
     read_all(request.actor)
     return redirect("desk:notices")
+
+
+@require("desk.see")
+@require_safe
+def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """An attached file of any case, always as a download."""
+    found = file_of(request.actor, file_id)
+    if found is None:
+        raise Http404
+    response = HttpResponse(originals.fetch(found.sha256), content_type=found.type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    return response
 
 
 @require("calendar.see")

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("notices/", pages.notices, name="notices"),
     path("notices/read/", pages.read_notices, name="read-notices"),
+    path("files/<uuid:file_id>/", pages.file, name="file"),
     path("calendar/", pages.calendar, name="calendar"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -151,6 +152,18 @@ def outward_log(row: CaseColumns) -> list[Line]:
     return [
         Line(s, action_label(row.kind, s.action), flow.state(s.after).label if s.after else None, [])
         for s in steps
+    ]
+
+
+def outward_steps(kind: str, actions: Iterable[str], *, since: datetime) -> list[Line]:
+    """Outward lines of all cases of a kind since an instant, newest first; the caller keeps to what may be seen."""
+    steps = Step.objects.filter(kind=kind, action__in=list(actions), outward=True, at__gte=since).order_by(
+        "-id"
+    )
+    flow = FLOWS[kind]
+    return [
+        Line(s, action_label(kind, s.action), flow.state(s.after).label if s.after != s.before else None, [])
+        for s in steps[:500]
     ]
 
 

@@ -41,6 +41,9 @@ _OTHER = {
     "say": Text("给企业留言", "word to the firm"),
     "file": Text("提出", "raised"),
     "edit": Text("修改", "edited"),
+    "milestone": Text("加节点", "milestone added"),
+    "postpone": Text("节点改期", "milestone put off"),
+    "reach": Text("节点完成", "milestone reached"),
 }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever
-from lianzhang.kernel import Text
+from lianzhang.kernel import Text, clock
 from lianzhang.web.people.models import Holding, LoginSession, OneTimeLink, Organisation, Person
 
 
@@ -103,6 +103,14 @@ def directory(*kinds: str, words: str = "") -> QuerySet[Organisation]:
     """Organisations of these kinds by name. That they exist is no secret to anybody signed in."""
     rows = Organisation.objects.filter(kind__in=kinds)
     return rows.filter(name__icontains=words) if words else rows
+
+
+def serves_in(person_id: object, organisation_id: object) -> bool:
+    """Whether the person holds a post in the organisation today."""
+    held = Holding.objects.on(clock.today()).filter(
+        post__organisation_id=organisation_id, person_id=person_id
+    )
+    return held.exists()
 
 
 def organisation(organisation_id: object) -> Organisation | None:

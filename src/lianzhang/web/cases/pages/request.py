@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianzhang.casework import FLOWS, Role
 from lianzhang.casework.flow import SHOWN, Transition
 from lianzhang.kernel import LianzhangError, NotAllowed
-from lianzhang.web.bulletins import originals
 from lianzhang.web.cases import contact, queries
 from lianzhang.web.cases.actions import act
 from lianzhang.web.cases.models import Request
@@ -25,7 +23,7 @@ from lianzhang.web.flow.acting import attempt, form_for, rating_field, say_error
 from lianzhang.web.flow.actions import note
 from lianzhang.web.flow.attachments import fit
 from lianzhang.web.flow.clock_faces import faces
-from lianzhang.web.flow.queries import attachment, buttons, clocks_of, log_of
+from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.people.permission import require
 
 
@@ -84,20 +82,6 @@ def add_note(request: HttpRequest, subject: UUID) -> HttpResponse:
     except LianzhangError as error:
         return _show(request, row, problem=say_error(error), kept=request.POST.get("text", ""), status=422)
     return redirect("cases:request", subject)
-
-
-@require("request.see")
-@require_safe
-def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """An attached file, always as a download."""
-    known = attachment(request.actor, file_id)
-    if known is None or known[1].kind != "request":
-        raise Http404
-    found, step = known
-    _found(request, step.subject)
-    response = HttpResponse(originals.fetch(found.sha256), content_type=found.type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(found.name)}"
-    return response
 
 
 def _show(
@@ -165,7 +149,3 @@ def _next(request: HttpRequest, subject: UUID) -> str:
     if request.POST.get("back") == "assign":
         return reverse("cases:assign")
     return reverse("cases:request", args=[subject])
-
-
-def _quoted(name: str) -> str:
-    return quote(name, safe="")

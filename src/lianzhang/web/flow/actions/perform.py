@@ -165,7 +165,7 @@ def _moves_since(row: CaseColumns, version: int) -> list[Step]:
 
 
 #: Lines of the log that do not raise the version.
-_STAYING = ("note", "say", "edit", "file")
+_STAYING = ("note", "say", "edit", "file", "milestone", "postpone", "reach")
 _LOOK_BACK = 20
 
 

@@ -12,8 +12,7 @@ from lianzhang.kernel import Text, clock
 from lianzhang.web.flow.columns import CaseColumns
 from lianzhang.web.flow.models import Notice
 from lianzhang.web.flow.refusals import action_label
-
-_HEADS = {"head", "lead"}
+from lianzhang.web.people.queries import serves_in
 
 
 def tell_of_act(row: CaseColumns, action: str, parties: Iterable[Party], *, besides: str | None) -> None:
@@ -43,7 +42,8 @@ def tell_of_rung(row: CaseColumns, tells: str, colour: Colour, what: Text) -> No
 
 def addresses(row: CaseColumns, tells: str) -> list[dict[str, Any]]:
     """To whom a party's word goes. An organisation's notice reaches whoever holds its posts when reading."""
-    if tells == "handler" and row.handler_id is not None:
+    # Whoever has left the post is not waited for: the word goes to the whole unit.
+    if tells == "handler" and row.handler_id is not None and serves_in(row.handler_id, row.lead_id):
         return [{"organisation_id": row.lead_id, "person_id": row.handler_id}]
     organisations = {
         "firm": [row.firm_id],

@@ -5,7 +5,7 @@ Safe to repeat and to interrupt: each case is one transaction, and what was told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -61,9 +61,19 @@ def tick(*, now: datetime | None = None) -> Done:
     return done
 
 
-def _with_something_due(now: datetime) -> Iterator[tuple[str, UUID]]:
-    running = ClockRow.objects.filter(stopped=None, due__lte=now + _AHEAD).order_by()
-    yield from running.values_list("kind", "subject").distinct()
+def _with_something_due(now: datetime) -> list[tuple[str, UUID]]:
+    """Cases on which a rung may have come or a term may have run out; those told to the last rung are left out."""
+    running = ClockRow.objects.filter(stopped=None, due__lte=now + _AHEAD).order_by("due")
+    told = set(Told.objects.filter(row__stopped=None).values_list("row_id", "rung", "extended"))
+    found: dict[tuple[str, UUID], None] = {}
+    for pk, kind, subject, name, extended, due in running.values_list(
+        "pk", "kind", "subject", "name", "extended", "due"
+    ):
+        ladder = rules.presets(kind).ladder(name)
+        climbs = bool(ladder) and (pk, max(ladder, key=lambda rung: rung.day).name, extended) not in told
+        if climbs or (name in _BY_TIME and due < now):
+            found[kind, subject] = None
+    return list(found)
 
 
 def _climb(kind: str, subject: UUID, calendar: Calendar, now: datetime) -> int:

@@ -1,0 +1,1 @@
+"""Pairing with one institute and one bank: needs shared by consent, claimed, answered, confirmed by both sides."""

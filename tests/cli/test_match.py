@@ -97,3 +97,13 @@ def test_an_existing_result_survives_a_failed_run(registry: Path, tmp_path: Path
     registry.write_text(CSV.replace("2000", "x"), encoding="utf-8")
     assert run(["match", "--registry", str(registry), "--out", str(out)]) == FAILED
     assert out.read_bytes() == b"before"
+
+
+@pytest.mark.django_db
+def test_without_a_file_the_registry_of_this_installation_is_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "verdicts.parquet"
+    assert run(["match", "--as-of", "2026-05-01", "--out", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["enterprises"] == 0
+    assert pl.read_parquet(out).height == 0

@@ -38,6 +38,7 @@ def through_ibis(connect: Callable[[pl.DataFrame, Path], Any]) -> Callable[..., 
     """An engine behind ibis; `connect` loads the table and yields it."""
 
     def judged(rows: list[dict[str, Any]], rules: Sequence[Rule], folder: Path) -> Verdicts:
+        _ibis()
         from lianzhang.engines.database import check_table, null_counts, rows_of, verdict_table
 
         frame = trees.frame(rows)

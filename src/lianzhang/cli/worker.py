@@ -21,11 +21,13 @@ def tick() -> None:
     """Do once what is due every hour. A failure is logged, and the next hour tries again."""
     from django.db import close_old_connections
 
+    from lianzhang.web.cases.actions import adopt
     from lianzhang.web.flow.actions import tick as move_cases
     from lianzhang.web.journal.actions.anchor import anchor_if_due
 
     close_old_connections()
     try:
+        adopt()
         move_cases()
     except Exception:
         log.exception("Reminders and terms of cases were not done to the end; the next hour goes on.")

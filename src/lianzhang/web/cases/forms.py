@@ -11,11 +11,11 @@ from lianzhang.casework import Actor, read_public_number
 from lianzhang.casework.flow import SHOWN
 from lianzhang.kernel import LianzhangError
 from lianzhang.web.cases.contact import PHONE
+from lianzhang.web.cases.firms import Firm, meant
 from lianzhang.web.cases.models import Request
 from lianzhang.web.flow import attachments, rules
 from lianzhang.web.flow.acting import ManyFiles, say_error
 from lianzhang.web.flow.words import say
-from lianzhang.web.people.queries import directory
 
 
 def topics() -> list[tuple[str, str]]:
@@ -104,7 +104,13 @@ def fit_files(form: forms.Form) -> list[attachments.Fit]:
 class BehalfForm(_Page):
     """An officer's one page for a firm that called or was visited."""
 
-    firm = forms.ModelChoiceField(label=gettext_lazy("企业"), queryset=None)
+    firm = forms.CharField(
+        label=gettext_lazy("企业"),
+        max_length=200,
+        help_text=gettext_lazy("名称、简称、曾用名或统一社会信用代码；没有账号的企业也可以登记"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    pick = forms.ChoiceField(label=gettext_lazy("是哪一家"), required=False, widget=forms.RadioSelect())
     channel = forms.ChoiceField(label=gettext_lazy("来源"))
     topic = forms.ChoiceField(label=gettext_lazy("哪方面的事"))
     title = forms.CharField(
@@ -126,14 +132,41 @@ class BehalfForm(_Page):
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        firms = directory("enterprise")
-        if actor.role == "county_officer":
-            firms = firms.filter(region_code=actor.region_code)
-        self.fields["firm"].queryset = firms
+        self.actor, self.found, self._may_be = actor, Firm(), list[Firm]()
+        self.fields["pick"].choices = self._candidates()
+        if not self.fields["pick"].choices:
+            del self.fields["pick"]
         self.fields["topic"].choices = topics()
         self.fields["channel"].choices = [
             one for one in Request.Channel.choices if one[0] not in ("web", "excel")
         ]
+
+    def _candidates(self) -> list[tuple[str, str]]:
+        """The firms that the typed words may mean, to choose from when that is not sure."""
+        words = str(self.data.get("firm") or "").replace("\x00", "")[:200].strip() if self.is_bound else ""
+        if not words:
+            return []
+        sure, self._may_be = meant(self.actor, words)
+        if sure is not None:
+            self.found = sure
+            return []
+        return [(firm.enterprise.pk, firm.name) for firm in self._may_be]
+
+    def clean(self) -> dict[str, Any]:
+        """One firm must be meant."""
+        given: dict[str, Any] = super().clean() or {}
+        for firm in self._may_be:
+            if firm.enterprise.pk == given.get("pick"):
+                self.found = firm
+        if given.get("firm") and self.found == Firm():
+            unsure = "pick" in self.fields
+            self.add_error(
+                "pick" if unsure else "firm",
+                gettext("有几家可能，请选一家。")
+                if unsure
+                else gettext("企业库里没有找到；请核对名称，或先在企业库登记。"),
+            )
+        return given
 
     def clean_files(self) -> list[attachments.Fit]:
         """The files as they are kept."""

@@ -40,10 +40,17 @@ class Request(CaseColumns):
     phone_check = models.CharField(max_length=64, blank=True)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     filed_for = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    #: The record of the registry; the firm may have no account yet, and records may be merged later.
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="+")
     #: The request into which it was merged.
     main = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     #: A form sent twice is one request.
     form_key = models.UUIDField(null=True, unique=True)
+
+    @property
+    def firm_name(self) -> str:
+        """The firm in words: the organisation with accounts, else the record of the registry."""
+        return str(self.firm or self.enterprise or "")
 
     class Meta(CaseColumns.Meta):
         constraints: ClassVar = [

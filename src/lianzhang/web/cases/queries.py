@@ -15,6 +15,8 @@ from lianzhang.web.cases import contact
 from lianzhang.web.cases.models import Request
 from lianzhang.web.flow.queries import mine_to_do, reach
 from lianzhang.web.people.queries import UNITS, directory
+from lianzhang.web.registry.queries import cluster_of
+from lianzhang.web.registry.queries import one as visible_record
 
 #: States of a request that is still being worked on.
 OPEN = tuple(
@@ -35,13 +37,13 @@ def visible_to(actor: Actor) -> QuerySet[Request]:
 
 def one(actor: Actor, subject: UUID) -> Request | None:
     """One visible request with everything its page shows."""
-    related = ("chain", "firm", "lead", "owner", "handler", "main", "filed_by")
+    related = ("chain", "firm", "enterprise", "lead", "owner", "handler", "main", "filed_by")
     return visible_to(actor).select_related(*related).filter(pk=subject).first()
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Request]:
     """Visible requests narrowed by the filters of the list: `words`, `shown`, `topic`, `late`, `chain`."""
-    rows = visible_to(actor).exclude(state="draft").select_related("firm", "lead", "owner")
+    rows = visible_to(actor).exclude(state="draft").select_related("firm", "enterprise", "lead", "owner")
     rows = rows.defer("text", "wish", "contact_phone")
     for word in str(wanted.get("words") or "").split()[:5]:
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(number__icontains=word))
@@ -57,12 +59,24 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Request]:
     return rows.order_by("-created")
 
 
+def requests_of_enterprise(actor: Actor, enterprise_id: str) -> QuerySet[Request]:
+    """Requests of one enterprise of the registry that the actor may see, newest first, with unit and state.
+
+    They are found under every record merged with it, and under the organisation linked with any of these,
+    whether the link was made before the request or after it. Drafts are left out.
+    """
+    records = cluster_of([enterprise_id])
+    theirs = Q(enterprise__in=records) | Q(firm__enterprise__in=records)
+    rows = visible_to(actor).filter(theirs).exclude(state="draft").distinct()
+    return rows.select_related("firm", "enterprise", "lead", "owner").order_by("-created")
+
+
 def todo(actor: Actor) -> QuerySet[Request]:
     """Requests that wait for the actor's organisation, the earliest end first."""
     rows = mine_to_do(actor, Request).exclude(state__in=("closed", "rated", "draft"))
     rows |= mine_to_do(actor, Request).filter(state="rated", due__isnull=False)
     return (
-        rows.select_related("firm", "lead", "owner")
+        rows.select_related("firm", "enterprise", "lead", "owner")
         .defer("text", "wish", "contact_phone")
         .order_by("due", "created")
     )
@@ -76,7 +90,9 @@ def overdue(actor: Actor) -> QuerySet[Request]:
 def to_assign(actor: Actor) -> QuerySet[Request]:
     """Requests that wait to be assigned, returned ones on top, then the oldest first."""
     rows = (
-        visible_to(actor).filter(state__in=("submitted", "disputed")).select_related("firm", "lead", "owner")
+        visible_to(actor)
+        .filter(state__in=("submitted", "disputed"))
+        .select_related("firm", "enterprise", "lead", "owner")
     )
     return rows.defer("wish", "contact_phone").order_by("state", "created")
 
@@ -102,9 +118,17 @@ def helpers_of(row: Request) -> list[str]:
     return [str(unit) for unit in directory(*UNITS).filter(pk__in=row.helpers)]
 
 
+def profile_of(actor: Actor, row: Request) -> str | None:
+    """The id of the enterprise whose page the actor may open from this request."""
+    linked = getattr(row.firm, "enterprise", None) if row.firm is not None else None
+    record = row.enterprise or linked
+    head = record.merged_into_id or record.pk if record is not None else None
+    return head if head and visible_record(actor, head) is not None else None
+
+
 def for_agenda(actor: Actor) -> QuerySet[Request]:
     """Open requests that belong on the table: overdue, across units, marked, twice refused."""
-    rows = visible_to(actor).filter(state__in=OPEN).select_related("firm", "lead")
+    rows = visible_to(actor).filter(state__in=OPEN).select_related("firm", "enterprise", "lead")
     overdue = Q(promise__lt=clock.now())
     return rows.filter(
         overdue | Q(matter="several") | Q(state="consultation") | Q(marks__icontains="for_agenda")

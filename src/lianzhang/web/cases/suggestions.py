@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Text
@@ -58,9 +58,10 @@ class Suggester:
 
 def same_again(actor: Actor, row: Request) -> list[Request]:
     """Requests of the same firm that are open or recent and seem to say the same."""
-    if row.firm_id is None:
+    if row.firm_id is None and row.enterprise_id is None:
         return []
-    others = Request.objects.filter(firm_id=row.firm_id).exclude(pk=row.pk).exclude(state="draft")
+    theirs = Q(firm_id=row.firm_id) if row.firm_id else Q(enterprise_id=row.enterprise_id)
+    others = Request.objects.filter(theirs).exclude(pk=row.pk).exclude(state="draft")
     mine = pairs(f"{row.title}{row.text}")
     found = [(likeness(mine, pairs(f"{other.title}{other.text}")), other) for other in others[:100]]
     return [other for how, other in sorted(found, key=lambda one: -one[0]) if how >= _SAME][:3]

@@ -12,6 +12,7 @@ from django.http import Http404
 from lianzhang.casework import Actor, Subject
 from lianzhang.kernel import LianzhangError, Text, clock
 from lianzhang.web.cases import contact
+from lianzhang.web.cases.firms import firm_of
 from lianzhang.web.cases.models import Request
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.flow.actions.perform import attach_to_log, perform, start
@@ -39,6 +40,7 @@ def begin_draft(
         row = Request(
             state="draft",
             firm=firm,
+            enterprise=firm_of(firm).enterprise,
             region_code=firm.region_code if firm else "",
             matter="single",
             filed_by_id=actor.person_id,

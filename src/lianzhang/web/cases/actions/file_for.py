@@ -11,6 +11,7 @@ from django.db import transaction
 from lianzhang.casework import Actor, Subject
 from lianzhang.web.cases import contact
 from lianzhang.web.cases.actions.draft import first_chain
+from lianzhang.web.cases.firms import Firm, firm_of
 from lianzhang.web.cases.models import Request
 from lianzhang.web.flow.actions.perform import perform, start
 from lianzhang.web.flow.attachments import Fit
@@ -26,7 +27,12 @@ def file_for(
     files: Iterable[Fit] = (),
     sample: bool = False,
 ) -> Request:
-    """File and send a request of `firm`. Until a unit is named, the officer's own is responsible (首接负责)."""
+    """File and send a request of `firm`, an organisation or a `Firm` of the registry.
+
+    Until a unit is named, the officer's own is responsible (首接负责). A firm without accounts has nobody who
+    confirms: the silent period closes it, or whoever gets an account meanwhile does.
+    """
+    firm = firm if isinstance(firm, Firm) else firm_of(firm)
     chain = (firm.chains or [None])[0] or first_chain(actor)
     subject = Subject(
         "request",
@@ -41,7 +47,8 @@ def file_for(
             return known
         row = Request(
             state="draft",
-            firm=firm,
+            firm=firm.organisation,
+            enterprise=firm.enterprise,
             region_code=firm.region_code,
             chain_id=chain,
             matter="single",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from lianzhang.kernel import LianzhangError, NotAllowed
 from lianzhang.web.cases import contact, queries
 from lianzhang.web.cases.actions import begin_draft, file_for, save_draft, submit_draft
+from lianzhang.web.cases.firms import firm_of_record
 from lianzhang.web.cases.forms import BehalfForm, ContactPage, FactsPage, TopicPage
 from lianzhang.web.cases.models import Request
 from lianzhang.web.cases.suggestions import answered_before, same_again
@@ -107,12 +108,14 @@ def behalf(request: HttpRequest) -> HttpResponse:
         form = BehalfForm(request.POST, request.FILES, actor=request.actor)
         if form.is_valid():
             content = dict(form.cleaned_data)
-            firm, files, key = content.pop("firm"), content.pop("files"), content.pop("form_key")
-            row = file_for(request.actor, firm, content, form_key=key, files=files)
+            files, key = content.pop("files"), content.pop("form_key")
+            row = file_for(request.actor, form.found, content, form_key=key, files=files)
             messages.success(request, gettext("已登记，编号%(number)s。") % {"number": row.number})
             return redirect("cases:request", row.pk)
         return render(request, "cases/behalf.html", {"form": form}, status=422)
-    form = BehalfForm(actor=request.actor, initial={"form_key": uuid4(), "firm": request.GET.get("firm")})
+    known = firm_of_record(request.actor, request.GET.get("firm", "")[:24].replace("\x00", ""))
+    named = known.name if known is not None else ""
+    form = BehalfForm(actor=request.actor, initial={"form_key": uuid4(), "firm": named})
     return render(request, "cases/behalf.html", {"form": form})
 
 

@@ -102,6 +102,7 @@ def _show(
         "phone": contact.masked(row.contact_phone),
         "problem": problem,
         "kept": kept,
+        "profile": queries.profile_of(actor, row),
         "helpers": queries.helpers_of(row),
         "same": same_again(actor, row) if inside and row.state == "submitted" else [],
         "alike": answered_before(row.topic, f"{row.title}{row.text}", besides=row.pk) if inside else [],

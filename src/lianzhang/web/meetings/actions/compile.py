@@ -86,7 +86,7 @@ def _requests(actor: Actor, meeting: Meeting) -> Iterator[AgendaItem]:
         due = f"{row.promise.astimezone(clock.CHINA):%Y-%m-%d}" if row.promise else "未定"
         yield AgendaItem(
             meeting=meeting, source="request", source_id=row.pk, title=row.title, asked_id=row.lead_id,
-            brief=f"{row.text}\n企业：{row.firm}。主办：{row.lead or '未交办'}。期限：{due}。", why=_said(why),
+            brief=f"{row.text}\n企业：{row.firm_name}。主办：{row.lead or '未交办'}。期限：{due}。", why=_said(why),
         )  # fmt: skip
 
 

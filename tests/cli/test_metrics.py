@@ -128,6 +128,10 @@ def test_reconstruct_writes_possible_networks_marked_as_estimated(tmp_path: Path
         ("industry,region,employees\n,b,1\n", "第 2 行 industry 列是空的"),
         ("industry,region,employees\na,b,1,9\n", "不是能读的表"),
         ("industry,region,employees\n", "没有数据行"),
+        ("industry,region,employees\n,,\n\n", "没有数据行"),
+        ("industry,region,employees\na,b,1\n\na,b,2\n", "第 3 行 employees 列"),
+        ("industry,region,region,employees\na,b,b,1\n", "有两列都叫 region"),
+        ("industry,region, region ,employees\na,b,b,1\n", "有两列都叫 region"),
     ],
 )
 def test_a_bad_table_is_told_and_nothing_is_written(
@@ -163,3 +167,25 @@ def test_an_interrupt_while_writing_leaves_no_half_written_file(
     monkeypatch.setattr(pl.DataFrame, "write_csv", interrupted)
     assert run(["metrics", "agglomeration", "--plants", plants, "--out", str(tmp_path / "out")]) == 130
     assert not (tmp_path / "out").exists()
+
+
+def test_files_as_spreadsheets_write_them_are_read(tmp_path: Path) -> None:
+    text = 'industry, region ,employees\r\n"a,1",007,3\r\nb,7,4\r\n,,\r\n\r\n'
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+        plants = tmp_path / "plants.csv"
+        plants.write_bytes(text.encode(encoding))
+        out = tmp_path / encoding
+        assert run(["metrics", "agglomeration", "--plants", str(plants), "--out", str(out)]) == 0
+        table = pl.read_csv(out / "location_quotient.csv", infer_schema=False)
+        assert set(table["region"]) == {"007", "7"} and set(table["industry"]) == {"a,1", "b"}
+
+
+def test_sales_inside_the_network_are_a_weight_beside_others(tmp_path: Path, network: list[str]) -> None:
+    out = tmp_path / "r.csv"
+    assert (
+        run(["metrics", "systemic-risk", *network, "--weights", "out_strength,heads", "--out", str(out)]) == 0
+    )
+    alone = tmp_path / "alone.csv"
+    assert run(["metrics", "systemic-risk", *network, "--out", str(alone)]) == 0
+    both = pl.read_csv(out).filter(pl.col("weight") == "out_strength")
+    assert both["esri"].to_list() == pl.read_csv(alone)["esri"].to_list()

@@ -124,3 +124,13 @@ def test_gini_and_herfindahl_of_simple_distributions() -> None:
     assert effective_number(0.25) == 4
     assert normalised_herfindahl(0.25, parts=4) == pytest.approx(0.0)
     assert np.isnan(normalised_herfindahl(1.0, parts=1))
+
+
+def test_what_is_nan_is_said_with_its_reason() -> None:
+    plants = pl.DataFrame(
+        {"industry": ["a", "a", "b", "c"], "region": ["N", "S", "N", "E"], "employees": [3, 4, 5, 0]}
+    )
+    said = " ".join(warning.en for warning in agglomeration(plants).warnings)
+    assert "In 1 industries one plant" in said and "1 industries and 1 regions have 0" in said
+    alone = agglomeration(plants.filter(pl.col("region") == "N"))
+    assert any("one region" in warning.en for warning in alone.warnings)

@@ -94,9 +94,25 @@ def test_longitudes_and_latitudes_give_kilometres() -> None:
     assert silverman(points, limit=1000) == pytest.approx(expected, rel=1e-9)
 
 
-def test_equal_weights_without_other_sites_are_told_to_test_nothing() -> None:
-    result = distance_density(Points.from_table(cloud(20)), farthest=20, steps=4, draws=20)
-    assert any("nothing is" in warning.en for warning in result.warnings)
+def test_without_other_sites_a_cluster_stands_above_points_strewn_evenly_and_the_reader_is_told() -> None:
+    random = np.random.default_rng(5)
+    centre = pl.DataFrame({"x": random.normal(50, 2, 60), "y": random.normal(50, 2, 60)})
+    corners = pl.DataFrame({"x": [0.0, 100.0, 0.0, 100.0], "y": [0.0, 0.0, 100.0, 100.0]})
+    result = distance_density(Points.from_table(pl.concat([centre, corners])), farthest=20, steps=4, draws=60)
+    assert result.table["density"][0] > result.table["high"][0]
+    assert any("--sites" in warning.en for warning in result.warnings)
+    even = pl.DataFrame({"x": random.uniform(0, 100, 200), "y": random.uniform(0, 100, 200)})
+    scattered = distance_density(Points.from_table(even), farthest=20, steps=4, draws=60)
+    assert (scattered.table["density"] <= scattered.table["high"]).all()
+
+
+def test_places_in_a_row_and_on_the_globe_can_be_strewn() -> None:
+    row = pl.DataFrame({"x": np.arange(30.0) ** 1.5, "y": np.zeros(30)})
+    globe = pl.DataFrame({"longitude": 115 + np.arange(30) % 7 / 10, "latitude": 36 + np.arange(30) % 5 / 10})
+    for points, farthest in ((row, 50.0), (globe, 60.0)):
+        table = distance_density(Points.from_table(points), farthest=farthest, steps=4, draws=30).table
+        assert (table["low"] <= table["high"]).all() and table["high"].is_finite().all()
+        assert (table["high"] > 0).all()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from lianzhang.cli import (
     registry,
     up,
 )
-from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8
+from lianzhang.cli.speech import LanguageOption, complain, forget_language, help_text, use_utf8, worded
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
 
@@ -95,6 +95,7 @@ def run(arguments: list[str] | None = None) -> int:
         complain(_misuse(error))
         return MISUSED
     except (KeyboardInterrupt, typer.Abort):
+        print(worded(Text("已中断。", "Interrupted.")), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (less, head) has gone; there is nobody left to tell.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, total_by
 from lianzhang.metrics.inputs import coded, finite, require_columns, require_rows
 
@@ -30,6 +31,7 @@ class Agglomeration:
     industries: pl.DataFrame
     regions: pl.DataFrame
     location_quotient: pl.DataFrame
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,38 @@ def agglomeration(plants: pl.DataFrame, *, table: str = "plants") -> Agglomerati
                 "lq": quotient.ravel(),
             }
         ),
+        _doubts(totals),
     )
+
+
+def _doubts(totals: Totals) -> tuple[Text, ...]:
+    """Why some results are NaN, or say little."""
+    of_industry, of_region = totals.employment.sum(axis=1), totals.employment.sum(axis=0)
+    doubts = []
+    if (of_region > 0).sum() == 1:
+        doubts.append(
+            Text(
+                "只有一个地区：区位商恒为 1，Ellison–Glaeser 指数无从计算，记为 NaN。",
+                "There is one region: location quotients are 1, the Ellison–Glaeser index is NaN.",
+            )
+        )
+    single = int(((of_industry > 0) & (totals.squares >= of_industry**2)).sum())
+    if single:
+        doubts.append(
+            Text(
+                f"{single} 个行业只有一家企业有从业人员：Ellison–Glaeser 指数记为 NaN。",
+                f"In {single} industries one plant has all employees: their Ellison–Glaeser index is NaN.",
+            )
+        )
+    nothing = int((of_industry == 0).sum()), int((of_region == 0).sum())
+    if any(nothing):
+        doubts.append(
+            Text(
+                f"{nothing[0]} 个行业、{nothing[1]} 个地区合计为 0：它们的各项指标记为 NaN。",
+                f"{nothing[0]} industries and {nothing[1]} regions have 0 in all: their measures are NaN.",
+            )
+        )
+    return tuple(doubts)
 
 
 def totals_of(plants: pl.DataFrame, *, table: str = "plants") -> Totals:

@@ -18,6 +18,7 @@ import polars as pl
 from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, Whole
 from lianzhang.metrics.inputs import InputError, finite, require_columns, require_rows
+from lianzhang.metrics.random_places import strewer
 
 Progress = Callable[[int, int], None]
 #: Mean radius of the earth in km, IUGG.
@@ -85,9 +86,10 @@ def distance_density(
     """The density at 0, farthest/steps, …, farthest: `steps` + 1 rows.
 
     With `draws` a global 95 % band of random curves: as many places drawn from `sites` (all plants' places)
-    without replacement, weights shuffled; without `sites` the weights are shuffled over the points' own
-    places. The bandwidth is that of the observed points throughout. Raises `InputError` for fewer than two
-    points, no positive pair of weights, or distances that are all the same.
+    without replacement, weights shuffled. Without `sites` unequal weights are shuffled over the points' own
+    places, and points of equal weight are strewn evenly over their convex hull. The bandwidth is that of the
+    observed points throughout. Raises `InputError` for fewer than two points, no positive pair of weights, or
+    distances that are all the same.
     """
     _check(points, farthest, steps, draws)
     grid = np.linspace(0.0, farthest, steps + 1)
@@ -101,8 +103,8 @@ def distance_density(
             points, sites, grid, bandwidth, draws, seed, _Watch(workers, progress, cancelled)
         )
         columns["low"], columns["high"] = global_band(curves)
-        if sites is None and np.ptp(points.weight) == 0:
-            warnings = (_no_chance(),)
+        if sites is None:
+            warnings = (_strewn() if _alike(points) else _own_places(),)
     return DistanceDensity(pl.DataFrame(columns), bandwidth, warnings)
 
 
@@ -271,17 +273,25 @@ def _random_curves(
         spread_many(points.x, weights, points.diameter, step, mass)
         curves[first:last] = (mass[:-1].T @ kernel)[: last - first] / _pairs(points.weight)
 
+    def drawn(random: np.random.Generator) -> Floats:
+        assert sites is not None
+        chosen: Floats = sites.x[:, random.choice(len(sites), len(points), replace=False)]
+        return chosen
+
     def redraw(draw: int) -> None:
         from lianzhang.metrics.distance_kernels import spread_near
 
-        assert sites is not None
         random = np.random.default_rng((seed, draw))
-        places = np.ascontiguousarray(sites.x[:, random.choice(len(sites), len(points), replace=False)])
+        places = scatter(random) if scatter else drawn(random)
         mass = np.zeros(bins + 1)
-        spread_near(places, random.permutation(points.weight), sites.diameter, step, mass)
+        weight = random.permutation(points.weight)
+        spread_near(np.ascontiguousarray(places), weight, points.diameter, step, mass)
         curves[draw] = mass[:-1] @ kernel / _pairs(points.weight)
 
-    if sites is None:
+    scatter = strewer(points.x, radius=points.diameter / 2.0) if sites is None and _alike(points) else None
+    if scatter:
+        _in_parallel(redraw, range(draws), watch)
+    elif sites is None:
         from lianzhang.metrics.distance_kernels import WIDTH
 
         _in_parallel(relabel, range(0, draws, WIDTH), watch)
@@ -341,9 +351,23 @@ def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
         )
 
 
-def _no_chance() -> Text:
+def _alike(points: Points) -> bool:
+    """Whether all points weigh the same, so that shuffling the weights changes nothing."""
+    return bool(np.ptp(points.weight) == 0)
+
+
+def _strewn() -> Text:
     return Text(
-        "没有给出全部企业的地点，点的权重又都相同：随机曲线与实际曲线重合，不能检验集聚。请用 --sites。",
-        "Without the places of all plants, and with equal weights, random curves are the observed one: nothing is "
-        "tested. Use --sites.",
+        "没有给出全部企业的地点（--sites）：随机曲线取在这些点的凸包内均匀撒点，只能说明比均匀分布更集中或更分散，"
+        "不能排除各行业本来就集中在城区和园区。",
+        "Without the places of all plants (--sites) random curves strew points evenly over the convex hull of these: "
+        "they tell nearer or farther than even, not whether plants of all industries gather there.",
+    )
+
+
+def _own_places() -> Text:
+    return Text(
+        "没有给出全部企业的地点（--sites）：随机曲线把权重在这些点之间重新分配，只检验大企业是否彼此更近。",
+        "Without the places of all plants (--sites) random curves shuffle the weights among these points: they test "
+        "only whether the large ones stand nearer to each other.",
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.metrics.tables import csv_of, read_table, report, write_tables
+from lianzhang.cli.metrics.tables import csv_of, read_table, remark, report, write_tables
 from lianzhang.cli.speech import LanguageOption, help_text
 
 HELP = help_text(
@@ -30,6 +30,7 @@ def agglomeration(
     from lianzhang.metrics import agglomeration as measure
 
     result = measure(read_table(plants, columns=("industry", "region", "employees")), table=plants.name)
+    remark(result.warnings)
     tables = {
         out / "industries.csv": result.industries,
         out / "regions.csv": result.regions,

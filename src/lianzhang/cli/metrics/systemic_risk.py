@@ -60,7 +60,13 @@ NoReplacement = Annotated[
 Revenue = Annotated[str, typer.Option(help=help_text("营业收入列", "column of total revenue"))]
 Costs = Annotated[str, typer.Option(help=help_text("采购总额列", "column of total costs"))]
 Weights = Annotated[
-    str, typer.Option(help=help_text("权重列，逗号分隔；默认网内销售额", "weights, columns; default: sales"))
+    str,
+    typer.Option(
+        help=help_text(
+            "权重列，逗号分隔；默认 out_strength，即网内销售额",
+            "weights, columns; default: out_strength, sales inside the network",
+        )
+    ),
 ]
 Threads = Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))]
 
@@ -102,7 +108,7 @@ def systemic_risk(
             replacement=not no_replacement,
             revenue=_column(firm_table, revenue, firms.name),
             costs=_column(firm_table, costs, firms.name),
-            weights={name: _numbers(firm_table, name, firms.name) for name in named},
+            weights={name: _weight(network, firm_table, name, firms.name) for name in named},
             threads=threads or None,
             progress=told,
         )
@@ -129,6 +135,15 @@ def _shocks(network: SupplyNetwork, sources: Path | None, scenarios: Path | None
 
 def _column(table: pl.DataFrame, name: str, file: str) -> Floats | None:
     return _numbers(table, name, file) if name else None
+
+
+def _weight(network: SupplyNetwork, table: pl.DataFrame, name: str, file: str) -> Floats:
+    """A column of the firms; sales inside the network by the name under which the result shows them."""
+    from lianzhang.metrics.systemic_risk import SALES
+
+    if name == SALES and name not in table.columns:
+        return network.output
+    return _numbers(table, name, file)
 
 
 def _numbers(table: pl.DataFrame, name: str, file: str) -> Floats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 Writer = Callable[[Path], None]
+#: How Polars names a column whose name stands there before.
+_REPEATED = re.compile(r"_duplicated_\d+$")
 
 
 def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
-    """A CSV table (UTF-8 or GB 18030) as text, or a Parquet table as it is; of the latter only `columns`."""
+    """A CSV table (UTF-8, GB 18030 or UTF-16) as text, or a Parquet table as it is; of the latter only `columns`."""
     import polars as pl
 
     try:
@@ -62,12 +66,44 @@ def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
 def _csv(file: Path) -> pl.DataFrame:
     import polars as pl
 
+    with file.open("rb") as opened:
+        wide = opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     try:
-        return pl.read_csv(file, infer_schema=False)
+        if wide:
+            return _as_written(pl.read_csv(_recoded(file, "utf-16"), infer_schema=False), file)
+        return _as_written(pl.read_csv(file, infer_schema=False), file)
     except pl.exceptions.ComputeError as error:
         if "utf-8" not in str(error).lower():
             raise
-        return pl.read_csv(BytesIO(file.read_bytes().decode("gb18030").encode()), infer_schema=False)
+        return _as_written(pl.read_csv(_recoded(file, "gb18030"), infer_schema=False), file)
+
+
+def _recoded(file: Path, encoding: str) -> BytesIO:
+    return BytesIO(file.read_bytes().decode(encoding).encode())
+
+
+def _as_written(frame: pl.DataFrame, file: Path) -> pl.DataFrame:
+    """Column names without blanks around them, each once; no blank rows at the end, as spreadsheets leave them."""
+    import polars as pl
+
+    names = [name.strip() for name in frame.columns]
+    twice = [name for name in names if _REPEATED.sub("", name) in names and _REPEATED.search(name)]
+    twice += [name for name in set(names) if names.count(name) > 1]
+    if twice:
+        name = _REPEATED.sub("", twice[0])
+        raise LianzhangError(
+            Text(
+                f"“{file.name}”有两列都叫 {name}。",
+                f"“{file.name}” has two columns called {name}.",
+            ),
+            Text("请改名或删去一列。", "Rename or delete one of them."),
+        )
+    frame.columns = names
+    if not len(frame):
+        return frame
+    filled = frame.select(pl.any_horizontal(pl.all().is_not_null() & (pl.all() != ""))).to_series()
+    blank = int(filled.reverse().arg_max() or 0) if filled.any() else len(filled)
+    return frame.head(len(frame) - blank)
 
 
 def write_tables(tables: dict[Path, Writer]) -> None:

@@ -146,6 +146,20 @@ def test_the_builder_of_a_project_is_named_without_the_verb() -> None:
 
 
 @pytest.mark.parametrize(
+    "before", ["明川市装备制造增长。看项目。", "明川市装备制造业产值增长5%。", "乙山机械有限公司出口增长5%。"]
+)
+@pytest.mark.parametrize("after", ["。", ",把本地精密机械往高端带。"])
+def test_the_builder_before_the_verb_wins_over_whom_the_text_spoke_of_before(before: str, after: str) -> None:
+    claims = _claims(f"{before}鑫大地在做智能精工专用弹簧项目{after}")
+    assert (claims[-1].subject, claims[-1].project) == ("鑫大地", "智能精工专用弹簧项目")
+
+
+def test_a_project_without_a_builder_of_its_own_is_of_whom_the_text_spoke_of_before() -> None:
+    claims = _claims("乙山机械有限公司出口增长5%。正在建设智能精工专用弹簧项目。")
+    assert claims[-1].subject == "乙山机械有限公司"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "样例市2024年转化科技成果43项。",

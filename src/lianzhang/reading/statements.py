@@ -8,7 +8,7 @@ from decimal import Decimal
 from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.names import NOBODY, Subject
+from lianzhang.reading.names import Subject
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.timeline import Timeline
 
@@ -45,6 +45,12 @@ _PROJECT = re.compile(
     r"(?:启动|上马|在做|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|引进|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程))"
 )
 
+#: Who may build a project, before the verb: Han characters without a particle or a list.
+_BUILDER = re.compile(r"[\u3400-\u9fff()]{2,24}(?<![的了着])")
+_BEFORE_VERB = re.compile(
+    r"(?:正在|正|已经|已|还|也|将|又|计划|拟|准备|先后|成功|积极|全力|加快|持续|共同|联合|同步)+$"
+)
+
 
 class Statements:
     """Reads unmeasured statements of one reading copy."""
@@ -74,7 +80,7 @@ class Statements:
         verb = self._awarding.search(phrase)
         if verb is not None:
             self._titles(phrase, start, verb, scene)
-        if "项目" in phrase and scene.subject is not NOBODY:
+        if "项目" in phrase:
             self._project(phrase, start, scene)
 
     def sentence(self, start: int, end: int, scene: Scene) -> list[Draft]:
@@ -204,11 +210,33 @@ class Statements:
             project=_plain_project(match["name"]),
             known=True,
         )
-        # 甲公司在做某项目 ends like a project as a whole; the builder is what stands before the verb.
-        builder = scene.subject.name.removesuffix(match[0]) or scene.subject.name
-        draft.subject, draft.subject_support = builder, scene.subject.support
+        builder, draft.subject_support = self._builder(phrase[: match.start()], scene.subject)
+        if not builder:
+            return
+        draft.subject = builder
         draft.period, draft.period_support = None, "none"
         scene.found.append(draft)
+
+    def _builder(self, before: str, subject: Subject) -> tuple[str, str]:
+        """Who builds the project: whom the clause names, else the name that stands before the verb.
+
+        A subject carried over from another sentence yields to such a name, and so does a project,
+        for 甲公司在做某项目 ends like a project as a whole.
+        """
+        own = subject.support in ("named", "pronoun", "weak") and subject.kind != "project"
+        name = _BEFORE_VERB.sub("", self._lexicon.openers.sub("", before))
+        if not own and _BUILDER.fullmatch(name) and not self._is_common(name):
+            return self._lexicon.places.get(name, name), "weak"
+        return (subject.name, subject.support) if subject.kind != "project" else ("", "none")
+
+    def _is_common(self, phrase: str) -> bool:
+        """Whether a phrase opens with a verb or ends with a common noun, so that it names nobody."""
+        lexicon = self._lexicon
+        return (
+            lexicon.predicates.match(phrase) is not None
+            or lexicon.generic.search(phrase) is not None
+            or phrase in lexicon.pronouns
+        )
 
 
 def _plain_project(name: str) -> str:

@@ -57,6 +57,13 @@ _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
 _DONE = re.compile("完成|已投|累计投|到位")
+#: Words that tell a result, so that a plan told before them is no plan any more: 已建设, 现有.
+_TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
+#: Words that are part of a noun as often as a plan: 绿色设计产品, 已建设18家.
+_NOUN_PLANS = frozenset(("设计", "建设", "规划"))
+#: What governs a whole sentence: 力争工业增加值增长6%、工业投资增长7%.
+_HOPED = re.compile("力争|预计|计划|争取|确保|有望|目标是|下一步")
+_BY_YEAR = re.compile(r"到(?P<year>20\d\d)年")
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
@@ -85,7 +92,7 @@ class Drafting:
             draft.end = max(draft.end, scene.clause_end)
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
-        draft.planned = self._is_planned(draft, scene.clause)
+        draft.planned = self._is_planned(draft, scene)
         self._settle(draft, measured)
         if measured.yearly and draft.unit and not draft.unit.endswith("/年"):
             draft.unit += "/年"
@@ -177,13 +184,35 @@ class Drafting:
         start = draft.number_start
         return max(self._text.rfind(sign, 0, start) for sign in "。;\n") + 1
 
-    def _is_planned(self, draft: Draft, clause: int) -> bool:
+    def _is_planned(self, draft: Draft, scene: Scene) -> bool:
         """Whether the words before the number make it a plan; of a project everything but what was done is one."""
-        begin = max(clause - 12, self._sentence_of(draft))
-        words = self._text[begin : draft.number_start].replace("将近", "")
+        sentence = self._sentence_of(draft)
+        words = self._text[max(scene.clause - 12, sentence) : draft.number_start].replace("将近", "")
         if draft.kind is ClaimKind.PROJECT:
             return _DONE.search(words) is None
-        return self._lexicon.planned.search(words) is not None
+        told = max((match.end() for match in _TOLD.finditer(words)), default=0)
+        for match in self._lexicon.planned.finditer(words, told):
+            # 将120家供应商引入 moves them and hopes for nothing.
+            moved = match[0] == "将" and match.end() == len(words)
+            if not moved and match[0] not in _NOUN_PLANS:
+                return True
+        return told == 0 and self._is_hoped_for(draft, scene, sentence)
+
+    def _is_hoped_for(self, draft: Draft, scene: Scene, sentence: int) -> bool:
+        """Whether a word of hope governs the sentence up to here, or the year that it names is still to come."""
+        before = self._text[sentence : draft.number_start]
+        hoped = None
+        for hoped in _HOPED.finditer(before):  # noqa: B007 - the last match is wanted
+            pass
+        if hoped is not None and _TOLD.search(before, hoped.end()) is None:
+            return (
+                scene.previous is None
+                or scene.previous.planned
+                or scene.previous.number_start < hoped.start()
+            )
+        published = self._timeline.published
+        by_year = _BY_YEAR.search(before)
+        return by_year is not None and published is not None and int(by_year["year"]) >= published.start.year
 
 
 def inherit(draft: Draft, owner: Draft) -> Draft:

@@ -22,6 +22,7 @@ from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.set_phrases import in_set_phrase
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Rank, Token
 
@@ -55,6 +56,14 @@ _GOES_ON = re.compile(
 _LED_TO = re.compile(
     _GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?"
 )
+#: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
+_SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
+#: 比1-6月提高: the period that a gap is measured from.
+_BASE_PERIOD = re.compile(r"[比较][\d\-—~年月季度 ]*$")
+_NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
+_THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
+#: 远高于全国1.35%的水平: what something is compared with.
+_COMPARED_LEVEL = re.compile(r"(?:高于|低于|优于|快于|慢于)[^,。;]*$")
 _FROM = Text(
     "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
 )
@@ -74,6 +83,10 @@ class Figures:
         self._timeline = timeline
         #: Set when the last token was a threshold: 50亿元以上项目3个.
         self.threshold = False
+        #: The last share told of, which 这一比例 means.
+        self._share: Draft | None = None
+        #: What was last said to grow, which an industry told of without a measured thing grows in as well.
+        self._grown = ""
 
     def draft(self, token: Token, scene: Scene) -> Draft | None:
         """The draft that `token` opens; None when it adds to the one before or states nothing."""
@@ -98,7 +111,7 @@ class Figures:
             return self._ratio(token, near, scene)
         if token.unit in POINTS:
             return self._points(token, left, near, scene)
-        if not token.kind and _INDEX.search(near) is None:
+        if not token.kind and _INDEX.search(near) is None or in_set_phrase(self._text, token):
             return None
         return self._value(token, left, near, scene)
 
@@ -184,22 +197,34 @@ class Figures:
         start = max(scene.clause - begin, 0)
         phrase = left[start : growth.start] if growth.start > start else rest.rsplit(",", 1)[-1]
         at = begin + start if growth.start > start else None
-        draft = self._drafting.claim(token, self._things.before(phrase, token, at), ClaimKind.METRIC, scene)
+        measured = self._things.before(phrase, token, at)
+        if not measured.name and scene.subject.kind == "industry" and self._grown:
+            measured = measured.renamed(self._grown)
+        self._grown = measured.name
+        draft = self._drafting.claim(token, measured, ClaimKind.METRIC, scene)
         draft.start = scene.clause if scene.clause <= begin + growth.start else begin
         return self._drafting.only_change(draft, change)
 
-    def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft:
+    def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft | None:
         if token.unit == "成":
             _tenths_to_percent(token)
         share = share_before(near)
         at = token.hedge_start - len(near)
         if share is not None:
             measured = self._things.before(share["part"], token, at + share.start())
+            if not measured.name and scene.previous is not None and scene.previous.kind in _SHARED:
+                measured = measured.renamed(scene.previous.indicator.removesuffix("数"))
             name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
             hedge = _HEDGE_OF_SHARE.search(share["part"])
             if hedge is not None and token.qualifier is Qualifier.EXACT:
                 token.qualifier = _SHARE_HEDGES[hedge[0]]
-            return self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
+            self._share = self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
+            return self._share
+        if _COMPARED_LEVEL.search(near) and self._text.startswith("的水平", token.end):
+            return None
+        if self._share is not None and _THIS_SHARE.search(near):
+            measured = Measured(self._share.indicator, self._share.known, -1, subject=self._share.subject)
+            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
         if token.unit == "倍":
             near = _MULTIPLE_BASE.sub("", near)
         measured = self._completed(self._things.before(near, token, at), token, scene.previous)
@@ -213,6 +238,7 @@ class Figures:
         growth = None if gap else growth_before(left)
         previous = scene.previous
         head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
+        head = _BASE_PERIOD.sub("", head)
         follows = previous is not None and not JOINT.sub("", head).strip("增速 ")
         measured = (
             Measured(previous.indicator, previous.known, -1)
@@ -230,8 +256,15 @@ class Figures:
             draft.start = min(draft.start, token.hedge_start)
         return draft
 
-    def _rank(self, token: Rank, near: str, scene: Scene) -> Draft:
+    def _rank(self, token: Rank, near: str, scene: Scene) -> Draft | None:
         previous = scene.previous
+        if (
+            previous is not None
+            and token.kind == "rank"
+            and self._ranks_what_was_counted(near, previous, scene)
+        ):
+            previous.end = max(previous.end, token.end)
+            return None
         head = JOINT.sub("", near).strip("均都并 ")
         follows = previous is not None and not head and scene.clause - previous.number_end <= 2
         kind = ClaimKind(token.kind)
@@ -270,6 +303,12 @@ class Figures:
             draft.end = max(draft.end, self._second(token.end, draft.end))
         return draft
 
+    def _ranks_what_was_counted(self, near: str, previous: Draft, scene: Scene) -> bool:
+        """10项工作位列全省首位: how many are first, and no rank of one thing."""
+        noun = previous.indicator.removesuffix("数")
+        counted = previous.kind is ClaimKind.COUNT and previous.unit in ("项", "个")
+        return counted and noun != "" and near.rstrip("均都已全部") == noun and previous.start >= scene.clause
+
     # -- values ---------------------------------------------------------------------------
 
     def _value(self, token: Amount, left: str, near: str, scene: Scene) -> Draft | None:
@@ -283,13 +322,22 @@ class Figures:
         if measured.threshold:
             self.threshold = True
             return None
-        measured = self._completed(measured, token, previous)
+        measured = self._also_made(self._completed(measured, token, previous), token, left, previous)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
         if _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)
             draft.end = max(draft.end, self._second(token.end, draft.end))
         return draft
+
+    def _also_made(self, measured: Measured, token: Amount, left: str, previous: Draft | None) -> Measured:
+        """年产整机30万台、零部件170万套: the second product of one yearly output."""
+        product = _NEXT_PRODUCT.fullmatch(left)
+        listed = previous is not None and previous.indicator.startswith("设计产能（")
+        if not listed or product is None or token.kind not in ("goods", "weight", "area", "volume"):
+            return measured
+        name = f"设计产能（{product['product']}）"
+        return Measured(name, True, -1, thing="设计产能", subject=measured.subject, yearly=True)
 
     def _second(self, start: int, end: int) -> int:
         """The end of the number that a change leads to, so that 由2.1%降至0.4% is quoted as a whole."""

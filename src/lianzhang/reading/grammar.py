@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -28,6 +29,7 @@ _RECALL = 2
 #: How many clauses of a sentence without figures are asked whom it speaks of.
 _LISTENED = 3
 #: Support of a subject that the sentence itself brings.
+_SCOPE = re.compile(r"[市县区省国]$|规上|规下|以上|全部|限上|部门|[月年期度],?$|现|成|的$|[\d]$")
 _SPOKEN = ("named", "pronoun", "weak")
 
 
@@ -108,7 +110,7 @@ class Grammar:
             if scene.subject.support in _SPOKEN and self._is_listed(scene.subject):
                 listed = True
             elif named is NOBODY and scene.subject.support in _SPOKEN:
-                named = scene.subject
+                named = scene.subject if not self._subjects.is_honour(scene.subject) else NOBODY
             if stating:
                 self._statements.clause(first, last, scene)
             for token in inside:
@@ -167,7 +169,7 @@ class Grammar:
         limit = inside[0].hedge_start if inside else last
         if inside:
             thing = self._lexicon.indicator_pattern.search(self._text, first, limit)
-            limit = thing.start() if thing else limit
+            limit = self._measured_from(thing.start(), first) if thing else limit
         before = self._subjects.current
         subject = self._subjects.observe(first, last, limit)
         self._things.floor = subject.end
@@ -176,6 +178,16 @@ class Grammar:
         if subject is NOBODY and before is not NOBODY:
             return Subject(before.name, before.kind, "carried")
         return subject
+
+    def _measured_from(self, start: int, first: int) -> int:
+        """Where the measured thing begins: 机械工业增加值 is the 增加值 of 机械工业."""
+        ahead = self._text[max(first, start - 2) : start]
+        own = len(ahead) == 2 and self._text.startswith("工业", start) and _SCOPE.search(ahead) is None
+        return (
+            start + 2
+            if own and ahead.isalpha() and self._lexicon.place_at(self._text, start - 2) == ""
+            else start
+        )
 
     def _open(self, start: int) -> None:
         """After a full stop the text returns to its topic, after a line end to its main subject.

@@ -21,6 +21,8 @@ _NAME_TAIL = re.compile(
     r"(?!的)(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
+#: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
+_NOUN_ENDS = frozenset("器架仪剂")
 _QUOTE = re.compile("[“”]")
 _SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
 _CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
@@ -30,11 +32,14 @@ _PROJECT_NOUN = re.compile(r"项目|工程|生产线")
 _SPEC_UNITS = frozenset(
     {"毫米", "厘米", "微米", "纳米", "英寸", "千伏", "马力", "伏", "度", "克", "毫克", "升"}
 )
+_LENGTHS = frozenset({"米", "吨", "兆瓦", "千瓦", "千伏", "马力", "毫米", "厘米"})
+#: 世界首台10米采煤机: a size that is part of a name.
+_FIRST_OF = re.compile(r"(?:首[台套条艘辆个款]|首台套|全球最大|国内最大|一[台款辆])$")
 _LEVELS = re.compile(r"国家级|省级以上|省级|市级以上|市级|县级|山东省|全国|^国家|^省|^市(?!场)")
 #: Words that make a count an increment and no stock.
 _ADDED = re.compile(r"(新增|新培育|新认定|新入选|净增)(?!长)[^,;:。]*$")
 _VERB_HEAD = re.compile(
-    r"^(?:共?(?:实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
+    r"^(?:共?(?:组织|实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
 
 
@@ -95,6 +100,8 @@ class MeasuredThings:
             return None
         start, stop, indicator = known
         tail = stripped[stop:]
+        if tail.startswith("率"):
+            return None
         counts = token is not None and token.kind in _TALLIED
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
             return None
@@ -143,7 +150,7 @@ class MeasuredThings:
         after, stop = noun_after(text, token.end, min(len(text), max(clause_end, token.end)))
         if self._is_threshold(token, clause_end):
             return Measured("", False, -1, threshold=True)
-        if self._in_project_name(token):
+        if self._in_project_name(token) or token.unit in _LENGTHS and _FIRST_OF.search(near):
             return None
         if token.unit in ("大", "大类"):
             token.unit = "类" if token.unit == "大类" else "个"
@@ -153,6 +160,8 @@ class MeasuredThings:
                 else self.before(near, token, at)
             )
         left = self.before(near, token, at)
+        if not left.name and token.kind == "money" and self._is_class(token):
+            return Measured("", False, -1, threshold=True)
         counts_noun = token.kind in _COUNTED and after and not after.startswith(("的", "左右"))
         verb_only = left.name in ("新增", "培育", "生产", "销售", "投资", "出口")
         if counts_noun and (not left.known or verb_only or not strip_verbs(near[max(0, self.floor - at) :])):
@@ -197,6 +206,11 @@ class MeasuredThings:
         )
         match = _BOUNDED_NOUN.match(tail) if bounded else _THRESHOLD_TAIL.match(tail)
         return match is not None and _SOON_A_DIGIT.match(tail, match.end()) is not None
+
+    def _is_class(self, token: Amount) -> bool:
+        """建立10亿元以上特色产业集群培育库: the number bounds a class that is not counted here."""
+        bounded = self._text[token.end - 2 : token.end] in ("以上", "以下")
+        return bounded and _BOUNDED_NOUN.match(self._text, token.end) is not None
 
     def _in_project_name(self, token: Amount) -> bool:
         """3000吨电子级双氧水项目: a capacity that is part of a name, unless 年产 says what it is."""
@@ -251,6 +265,8 @@ class MeasuredThings:
         """The words that narrow a measured thing down: 三轮车 in 三轮车出口量."""
         phrase = _CLAUSE_SIGNS.split(phrase)[-1]
         for match in self._lexicon.predicates.finditer(phrase):
+            if phrase[match.end() : match.end() + 1] in _NOUN_ENDS:
+                continue
             if (
                 len(match[0]) >= 2
                 or match[0] in "的为是"

@@ -38,6 +38,16 @@ _ADVERBS = "已经正将也还均都又再更并仅就"
 _NOTICE = re.compile(
     r"(?:关于)?(?P<firm>[\u3400-\u9fff()]{4,24}?有限(?:责任)?公司)[^\n。]{0,40}?(?:公示|公告|简介|通知|批复)"
 )
+#: 湖南知名民企三一重工: what sort of firm it is, in front of its name.
+_DESCRIBED = re.compile(
+    r"^[\u3400-\u9fff]{0,8}?(?:民企|国企|央企|(?:龙头|骨干|重点|链主|上市|外资|民营|国有)(?:企业|公司))(?=[\u3400-\u9fff]{4})"
+)
+#: 规上工业, 省级工业: how a figure is bounded and no industry of its own.
+_SCOPED = re.compile(
+    r"(?:[\u3400-\u9fff]{2,4})??(?:规模(?:以上|以下)?|规上|规下|限上|限下|全部|国家级|省级|市级)"
+)
+#: 制造业和装备制造业分别…: the first of a list of things that are told of one place.
+_PAIRED = re.compile(r"[和及与][^,。;:\d]{2,16}?分别")
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
 _DIGIT = re.compile(r"\d")
@@ -163,6 +173,10 @@ class Names:
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
+        if kind in ("company", "trade"):
+            name = _DESCRIBED.sub("", name)
+        if kind == "industry" and (_SCOPED.match(name) or _PAIRED.match(text, stop)):
+            return None
         if kind != "project" and "是" in name[1:-1]:
             return None
         if (
@@ -319,7 +333,9 @@ class Names:
             )
         if kind == "organ":
             person = _PERSON.match(self._text, stop)
-            held = self._lexicon.title_pattern.search(name) is not None
+            held = self._lexicon.title_pattern.search(name) is not None and not (
+                len(name) >= 8 and re.match(self._lexicon.awarding, self._text[stop : stop + 8])
+            )
             return len(name) >= 3 and _NO_ORGAN.search(name) is None and person is None and not held
         if kind == "company":
             fund = name.endswith("股份") and (len(name) < 4 or self._text.startswith(("制", "合作"), stop))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -17,6 +17,7 @@ _OPENING = 300
 #: Stretch of a text over which names are counted and places looked for; longer texts are collections.
 SURVEYED = 30_000
 _SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
+_BEFORE_NAME = frozenset("在到于从向由与和及至自赴省市州县区以为是让将对把来去访")
 _STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
 _MEDIA = re.compile(
     r"日报|晚报|早报|商报|新闻|网|电视|广电|发布|融媒|政务|海关|港|宣传|讯|电\(|统计|银行|大学|学院|检察|法院"
@@ -107,9 +108,14 @@ class Places:
         opening = text[:_OPENING]
         pairs = list(map(add, opening, opening[1:]))
         triples = map(add, pairs, opening[2:])
-        for brief in set(chain(pairs, triples)) & known.short.keys():
+        briefs = set(chain(pairs, triples)) & known.short.keys()
+        # Longer names first and each set in order of place, so that one text always gives one answer.
+        for brief in sorted(briefs, key=lambda brief: (-len(brief), opening.find(brief))):
+            if self._only_inside(brief, briefs):
+                continue
             full = self._written_out(brief) or known.short[brief]
-            if full in text or text.count(brief) >= 2 or brief in opening[:30]:
+            told = text.count(brief) >= 2 or brief in opening[:30]
+            if full in text or told and self._stands_alone(brief):
                 yield brief, full
                 if full in text:
                     yield full, full
@@ -125,6 +131,21 @@ class Places:
                 or text.count(name[:-1] if len(name) > 2 else name) >= 2
             ):
                 yield name, name
+
+    def _stands_alone(self, brief: str) -> bool:
+        """Whether a short form once begins where a name may begin: 界首 inside 世界首台 never does."""
+        short = gazetteer().short
+        for at in occurrences(self._surveyed, brief):
+            ahead = self._surveyed[max(0, at - 2) : at]
+            if not ahead or ahead[-1] in _BEFORE_NAME or not ahead[-1].isalpha() or ahead in short:
+                return True
+        return False
+
+    def _only_inside(self, brief: str, briefs: Set[str]) -> bool:
+        """Whether a short form stands only inside longer names of the text: 东昌 inside 东昌府."""
+        longer = [name for name in (*briefs, *self._lexicon.places) if brief in name and name != brief]
+        inside = sum(self._surveyed.count(name) for name in longer if len(name) == 3)
+        return inside >= self._surveyed.count(brief)
 
     def _written_out(self, brief: str) -> str:
         """How this text itself ends the short form: 澄江 is 澄江区 where the text says so."""

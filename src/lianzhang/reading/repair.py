@@ -16,11 +16,13 @@ from lianzhang.reading.clean_text import OPENING_BRACKETS, CleanText
 from lianzhang.reading.pinyin import LETTERS, TONED, plain_syllable
 from lianzhang.reading.script import leaning, script_of, simplify
 from lianzhang.reading.signs import Signs
+from lianzhang.reading.torn_readings import with_letters_mended
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _READING = re.compile(rf"(?<=[{_HAN}])[(（\[［〔] ?([{LETTERS}]{{1,14}}) ?[)）\]］〕]")
 _BRACKETS = frozenset(OPENING_BRACKETS)
 _TONED = frozenset(TONED)
+_LOST = frozenset("?\ufffd")
 #: So many toned readings make a text one with residue; a bare syllable (們(men)) is then residue as
 #: well behind a traditional character, for only those were given readings.
 _RESIDUE_HABIT = 2
@@ -89,9 +91,10 @@ _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 def clean(text: str) -> CleanText:
     """The reading copy of `text`, with the map back to it."""
     signs = frozenset(text)
-    gaps = list(_gaps(text, signs))
+    whole = text if signs.isdisjoint(_LOST) or signs.isdisjoint(_TONED) else with_letters_mended(text)
+    gaps = list(_gaps(whole, signs if whole is text else frozenset(whole)))
     if gaps:
-        kept, pieces = _cut(text, gaps)
+        kept, pieces = _cut(whole, gaps)
         signs = frozenset(kept)
     else:
         kept, pieces = text, ((0, 0),)

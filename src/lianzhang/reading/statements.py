@@ -18,10 +18,15 @@ _PAIR = re.compile(
 _HONOUR = re.compile(
     r"之[乡都城县市区镇]$|基地$|示范[区县市镇城]?$|集群$|企业$|品牌$|工厂$|车间$|奖$|称号$|单位$|镇$|标杆$|冠军$|小巨人$|中心$|产品$|百强|名单$|榜$|强县$|名城$"
 )
+#: What ends a list of honours told without quotation marks.
+_LISTED_HONOUR = re.compile(
+    r"(?:之[乡都城]|示范[区县市镇基地]*|试点[区县市]?|示范基地|基地|名[县城镇]|强[县镇市]|百强县|称号|示范县)$"
+)
+_LIST_END = re.compile(r"[,。;:\d]|等(?:荣誉|称号|多项)")
 _QUOTED = re.compile(r"“(?P<title>[^”\n]{3,30})”")
 _AND = re.compile(r"、|以及|和|及|与")
 _LIST_TAIL = re.compile(
-    r"等?(?:\d+家)?(?:多家|几家)?(?:本土|本地|龙头|骨干|重点)?(?:企业|公司|单位|产品|品牌)?(?:成功|顺利|先后|均|双双)?$"
+    r"等?(?:\d+[家个项种件款户])?(?:多家|几家)?(?:本土|本地|龙头|骨干|重点)?(?:企业|公司|单位|产品|品牌|(?:产业)?集群|园区|县市区)?(?:成功|顺利|先后|均|双双)?$"
 )
 _FIELD_TAIL = re.compile(
     r"等?(?:为|作为)?(?:特色|主导|重点|优势)?(?:细分领域|细分产业|细分赛道|产业|领域|方向|赛道|行业|链条)?$"
@@ -42,7 +47,7 @@ _UNPAIRED = Text(
 _LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
 _GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
 _PROJECT = re.compile(
-    r"(?:启动|上马|在做|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|引进|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程))"
+    r"(?:启动|上马|在做|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|引进|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程)(?!\d))"
 )
 
 #: Who may build a project, before the verb: Han characters without a particle or a list.
@@ -156,6 +161,8 @@ class Statements:
             for match in _QUOTED.finditer(after)
             if _HONOUR.search(match["title"]) and not _COUNTED.match(after, match.end())
         ]
+        if titles:
+            titles += [title for title in _in_the_same_list(after) if title not in titles]
         if not titles:
             known = self._lexicon.title_pattern.search(after)
             if (
@@ -237,6 +244,15 @@ class Statements:
             or lexicon.generic.search(phrase) is not None
             or phrase in lexicon.pronouns
         )
+
+
+def _in_the_same_list(after: str) -> list[str]:
+    """Honours without quotation marks in the list that a quoted one stands in: “中国轴承之乡”、全国试点县和某省名县."""
+    listed = _LIST_END.split(after, maxsplit=1)[0]
+    if "”" not in listed or "、" not in listed:
+        return []
+    items = (item for item in _AND.split(listed) if "“" not in item and "”" not in item)
+    return [item for item in items if 4 <= len(item) <= 30 and _LISTED_HONOUR.search(item)]
 
 
 def _plain_project(name: str) -> str:

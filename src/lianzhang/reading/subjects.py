@@ -63,6 +63,10 @@ _NOUN_VERBS = frozenset(
 )
 
 
+#: What makes a name of such a verb: 制造业创新中心.
+_NOUN_ENDS = "中心|集团|平台|基地|公司|有限|股份|研究院|实验室"
+
+
 @dataclass(frozen=True)
 class _Patterns:
     endings: re.Pattern[str]
@@ -82,7 +86,11 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
         endings=re.compile(one_of(lexicon.ending_kinds)),
         pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
-        verbs=re.compile(one_of(verbs) + r"|获(?!得)|把|\d|[,。;:!?\n(]"),
+        verbs=re.compile(
+            f"(?:{one_of(set(verbs) & _NOUN_VERBS)})(?!{_NOUN_ENDS})|"
+            + one_of(set(verbs) - _NOUN_VERBS)
+            + r"|获(?!得)|把|\d|[,。;:!?\n(]"
+        ),
         leading=re.compile(f"(?:{one_of(opening)}|[{single}])"),
         leading_signs=frozenset(single).union(verb[0] for verb in opening),
         pronoun_signs=frozenset(word[0] for word in lexicon.pronouns),
@@ -112,9 +120,13 @@ class SubjectFinder:
         `limit` is where the clause's measured thing or number begins.
         """
         found = self._head(start, end, limit)
-        if found.support in ("named", "pronoun", "weak"):
+        if found.support in ("named", "pronoun", "weak") and not self.is_honour(found):
             self._note(found)
         return found
+
+    def is_honour(self, subject: Subject) -> bool:
+        """A centre that was named one (某省制造业创新中心) is whom the clause speaks of, and no later one."""
+        return subject.kind == "organ" and self._lexicon.title_pattern.search(subject.name) is not None
 
     def company(self) -> str:
         """Whom 公司 means at this point."""
@@ -219,6 +231,8 @@ class SubjectFinder:
 
     def _pronoun(self, match: re.Match[str]) -> Subject:
         kind = self._lexicon.pronouns[match[0]]
+        if kind == "country":
+            return Subject(match[0], "place", "named", match.end())
         name = self.by_kind.get(kind, "")
         if kind in ENDING_OF and _RANKED_IN.match(self._text, match.end()):
             return NOBODY

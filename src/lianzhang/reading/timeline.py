@@ -18,7 +18,7 @@ class Timeline:
     def __init__(self, text: str, periods: Sequence[StatedPeriod], published: Period | None) -> None:
         self._text = text
         self._periods = periods
-        self._published = published
+        self.published = published
         self._index = 0
         self._continues = False
         self._carried: Period | None = None
@@ -126,13 +126,13 @@ class Timeline:
 
     def _is_to_come(self, period: Period) -> bool:
         """预计2026年一季度投产 tells when something is planned, and nothing of the next sentence."""
-        return self._published is not None and period.start > self._published.end
+        return self.published is not None and period.start > self.published.end
 
     def _is_long_past(self, stated: StatedPeriod) -> bool:
         """自2012年以来 dates an origin, not a figure."""
-        if stated.role != "since" or stated.period is None or self._published is None:
+        if stated.role != "since" or stated.period is None or self.published is None:
             return False
-        return stated.period.end.year < self._published.end.year
+        return stated.period.end.year < self.published.end.year
 
     def _is_part(self, stated: StatedPeriod) -> bool:
         """其中二季度, 7月当月: a part told in passing, after which the text returns to the whole."""

@@ -37,7 +37,7 @@ _SPANS = re.compile(
     r"(?:周期|工期|货期|账期|期限|时限|质保|天数|时间|时长|寿命|历时|用时|耗时|年工作|为期|用了?|需要?|仅|只|领域|平均|长达|为|达|由|从|减少|增加"
     r"|(?:缩短|压缩|延长|降低|缩减|减少|减|降|提升|增加)(?:至|到|为)|缩短|压缩|提前|延长|提速|快|超过?|不足|不到|近|约)(?:了|达到?|约为|为)?"
     r"(?P<hedge>大?约|近|超过?|逾|不足|不到|不超过|不少于)?"
-    r"(?P<length>\d{1,3}(?:\.\d+)?|\d{4,6}(?=多?余?小时))(?P<more>多|余)?(?P<unit>个月|年|天|个?工作日|小时|分钟|秒)(?![\d月度内前后来期报])"
+    r"(?P<length>\d{1,3}(?:\.\d+)?|\d{4,6}(?=多?余?小时))(?P<more>多|余)?(?P<unit>个月|年|天|个?工作日|小时|分钟|秒)(?![\d月度内前后来期报]|新[高低]|以来|最)"
 )
 _SPAN_HEDGE = {
     **dict.fromkeys(("约", "大约"), Qualifier.ABOUT),
@@ -48,6 +48,8 @@ _SPAN_HEDGE = {
 }
 #: 分三大门类看, 从5个区县看: how the next figures are told apart.
 _VIEWS = re.compile(r"(?<![\u4e00-\u9fff])(?:分|从|按)[^,。;:]{1,10}看(?=[,:])")
+#: 10项第一 counts first places and is none.
+_MEASURE_WORDS = frozenset("项个家件枚次")
 _BRACKETED = re.compile(r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]")
 _ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
 _CONTACT = re.compile(r"(?:电话|邮编|编辑)\D{0,3}\d+")
@@ -147,7 +149,7 @@ def _ordinals(text: str) -> Iterable[Rank]:
     """列全国第82位, and a second scope in the same breath."""
     for match in _ranked(text):
         place = _ordinal(match["place"])
-        if place is None or not match["verb"] and not match["scope"]:
+        if place is None or not match["verb"] and (not match["scope"] or match["scope"] in _MEASURE_WORDS):
             continue
         scope = _RANK_VERB.sub("", match["scope"])
         torn = len(match["scope"]) - len(scope)

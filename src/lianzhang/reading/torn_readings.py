@@ -14,12 +14,15 @@ from dataclasses import dataclass
 
 from lianzhang.kernel.text import Text
 from lianzhang.reading.byte_shift import LOSS, best_segment, halves, joined
+from lianzhang.reading.character_odds import Tier, tier
 from lianzhang.reading.pinyin import LETTERS, TONED, plain_syllable
 
 TORN = Text(
     "注音残留拆坏了这里的字", "A bracketed reading left over here tore the characters around it apart"
 )
 _TORN = re.compile(rf"([?\ufffd]?)(?<![{LETTERS}])([{LETTERS}]{{1,8}})[)）]")
+_TORN_AT_LETTER = re.compile(rf"[?\ufffd][{LETTERS}]{{1,8}}[)）][A-Za-z]")
+_LEADS = range(0x81, 0xFF)
 _UNCLOSED = re.compile(rf"(?<=[\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})(?![{LETTERS}A-Z)） ])")
 _TONED = re.compile(f"[{TONED}]")
 _READ_CHARACTER = re.compile(rf"([\u3400-\u9fff])[(（]([{LETTERS}]{{1,8}})[)）]")
@@ -43,6 +46,10 @@ def find_torn(text: str, source: str = "") -> Iterator[Torn]:
     if not _TONED.search(text):
         return
     for found in _TORN.finditer(text):
+        closed = _closed_by_a_letter(text, found)
+        if closed:
+            yield Torn(found.start(), found.end() + 1, closed)
+            continue
         if not _is_reading(found[2]) or text[found.start(2) - 1 : found.start(2)] in ("(", "（", " "):
             continue
         high = found.end()
@@ -58,6 +65,42 @@ def find_torn(text: str, source: str = "") -> Iterator[Torn]:
     for found in _UNCLOSED.finditer(text):
         if _is_reading(found[1]):
             yield Torn(found.start(), found.end(), "")
+
+
+def with_letters_mended(text: str) -> str:
+    """The text with 營 for each ?duì)I; length and places stay, for zero-width signs fill the gap."""
+
+    def mend(found: re.Match[str]) -> str:
+        torn = _TORN.match(text, found.start())
+        character = _closed_by_a_letter(text, torn) if torn is not None else ""
+        return character.rjust(len(found[0]), "\u200b") if character else found[0]
+
+    return _TORN_AT_LETTER.sub(mend, text)
+
+
+def _closed_by_a_letter(text: str, found: re.Match[str]) -> str:
+    """The character behind ?duì)I: its second byte is the letter, and its first one closed what was read as duì.
+
+    年 and 營 are C4EA A049; who took EAA0 for 隊 put (duì) behind it, and A0 went with the bracket.
+    Empty unless exactly one everyday character fits.
+    """
+    letter = text[found.end() : found.end() + 1]
+    ahead = halves(text[found.start() - 1]) if found.start() else None
+    if not found[1] or not letter or not "@" <= letter <= "~" or ahead is None or not _is_reading(found[2]):
+        return ""
+    fitting = set()
+    for lead in _LEADS:
+        read, character = joined(ahead[1], lead), joined(lead, ord(letter))
+        if read and character and tier(character) <= Tier.LEVEL_1 and _is_read(read, found[2]):
+            fitting.add(character)
+    return fitting.pop() if len(fitting) == 1 else ""
+
+
+def _is_read(character: str, syllable: str) -> bool:
+    # The table of readings is large and only torn text asks for it.
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return syllable in pinyin_dict.get(ord(character), "").split(",")
 
 
 def _is_reading(letters: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from lianzhang.web.registry.models import (
     SupplyLink,
     TitleHolding,
 )
+from lianzhang.web.registry.titles import holdings_in_force, state_on, valid_until
 from tests.tables.books import code
 from tests.web.imports.conftest import HEAD, counts, imported, previewed, rows, table
 
@@ -355,10 +356,33 @@ def test_rows_that_name_their_source_keep_it(officer: Actor) -> None:
     assert undo(officer, batch.pk) == 2
 
 
-def test_a_revoked_title_is_no_holding(officer: Actor) -> None:
+def test_what_became_of_titles_comes_with_the_list_and_is_not_said_twice(officer: Actor) -> None:
+    imported(officer, table(*rows(2)))
+    one, two = "样例1号机械有限公司", "样例2号机械有限公司"
+    head = ["企业名称", "称号", "认定时间", "有效期至", "复核日期", "状态", "撤销日期", "撤销原因"]
+    lines = table(
+        [one, "瞪羚企业", "2020", "2026-12-31", "2023-12-20", "复核通过", "", ""],
+        [two, "瞪羚企业", "2020", "2023-12-31", "", "已撤销", "2022-06-01", "迁出本市"],
+        head=head,
+    )
+    assert counts(imported(officer, lines, kind="titles"))["new"] == 2
+    first, second = holdings_in_force().order_by("enterprise__name")
+    assert [state_on(first, date(year, 7, 1)) for year in (2022, 2025, 2027)] == ["valid", "valid", "lapsed"]
+    assert [state_on(second, date(year, 7, 1)) for year in (2021, 2022)] == ["valid", "revoked"]
+    assert counts(imported(officer, lines, kind="titles"))["unchanged"] == 2
+    assert [change.because for change in second.told_changes] == ["迁出本市"]
+
+
+def test_a_later_word_on_a_title_is_added_to_it_and_is_undone_alone(officer: Actor) -> None:
     imported(officer, table(*rows(1)))
-    lines = table(["样例1号机械有限公司", "瞪羚企业", "已撤销"], head=["企业名称", "称号", "状态"])
-    assert counts(previewed(officer, lines, kind="titles"))["errors"] == 1
+    one, head = "样例1号机械有限公司", ["企业名称", "称号", "认定时间", "有效期至"]
+    imported(officer, table([one, "瞪羚企业", "2020", ""], head=head), kind="titles")
+    later = imported(officer, table([one, "瞪羚企业", "2020", "2026-12-31"], head=head), kind="titles")
+    assert counts(later)["changed"] == 1
+    [title] = holdings_in_force()
+    assert valid_until(title) == date(2026, 12, 31)
+    assert undo(officer, later.pk) == 1
+    assert valid_until(holdings_in_force().get()) is None
 
 
 def test_a_batch_in_another_process_is_left_alone_until_it_was_silent_for_long(officer: Actor) -> None:

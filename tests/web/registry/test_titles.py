@@ -73,3 +73,25 @@ def test_once_revoked_a_title_never_comes_back(rechecks: list[int], revoked: int
     )
     state = state_on(title, start + timedelta(later))
     assert (state == "revoked") == (later >= max(revoked, 0)) or later < 0
+
+
+def test_a_lapse_ends_and_a_later_recheck_brings_it_back() -> None:
+    changes = [
+        change("lapsed", date(2023, 1, 1)),
+        change("rechecked", date(2024, 1, 1), date(2026, 12, 31)),
+    ]
+    title = holding(valid_until=date(2024, 12, 31), told_changes=changes)
+    assert [state_on(title, date(year, 6, 1)) for year in (2022, 2023, 2024, 2027)] == [
+        "valid",
+        "lapsed",
+        "valid",
+        "lapsed",
+    ]
+
+
+def test_a_later_source_tells_of_the_time_before_it_and_not_of_the_time_after() -> None:
+    title = holding(told_changes=[change("confirmed", date(2025, 3, 1))])
+    assert state_on(title, date(2024, 1, 1)) == "valid"
+    assert state_on(title, date(2025, 3, 2)) == "unknown"
+    dated = holding(told_changes=[change("confirmed", date(2025, 3, 1), date(2023, 12, 31))])
+    assert [state_on(dated, date(year, 6, 1)) for year in (2023, 2024)] == ["valid", "lapsed"]

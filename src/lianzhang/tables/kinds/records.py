@@ -9,13 +9,13 @@ from lianzhang.tables.kinds.enterprise import CODE, NAME
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
 
 _LEVELS = {level[:length]: level for level in ("国家级", "省级", "市级", "县级") for length in (-1, None)}
-#: A title that was revoked is entered on the record of the enterprise; a list of holders cannot say it.
 _STATES = {
     word: kept
     for kept, words in {
         "有效": "有效 在有效期 有效期内",
-        "到期": "到期 已到期 失效",
-        "复核通过": "复核通过 通过复核",
+        "到期": "到期 已到期 失效 已失效 过期 已过期",
+        "复核通过": "复核通过 通过复核 已复核",
+        "撤销": "撤销 已撤销 被撤销 取消 已取消",
     }.items()
     for word in written(words)
 }
@@ -79,6 +79,28 @@ TITLES = Kind(
             FieldType.CHOICE,
             names=written("称号状态 有效状态 state"),
             words=_STATES,
+        ),
+        Field(
+            "rechecked",
+            Text("复核日期", "re-checked"),
+            FieldType.DATE,
+            names=written("复核时间 复核通过日期 复核通过时间 rechecked"),
+            past=True,
+            note=Text("通过复核的日期。", "The day on which a re-check was passed."),
+        ),
+        Field(
+            "state_on",
+            Text("状态日期", "state since"),
+            FieldType.DATE,
+            names=written("撤销日期 撤销时间 取消日期 状态时间 stateon"),
+            past=True,
+            note=Text("从哪天起是这个状态。", "Since when it stands so."),
+        ),
+        Field(
+            "because",
+            Text("状态原因", "reason"),
+            FieldType.TEXT,
+            names=written("撤销原因 取消原因 撤销理由 because"),
         ),
         Field(
             "document",

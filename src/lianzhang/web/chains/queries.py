@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from lianzhang.casework.roles import Actor, Subject, may
+from lianzhang.chain import Node, from_plain
 from lianzhang.kernel.pack import open_pack
 from lianzhang.web.chains.models import Chain, ChainPlace, County, CountyChoice, MapVersion, Placement
 
@@ -111,3 +112,20 @@ def every_county() -> QuerySet[County]:
 def chain_with(chain_id: str) -> Chain | None:
     """One chain by id, for actions that ask permission about it themselves."""
     return Chain.objects.select_related("parent").filter(pk=chain_id).first()
+
+
+def standing_places(actor: Actor, enterprises: Iterable[str]) -> list[tuple[Chain, Node, Placement]]:
+    """The nodes of maps in force on which any of these records stands, refused ones left out.
+
+    Only of chains that `actor` may see; the enterprises are the caller's to have looked at.
+    """
+    rows = Placement.objects.filter(enterprise__in=list(enterprises)).exclude(state=Placement.State.REFUSED)
+    by_chain: dict[str, list[Placement]] = {}
+    for row in rows.order_by("-leading", "node"):
+        by_chain.setdefault(row.chain_id, []).append(row)
+    found = []
+    for chain in visible_to(actor):
+        version = in_force(chain) if chain.pk in by_chain else None
+        nodes = from_plain(version.content).by_id if version else {}
+        found += [(chain, nodes[row.node], row) for row in by_chain.get(chain.pk, ()) if row.node in nodes]
+    return found

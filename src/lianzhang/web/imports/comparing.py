@@ -12,7 +12,8 @@ from lianzhang.web.imports.firms import Firms, name_key
 from lianzhang.web.imports.registry_fields import IDENTITY, JOINT
 from lianzhang.web.registry.actions.seal import masked
 
-_LISTS = ("former_names", "short_names", "english_name")
+#: Keys of which the registry may hold several; a row that names one of them says nothing new.
+_SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecked", "state")
 
 
 def known_side(kind: str, firms: Firms, decisions: Mapping[str, str]) -> Known:
@@ -146,4 +147,4 @@ def _same_number(new: str, old: str) -> bool:
 
 
 #: Keys for which two texts may say the same without being equal.
-SAME = {**dict.fromkeys(_LISTS, _every_item_there), "contact_phone": _same_number}
+SAME = {**dict.fromkeys(_SEVERAL, _every_item_there), "contact_phone": _same_number}

@@ -29,6 +29,11 @@ STATUS = MappingProxyType(
     {"存续": "active", "停业": "suspended", "吊销": "revoked", "注销": "cancelled", "迁出": "moved_out"}
 )
 STATUS_WORDS = MappingProxyType({kept: word for word, kept in STATUS.items()})
+#: Words of lists of titles for what became of one.
+TITLE_STATES = MappingProxyType(
+    {"有效": "confirmed", "到期": "lapsed", "复核通过": "rechecked", "撤销": "revoked"}
+)
+TITLE_STATE_WORDS = MappingProxyType({kept: word for word, kept in TITLE_STATES.items()})
 #: What joins the parts of an identity.
 JOINT = "\x1f"
 #: Kinds whose rows are records of an enterprise, and what makes two of them the same record.

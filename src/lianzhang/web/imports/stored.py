@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import polars as pl
 
+from lianzhang.kernel import clock
 from lianzhang.web.imports.firms import Firms, name_key
 from lianzhang.web.imports.registry_fields import (
     CONTACT,
@@ -15,10 +17,11 @@ from lianzhang.web.imports.registry_fields import (
     INDUSTRY,
     JOINT,
     STATUS_WORDS,
+    TITLE_STATE_WORDS,
 )
 from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.frames import supply_frame, values_frame
-from lianzhang.web.registry.titles import holdings_in_force
+from lianzhang.web.registry.titles import holdings_in_force, state_on, valid_until
 
 _LIST = "；"
 _FACTS_AT_ONCE = 1
@@ -117,24 +120,40 @@ def _contacts(ids: pl.Series) -> pl.DataFrame:
 
 def records(kind: str) -> pl.DataFrame:
     """The records of a kind in the registry: `known` is their identity, the other columns their values."""
-    rows: Iterable[dict[str, Any]]
     if kind == "titles":
-        rows = (
-            {
-                "firm": holding.enterprise_id,
-                "title": holding.title,
-                "level": holding.level,
-                "batch": holding.batch,
-                "awarded": holding.awarded,
-                "valid_until": holding.valid_until.isoformat() if holding.valid_until else None,
-                "document": holding.document or None,
-            }
-            for holding in holdings_in_force()
-        )
-        return _identified(rows, kind, ("valid_until", "document"))
+        return _identified(_titles(), kind, ("valid_until", "document", "rechecked", "state"))
     if kind == "exports":
         return _identified(_exports(), kind, ("amount", "quantity"))
     return _identified(_links(), kind, ("amount",))
+
+
+def _titles() -> Iterable[dict[str, Any]]:
+    today = clock.today()
+    for row in holdings_in_force():
+        told: list[Any] = row.told_changes  # type: ignore[attr-defined]
+        until = valid_until(row)
+        documents = [one for one in (row.document, *(change.document for change in told)) if one]
+        days = [change.on.isoformat() for change in told if change.what == "rechecked"]
+        yield {
+            "firm": row.enterprise_id,
+            "title": row.title,
+            "level": row.level,
+            "batch": row.batch,
+            "awarded": row.awarded,
+            "valid_until": until.isoformat() if until else None,
+            "document": _LIST.join(documents) or None,
+            "rechecked": _LIST.join(days) or None,
+            "state": _LIST.join(sorted(_states_told(told) | _state_today(row, today))) or None,
+        }
+
+
+def _states_told(changes: list[Any]) -> set[str]:
+    return {TITLE_STATE_WORDS[change.what] for change in changes}
+
+
+def _state_today(holding: Any, day: date) -> set[str]:
+    word = {"valid": "有效", "lapsed": "到期", "revoked": "撤销"}.get(state_on(holding, day))
+    return {word} if word else set()
 
 
 def _exports() -> Iterable[dict[str, Any]]:

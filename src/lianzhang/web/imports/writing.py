@@ -11,7 +11,7 @@ import polars as pl
 
 from lianzhang.tables.difference import Outcome, canonical
 from lianzhang.web.imports.examining import Examined
-from lianzhang.web.imports.registry_fields import CONTACT, FACTS, INDUSTRY, NAMES, STATUS
+from lianzhang.web.imports.registry_fields import CONTACT, FACTS, INDUSTRY, NAMES, STATUS, TITLE_STATES
 from lianzhang.web.registry import base_facts
 from lianzhang.web.registry.entries import (
     ContactEntry,
@@ -173,16 +173,23 @@ def _changed_rows(examined: Examined) -> Iterator[dict[str, str | None]]:
 
 
 def _title(row: dict[str, str | None]) -> TitleEntry:
-    until = row.get("valid_until")
     return TitleEntry(
         enterprise=row["firm"] or "",
         title=row["title"] or "",
         level=row.get("level") or "",
         batch=row.get("batch") or "",
         awarded=row.get("awarded") or "",
-        valid_until=date.fromisoformat(until) if until else None,
+        valid_until=_day(row.get("valid_until")),
         document=row.get("document") or "",
+        rechecked=_day(row.get("rechecked")),
+        state=TITLE_STATES.get(row.get("state") or "", ""),
+        state_on=_day(row.get("state_on")),
+        because=row.get("because") or "",
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _export(row: dict[str, str | None]) -> ExportEntry:

@@ -53,6 +53,12 @@ def own_sign_ins(actor: Actor, *, count: int = 2) -> list[Event]:
     return list(rows.order_by("-seq")[:count])
 
 
+def own_acts(actor: Actor, verb: str, *, since: date) -> int:
+    """How often the actor has done `verb` since the beginning of a day, for limits a day."""
+    rows = Event.objects.filter(actor=f"person:{actor.person_id}", verb=verb, result="done")
+    return rows.filter(at__gte=_stamp(since)).count() if actor.is_signed_in else 0
+
+
 def verbs(actor: Actor) -> list[str]:
     """Verbs that occur in the journal, for the filter."""
     return list(events(actor).order_by("verb").values_list("verb", flat=True).distinct())

@@ -91,7 +91,12 @@ class ValueEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleEntry:
-    """A title given. `awarded` is the text form of a period: a day, or only the year."""
+    """A title given. `awarded` is the text form of a period: a day, or only the year.
+
+    `rechecked` is the day of a re-check that was passed. `state` is one of `TitleChange.What` where the list
+    says how the title stands, since `state_on` (without one, the day of the source), `because` of this. An
+    entry about a title that is stored already adds what it says to that one.
+    """
 
     enterprise: str
     title: str
@@ -102,6 +107,10 @@ class TitleEntry:
     valid_until: date | None = None
     document: str = ""
     doubt: str = ""
+    rechecked: date | None = None
+    state: str = ""
+    state_on: date | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

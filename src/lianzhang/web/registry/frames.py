@@ -19,7 +19,7 @@ from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType
 from lianzhang.web.registry.base_facts import dictionary, factor_to
 from lianzhang.web.registry.models import EnterpriseValue, SupplyLink, ValueChoice
-from lianzhang.web.registry.queries import IN_FORCE, every
+from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
 from lianzhang.web.registry.titles import holdings_in_force, valid_on
 
 #: Digits that a number keeps in a frame, before and behind the point.
@@ -163,7 +163,7 @@ def supply_frame(*, as_of: date | None = None) -> pl.DataFrame:
     Columns: buyer, buyer_name, supplier, supplier_name, product, amount (Decimal, null = not known), unit,
     period, period_end, as_of, source.
     """
-    rows = SupplyLink.objects.filter(**IN_FORCE)
+    rows = SupplyLink.objects.filter(**STANDING)
     if as_of is not None:
         rows = rows.filter(Q(period_end=None) | Q(period_end__lte=as_of), as_of__lte=as_of)
     rows = rows.annotate(

@@ -143,14 +143,16 @@ def _by_topic(rows: Iterable[Held]) -> list[tuple[str, list[Held]]]:
 
 
 def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
-    of_firm = {"enterprise__in": ids, **queries.IN_FORCE}
-    page.names = list(EnterpriseName.objects.filter(**of_firm).select_related("recording"))
+    of_firm = {"enterprise__in": ids, **queries.STANDING}
+    page.names = list(
+        EnterpriseName.objects.filter(enterprise__in=ids, **queries.IN_FORCE).select_related("recording")
+    )
     holdings = titles.holdings_in_force().filter(enterprise__in=ids).select_related("recording")
     states = [(row, titles.state_on(row, page.day)) for row in holdings]
     page.titles = [(row, state) for row, state in states if on is None or state != titles.NOT_YET]
     page.brands = list(BrandListing.objects.filter(**of_firm).select_related("recording"))
     page.exports = list(ExportRecord.objects.filter(**of_firm).select_related("recording"))
-    links = SupplyLink.objects.filter(**queries.IN_FORCE).select_related(
+    links = SupplyLink.objects.filter(**queries.STANDING).select_related(
         "recording", "buyer__merged_into", "supplier__merged_into"
     )
     page.purchases = list(links.filter(buyer__in=ids))

@@ -16,18 +16,23 @@ from lianzhang.naming import Judgement as Judged
 from lianzhang.web.facts.queries import facts_of_enterprises
 from lianzhang.web.registry.base_facts import LISTED_FACTS
 from lianzhang.web.registry.models import (
+    BrandListing,
     Contact,
     Enterprise,
     EnterpriseValue,
     ExportRecord,
     Judgement,
+    SupplyLink,
+    TitleHolding,
     ValueChoice,
 )
 
-__all__ = ["IN_FORCE", "LISTED_FACTS", "visible_to"]
+__all__ = ["IN_FORCE", "LISTED_FACTS", "STANDING", "visible_to"]
 
 #: What was withdrawn counts no longer.
 IN_FORCE = {"recording__withdrawn_at": None}
+#: Nor does a single record that was corrected or taken back.
+STANDING = {**IN_FORCE, "superseded": None}
 
 
 def every() -> QuerySet[Enterprise]:
@@ -182,7 +187,7 @@ def index_rows() -> list[dict[str, Any]]:
 
 def contact(contact_id: int) -> Contact:
     """One contact in force; not found otherwise."""
-    found = Contact.objects.select_related("enterprise").filter(pk=contact_id, **IN_FORCE).first()
+    found = Contact.objects.select_related("enterprise").filter(pk=contact_id, **STANDING).first()
     if found is None:
         raise Http404
     return found
@@ -195,9 +200,34 @@ def facts_of(actor: Actor, enterprise: Enterprise) -> list[Any]:
 
 def contacts_of(ids: Iterable[str]) -> QuerySet[Contact]:
     """Contacts in force of these records, oldest first."""
-    return Contact.objects.filter(enterprise__in=list(ids), **IN_FORCE).order_by("pk")
+    return Contact.objects.filter(enterprise__in=list(ids), **STANDING).order_by("pk")
 
 
 def exports_in_force() -> QuerySet[ExportRecord]:
-    """Every record of exports that was not withdrawn, oldest first."""
-    return ExportRecord.objects.filter(**IN_FORCE).order_by("pk")
+    """Every record of exports that stands, oldest first."""
+    return ExportRecord.objects.filter(**STANDING).order_by("pk")
+
+
+#: The records that are corrected one by one, by the name of their group in `Entries`.
+SINGLE_RECORDS: dict[str, Any] = {
+    "brands": BrandListing,
+    "exports": ExportRecord,
+    "supply": SupplyLink,
+    "contacts": Contact,
+}
+
+
+def record_of(group: str, row_id: int, ids: Iterable[str]) -> Any:
+    """One standing record of any of these enterprises; None where there is none."""
+    wanted = list(ids)
+    own = Q(enterprise__in=wanted)
+    if group == "supply":
+        own = Q(buyer__in=wanted) | Q(supplier__in=wanted)
+    rows = SINGLE_RECORDS[group].objects.select_related("recording")
+    return rows.filter(own, pk=row_id, **STANDING).first()
+
+
+def holding_of(holding_id: int, ids: Iterable[str]) -> TitleHolding | None:
+    """One title of any of these enterprises; None where there is none."""
+    rows = TitleHolding.objects.filter(pk=holding_id, enterprise__in=list(ids), **IN_FORCE)
+    return rows.select_related("recording").first()

@@ -26,16 +26,34 @@ def state_on(holding: Any, day: date) -> str:
     """Where a title stands on `day`: valid, lapsed, revoked, not_yet, or unknown where no end was stated."""
     if holding.awarded_from is not None and day < holding.awarded_from:
         return NOT_YET
-    until = holding.valid_until
+    until, held_on, ended = holding.valid_until, None, ""
     for change in holding.told_changes:
-        if change.on > day:
-            break
-        if change.what == TitleChange.What.REVOKED:
+        if change.what == TitleChange.What.CONFIRMED:
+            # A later source speaks of all the time since the award, not of the days after it alone.
+            ended_before = change.valid_until is not None and change.valid_until < change.on
+            until, held_on, ended = change.valid_until or until, None if ended_before else change.on, ""
+        elif change.on > day:
+            continue
+        elif change.what == TitleChange.What.REVOKED:
             return REVOKED
-        until = change.valid_until or until
+        elif change.what == TitleChange.What.LAPSED:
+            ended = LAPSED
+        else:
+            until, held_on, ended = change.valid_until or until, change.on, ""
+    if ended:
+        return ended
+    if held_on is not None and day <= held_on:
+        return VALID
     if until is None:
         return UNKNOWN
     return VALID if day <= until else LAPSED
+
+
+def valid_until(holding: Any) -> date | None:
+    """The last day on which the title holds, as the latest word on it says; None while nobody said."""
+    told = [change.valid_until for change in holding.told_changes if change.valid_until is not None]
+    until: date | None = told[-1] if told else holding.valid_until
+    return until
 
 
 def valid_on(holding: Any, day: date) -> bool:

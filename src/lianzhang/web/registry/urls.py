@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianzhang.web.registry.pages import desks, listing, own, profile, subjects
+from lianzhang.web.registry.pages import desks, listing, own, profile, records, subjects
 
 app_name = "registry"
 
@@ -27,5 +27,8 @@ urlpatterns = [
     path("<str:enterprise_id>/value/", profile.record_value, name="value"),
     path("<str:enterprise_id>/settle/", desks.settle, name="settle"),
     path("<str:enterprise_id>/link/", profile.link, name="link"),
+    path("<str:enterprise_id>/titles/<int:holding_id>/", records.retitle, name="retitle"),
+    path("<str:enterprise_id>/records/<slug:group>/", records.add_record, name="add_record"),
+    path("<str:enterprise_id>/records/<slug:group>/<int:row_id>/", records.correct_record, name="record"),
     path("<str:enterprise_id>/contacts/<int:contact_id>/", profile.reveal_contact, name="reveal"),
 ]

@@ -94,6 +94,30 @@ def title_state(state: str) -> str:
     }[state]
 
 
+def title_change(what: str) -> str:
+    """What became of a title."""
+    return {
+        "confirmed": gettext("查明有效期"),
+        "rechecked": gettext("复核通过"),
+        "lapsed": gettext("到期失效"),
+        "revoked": gettext("被撤销"),
+    }[what]
+
+
+def record_title(group: str, *, correcting: bool) -> str:
+    """The heading of the form for one record."""
+    return {
+        ("brands", False): gettext("登记品牌"),
+        ("brands", True): gettext("更正品牌"),
+        ("exports", False): gettext("登记出口"),
+        ("exports", True): gettext("更正出口"),
+        ("supply", False): gettext("登记供应关系"),
+        ("supply", True): gettext("更正供应关系"),
+        ("contacts", False): gettext("登记联系人"),
+        ("contacts", True): gettext("更正联系人"),
+    }[group, correcting]
+
+
 def name_kind(kind: str) -> str:
     """What sort of name it is."""
     return {

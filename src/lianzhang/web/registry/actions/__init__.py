@@ -6,6 +6,7 @@ from lianzhang.web.registry.actions.enter import Entered, enter
 from lianzhang.web.registry.actions.judge import judge
 from lianzhang.web.registry.actions.link import link_organisation, link_subject
 from lianzhang.web.registry.actions.load_pack import load_enterprises, load_samples
+from lianzhang.web.registry.actions.replace import replace_record
 from lianzhang.web.registry.actions.retitle import change_title
 from lianzhang.web.registry.actions.seal import reveal
 from lianzhang.web.registry.actions.view import forget_view, save_view
@@ -25,6 +26,7 @@ __all__ = [
     "load_samples",
     "propose_correction",
     "refuse_correction",
+    "replace_record",
     "reveal",
     "save_view",
     "withdraw_batch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from lianzhang.casework import Actor, Subject
+from lianzhang.casework import Actor, Subject, may
 from lianzhang.kernel import LianzhangError, Period, Text, clock
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
@@ -21,6 +21,7 @@ from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.actions.bulk import insert
 from lianzhang.web.registry.actions.refresh import raise_version, refresh
 from lianzhang.web.registry.actions.seal import contact_columns
+from lianzhang.web.registry.actions.titles_told import enter_titles
 from lianzhang.web.registry.current import columns_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.models import (
@@ -32,7 +33,6 @@ from lianzhang.web.registry.models import (
     ExportRecord,
     Recording,
     SupplyLink,
-    TitleHolding,
 )
 
 #: Rows built and handed to the database at a time, so that a large import stays small in memory.
@@ -104,12 +104,24 @@ def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
             Text(f"企业库中没有编号 {missing[0]}。", f"The registry has no enterprise {missing[0]}."),
             Text("请核对编号后重新提交。", "Check the id and submit again."),
         )
-    for region, owner in {(row.region, row.organisation_id) for row in rows.values()}:
-        require_for(actor, verb, Subject(kind="enterprise", region_code=region or None, enterprise=owner))
+    alone = replace(entries, supply=()).enterprises()
+    for subject in {_subject(row) for pk, row in rows.items() if pk in alone}:
+        require_for(actor, verb, subject)
+    # A supply link belongs to both ends: whoever may write about one of them may write it down.
+    for ends in {
+        tuple(_subject(rows[pk]) for pk in (link.buyer, link.supplier) if pk in rows)
+        for link in entries.supply
+    }:
+        if ends and not any(may(actor, verb, subject).allowed for subject in ends):
+            require_for(actor, verb, ends[0])
     regions = {entry.enterprise: entry.text for entry in entries.values if entry.fact == base_facts.COUNTY}
     for region in {regions.get(entry, "") for entry in new}:
         require_for(actor, "enterprise.add", Subject(kind="enterprise", region_code=region or None))
     return ids
+
+
+def _subject(row: Enterprise) -> Subject:
+    return Subject(kind="enterprise", region_code=row.region or None, enterprise=row.organisation_id)
 
 
 def _listed_anew(entries: Entries) -> set[str]:
@@ -166,7 +178,7 @@ def _create_rows(entries: Entries, recording: Recording, day: date) -> None:
     insert(
         EnterpriseValue, _VALUE_COLUMNS, (_value_row(entry, recording.pk, day) for entry in entries.values)
     )
-    _store(TitleHolding, (_title(entry, recording) for entry in entries.titles))
+    enter_titles(entries.titles, recording, day)
     _store(BrandListing, (BrandListing(**_columns(entry), recording=recording) for entry in entries.brands))
     _store(ExportRecord, (_dated(ExportRecord, entry, recording, day) for entry in entries.exports))
     _store(SupplyLink, (_supply(entry, recording, day) for entry in entries.supply))
@@ -235,16 +247,6 @@ def _said(entry: ValueEntry, recording: Recording, day: date, *, pk: int) -> Sim
         unit=entry.unit,
         qualifier=entry.qualifier,
         as_of=entry.as_of or day,
-        recording=recording,
-    )
-
-
-def _title(entry: Any, recording: Recording) -> TitleHolding:
-    period = Period.parse(entry.awarded) if entry.awarded else None
-    return TitleHolding(
-        **_columns(entry),
-        awarded_from=period.start if period else None,
-        awarded_by=period.end if period else None,
         recording=recording,
     )
 

@@ -22,6 +22,7 @@ from lianzhang.web.registry.models import (
     ExportRecord,
     Recording,
     SupplyLink,
+    TitleChange,
     TitleHolding,
 )
 
@@ -64,6 +65,8 @@ def _touched(rows: list[Recording]) -> set[str]:
     touched = set(Enterprise.objects.filter(recording__in=rows).values_list("pk", flat=True))
     for model in _OF_ENTERPRISES:
         touched.update(model.objects.filter(recording__in=rows).values_list("enterprise_id", flat=True))
+    changed = TitleChange.objects.filter(recording__in=rows)
+    touched.update(changed.values_list("holding__enterprise_id", flat=True))
     for ends in SupplyLink.objects.filter(recording__in=rows).values_list("buyer_id", "supplier_id"):
         touched.update(end for end in ends if end)
     return touched

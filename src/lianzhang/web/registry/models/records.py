@@ -1,4 +1,7 @@
-"""What an enterprise holds, sells abroad, buys from others, and whom to call."""
+"""What an enterprise holds, sells abroad, buys from others, and whom to call.
+
+A single record that was corrected or taken back says so in `superseded`: the later recording that did it.
+"""
 
 from __future__ import annotations
 
@@ -41,20 +44,23 @@ class TitleHolding(models.Model):
 
 
 class TitleChange(models.Model):
-    """A title that was re-checked or revoked."""
+    """What was said about a title after it was given."""
 
     class What(models.TextChoices):
-        """What happened."""
+        """What happened. `confirmed` is no event: a source says until when it holds, or that it holds on a day."""
 
+        CONFIRMED = "confirmed"
         RECHECKED = "rechecked"
+        LAPSED = "lapsed"
         REVOKED = "revoked"
 
     holding = models.ForeignKey(TitleHolding, models.PROTECT, related_name="changes")
     what = models.CharField(max_length=12, choices=What)
     on = models.DateField()
-    #: After a re-check that was passed.
+    #: After a re-check that was passed, or as a later source says.
     valid_until = models.DateField(null=True)
     because = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=120, blank=True)
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="title_changes")
 
     class Meta:
@@ -76,6 +82,7 @@ class BrandListing(models.Model):
     valid_until = models.DateField(null=True)
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="brands")
+    superseded = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.brand} {self.listing}"
@@ -97,6 +104,7 @@ class ExportRecord(models.Model):
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     as_of = models.DateField()
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="exports")
+    superseded = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-period_end", "product", "market", "id"]
@@ -122,6 +130,7 @@ class SupplyLink(models.Model):
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     as_of = models.DateField()
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="supply_links")
+    superseded = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-period_end", "supplier_name", "id"]
@@ -145,6 +154,7 @@ class Contact(models.Model):
     #: The number as everybody sees it: 138****5678.
     phone_masked = models.CharField(max_length=24, blank=True)
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="contacts")
+    superseded = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.pk}"

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianzhang.kernel.fact import Fact
 from lianzhang.web.people.permission import may, require
 from lianzhang.web.people.queries import enterprises_without_record
-from lianzhang.web.registry import queries
+from lianzhang.web.registry import queries, words
 from lianzhang.web.registry.actions import enter, link_organisation, reveal
 from lianzhang.web.registry.actions.link import changed_meanwhile
+from lianzhang.web.registry.actions.seal import LooksUsedUp
+from lianzhang.web.registry.around import around
 from lianzhang.web.registry.base_facts import columns_for, dictionary
 from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
@@ -57,6 +59,7 @@ def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
         for name, verb in (
             ("may_change", "enterprise.change"),
             ("may_choose", "enterprise.choose"),
+            ("may_title", "enterprise.title"),
             ("may_link", "enterprise.link"),
             ("may_reveal", "contact.reveal"),
             ("may_correct", "correction.propose"),
@@ -68,6 +71,7 @@ def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
         "page": page,
         "on": on,
         "charts": charts_of(page),
+        "around": around(request.actor, row),
         "figures": queries.facts_of(request.actor, row),
         "organisations": enterprises_without_record(request.actor) if allowed["may_link"] else (),
         **allowed,
@@ -123,7 +127,11 @@ def reveal_contact(request: HttpRequest, enterprise_id: str, contact_id: int) ->
     if not because:
         messages.error(request, gettext("请写明查看号码的事由。"))
         return redirect("registry:enterprise", row.pk)
-    number = reveal(request.actor, contact_id, because=because)
+    try:
+        number = reveal(request.actor, contact_id, because=because)
+    except LooksUsedUp as error:
+        messages.error(request, error.say(words.language()))
+        return redirect("registry:enterprise", row.pk)
     return shown(request, row, revealed=(contact_id, number))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from lianzhang.kernel.fact import Fact
-from lianzhang.web.registry import words
+from lianzhang.web.registry import titles, words
 from lianzhang.web.registry.base_facts import dictionary
 
 register = template.Library()
@@ -55,6 +55,18 @@ def title_state_words(state: str) -> str:
 def title_state_tone(state: str) -> str:
     """The chip of a title's state."""
     return {"valid": "good", "unknown": "waiting", "revoked": "danger"}.get(state, "")
+
+
+@register.filter
+def title_change_words(what: str) -> str:
+    """What became of a title."""
+    return words.title_change(what)
+
+
+@register.filter
+def valid_until_of(holding: Any) -> Any:
+    """The last day on which a title holds, as the latest word on it says."""
+    return titles.valid_until(holding)
 
 
 @register.filter

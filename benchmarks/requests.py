@@ -65,8 +65,8 @@ def fill(count: int, office: Any) -> None:
             public_number=f"B{number:012d}", topic=chance.choice(("land", "energy", "quality", "permit")),
             title="".join(chance.sample(WORDS, 3)), text="".join(chance.choices(WORDS, k=40)), chain_id="equipment",
             firm_id=firm, lead_id=None if state == "submitted" else unit, owner_id=owner, due=due, promise=due,
-            owner_party="office" if owner is None else "firm" if owner == firm else "lead", matter="single",
-            created=created, touched=created,
+            handle_due=due, owner_party="office" if owner is None else "firm" if owner == firm else "lead",
+            matter="single", created=created, touched=created,
         )  # fmt: skip
         rows.append(row)
         for name in ("handle", "report"):
@@ -137,7 +137,9 @@ def run(count: int, runs: int, database: str) -> int:
     from django.conf import settings
     from django.test import Client
 
+    from lianzhang.kernel import clock
     from lianzhang.web.cases.models import Request
+    from lianzhang.web.flow.models import ClockRow
 
     settings.ALLOWED_HOSTS = ["*"]
     office = people()
@@ -150,6 +152,8 @@ def run(count: int, runs: int, database: str) -> int:
     some = Request.objects.filter(lead_id=office["units"][0]).first()
     pages = (
         ("officer", "list", "/requests/"), ("officer", "list, page 700", "/requests/?page=700"),
+        ("officer", "list, last page", "/requests/?before=end"),
+        ("officer", "overdue, page 300", "/requests/?late=on&page=300"),
         ("officer", "search, two words", "/requests/?words=用地+轴承"),
         ("officer", "search, nothing found", "/requests/?words=没有这个词"),
         ("officer", "overdue only", "/requests/?late=on"), ("officer", "to assign", "/requests/assign/"),
@@ -162,7 +166,10 @@ def run(count: int, runs: int, database: str) -> int:
         clients[role] = Client()
         clients[role].force_login(office[role])
     shown = clients["officer"].get("/requests/").content.decode()
-    assert f"共{count}条" in shown, f"the list does not count {count}"
+    assert f"共{count}件" in shown, f"the list does not count {count}"
+    late = ClockRow.objects.filter(kind="request", name="handle", stopped=None, due__lt=clock.now()).count()
+    told = clients["officer"].get("/requests/figures/").content.decode()
+    assert f">{late}<" in told or f">{count - late}<" in told, f"the figures do not count {late} late ones"
     slow = 0
     print(f"{'who':<12}{'page':<24}{'median':>9}{'p95':>9}   goal {GOAL} ms")
     for who, name, address in pages:

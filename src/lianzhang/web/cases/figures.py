@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Text, clock
 from lianzhang.web.cases.queries import visible_to
-from lianzhang.web.flow.queries import clocks_named
 
 _ANSWERED = ("closed", "rated")
 
@@ -34,9 +33,11 @@ class Share:
 def figures(actor: Actor, *, rows: Any = None) -> list[Share]:
     """The shares over everything the actor may see, or over `rows`."""
     rows = (visible_to(actor) if rows is None else rows).exclude(state="draft").order_by()
-    late, met = _handled(rows)
+    late = Q(handled__gt=F("handle_due")) | Q(handled=None, handle_due__lt=clock.now())
     counted = rows.aggregate(
         all=Count("pk"),
+        late=Count("pk", filter=late),
+        met=Count("pk", filter=Q(handled__lte=F("handle_due"))),
         answered=Count("pk", filter=Q(state__in=_ANSWERED)),
         solved=Count("pk", filter=Q(state__in=_ANSWERED, result="solved")),
         lawful=Count("pk", filter=Q(state__in=_ANSWERED) & ~Q(result="refused")),
@@ -52,7 +53,12 @@ def figures(actor: Actor, *, rows: Any = None) -> list[Share]:
     return [
         Share(name, label, part, base, what)
         for name, label, part, base, what in (
-            (*_ON_TIME, met, met + late, Text("件已答复或已逾期", "answered or late")),
+            (
+                *_ON_TIME,
+                counted["met"],
+                counted["met"] + counted["late"],
+                Text("件已答复或已逾期", "answered or late"),
+            ),
             (*_SOLVED_ALL, counted["solved"], counted["answered"], _CLOSED),
             (
                 *_SOLVED_LAWFUL,
@@ -79,14 +85,3 @@ _WITHDRAWN = ("withdrawn", Text("撤回", "withdrawn"))
 _PLANNED_LATE = ("planned_late", Text("计划逾期", "planned and overdue"))
 _CLOSED = Text("件已办结", "closed")
 _ONCE_CLOSED = Text("件曾办结", "once closed")
-
-
-def _handled(rows: Any) -> tuple[int, int]:
-    """How many were late, and how many were answered in time, by the clock of the first handling."""
-    clocks = clocks_named("request", "handle").filter(subject=OuterRef("pk"))
-    now = clock.now()
-    late = Q(stopped__gt=F("due")) | Q(stopped=None, due__lt=now)
-    return (
-        rows.filter(Exists(clocks.filter(late))).count(),
-        rows.filter(Exists(clocks.filter(stopped__lte=F("due")))).count(),
-    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
+from lianzhang.casework import Calendar, Clock
 from lianzhang.kernel import clock
 
 
@@ -66,3 +68,6 @@ class CaseColumns(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.pk)
+
+    def keep_of(self, clocks: Mapping[str, Clock], calendar: Calendar) -> None:
+        """Keep what figures of this kind need of the clocks; most kinds need nothing."""

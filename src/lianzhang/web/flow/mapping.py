@@ -56,6 +56,7 @@ def put(row: CaseColumns, case: Case, calendar: Calendar) -> None:
     party, organisation = owner_of(FLOWS[case.kind], case)
     row.owner_party, row.owner_id = party, _id(organisation)
     row.due, row.promise = next_end(case, calendar), promise_of(case, calendar)
+    row.keep_of(case.clocks, calendar)
 
 
 def next_end(case: Case, calendar: Calendar) -> datetime | None:

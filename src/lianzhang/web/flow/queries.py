@@ -49,11 +49,6 @@ def clocks_of(row: CaseColumns) -> list[ClockRow]:
     return list(ClockRow.objects.filter(kind=row.kind, subject=row.pk))
 
 
-def clocks_named(kind: str, name: str) -> QuerySet[ClockRow]:
-    """All clocks of this name on cases of this kind."""
-    return ClockRow.objects.filter(kind=kind, name=name).order_by()
-
-
 def subject_of(row: CaseColumns, actor: Actor) -> Subject:
     """The case as permission sees it: it belongs to every organisation that has a part in it."""
     parts = {str(part) for part in (row.lead_id, row.partner_id, row.firm_id, *row.helpers) if part}

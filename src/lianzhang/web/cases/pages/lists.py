@@ -22,10 +22,10 @@ _A_PAGE = 50
 def pool(request: HttpRequest) -> HttpResponse:
     """Every request that the reader may see, whichever way it came."""
     form = FilterForm(request.GET)
-    page = Paginator(queries.listed(request.actor, form.wanted), _A_PAGE).get_page(request.GET.get("page"))
+    page = queries.page_of(request.actor, form.wanted, request.GET.dict(), _A_PAGE)
     shown = {
         "form": form,
-        "page": page,
+        "window": page,
         "narrowed": form.wanted,
         "drafts": queries.drafts(request.actor)[:5],
         "is_firm": request.actor.role is Role.enterprise_user,

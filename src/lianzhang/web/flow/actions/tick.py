@@ -155,7 +155,7 @@ def _fill_dates(calendar: Calendar) -> int:
             ClockRow.objects.filter(pk=one.pk).update(due=due)
             row = locked(model, one.subject)
             mapping.put(row, mapping.case_of(row, clocks_of(row)), calendar)
-            row.save(update_fields=["due", "promise"])
+            row.save()
         count += 1
     return count
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import polars as pl
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lianzhang.metrics import InputError, SupplyNetwork, coverage, firms_hit, simulate_outage
+from lianzhang.metrics import InputError, SupplyNetwork, coverage, firms_hit, simulate_outage, time_to_survive
 from lianzhang.metrics.outage import daily_losses
 from tests.metrics.networks import network_of, plain
 from tests.metrics.plain_systemic_risk import Plain
@@ -129,3 +131,39 @@ def test_coverage_counts_only_firms_whose_purchases_are_known() -> None:
 def test_what_makes_no_sense_is_refused(lost: dict[str, float], cover: float) -> None:
     with pytest.raises(InputError):
         simulate_outage(chain_of_three(), lost, days=1, cover=cover)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_loss_has_a_way_back_to_a_source_along_links_that_lost_before(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    network = network_of(plain(seed, firms=15))
+    sources = {str(firm): 1.0 for firm in random.choice(15, 2, replace=False)}
+    result = simulate_outage(network, sources, days=40, cover=float(random.integers(0, 9)), recovery=3.0)
+    links = set(zip(network.supplier.tolist(), network.buyer.tolist(), strict=True))
+    first = dict(result.firms.select("firm", "first_day").iter_rows())
+    for firm in first:
+        way = result.path(firm)
+        assert way[0] in sources and way[-1] == firm and len(set(way)) == len(way)
+        assert all((int(a), int(b)) in links for a, b in pairwise(way))
+        assert firm in sources or len(way) > 1
+
+
+def test_the_heaviest_supplier_is_named_as_the_cause() -> None:
+    network = SupplyNetwork.from_tables(
+        firms=pl.DataFrame({"firm": ["a", "b", "c"], "sector": ["x", "x", "y"]}),
+        links=pl.DataFrame({"supplier": ["a", "b"], "buyer": ["c", "c"], "weight": [1.0, 3.0]}),
+        essential="leontief",
+    )
+    result = simulate_outage(network, {"a": 1.0, "b": 1.0}, days=5)
+    assert result.path("c") == ["b", "c"] and result.causes["share"].to_list() == [0.75]
+
+
+def test_firms_survive_as_long_as_their_stock_lasts() -> None:
+    network = SupplyNetwork.from_tables(
+        firms=pl.DataFrame({"firm": ["a", "b"], "sector": ["x", "y"]}),
+        links=pl.DataFrame({"supplier": ["a"], "buyer": ["b"], "weight": [1.0]}),
+        essential="leontief",
+    )
+    assert time_to_survive(network, {"a": 1.0}, cover=7) == 8
+    assert time_to_survive(network, {"a": 0.5}, cover=7) == 15
+    assert time_to_survive(network, {"b": 1.0}, cover=7) is None

@@ -11,7 +11,7 @@ from lianzhang.metrics.distance_density import DistanceDensity, Points, distance
 from lianzhang.metrics.ensemble import ensemble_risk
 from lianzhang.metrics.growth import shift_share, shift_share_of_regions
 from lianzhang.metrics.inputs import InputError
-from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simulate_outage
+from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simulate_outage, time_to_survive
 from lianzhang.metrics.quality import leading_firms, size_structure
 from lianzhang.metrics.recommendation import Recommendation, backtest, recommend_fields
 from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, proportional_fit, reconstruct
@@ -74,5 +74,6 @@ __all__ = [
     "substitutes",
     "supplier_concentration",
     "systemic_risk",
+    "time_to_survive",
     "with_link",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lianzhang.kernel.text import Text
-from lianzhang.metrics.catalogue_entries import ENTRIES
+from lianzhang.metrics.catalogue_entries import OF_PLACES
+from lianzhang.metrics.catalogue_networks import OF_NETWORKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def _measure(key: str, entry: dict[str, str]) -> Measure:
 
 
 #: Every measure of the room by its key, in the order of the page.
-CATALOGUE: dict[str, Measure] = {key: _measure(key, entry) for key, entry in ENTRIES.items()}
+CATALOGUE: dict[str, Measure] = {
+    key: _measure(key, entry) for key, entry in (OF_PLACES | OF_NETWORKS).items()
+}
 
 
 def measures(group: str = "") -> tuple[Measure, ...]:

@@ -36,11 +36,22 @@ class Outage:
 
     `first_day`: day of the first loss of at least the threshold, day 0 being the first of the stop; `days`:
     number of days with such a loss; `worst`: largest share of a day's output lost.
+    `causes`: firm, supplier, share for every firm that loses anything: the supplier whose loss, times its share
+    of the input, weighs most of those that lost before.
     """
 
     firms: pl.DataFrame
     horizon: int
     assumptions: tuple[Text, ...]
+    causes: pl.DataFrame
+
+    def path(self, firm: str) -> list[str]:
+        """The links by which the loss reached the firm: a source first, the firm itself last."""
+        before = dict(self.causes.select("firm", "supplier").iter_rows())
+        way = [firm]
+        while way[-1] in before:
+            way.append(before[way[-1]])
+        return way[::-1]
 
     def hit_by(self, day: int) -> int:
         """Firms hit up to that day, the sources included."""
@@ -98,7 +109,37 @@ def simulate_outage(
             "worst": losses[:, some].max(axis=0) if len(some) else np.zeros(0),
         }
     ).sort("first_day", "firm")
-    return Outage(table, horizon, _assumptions(covers, rests, felt))
+    return Outage(table, horizon, _assumptions(covers, rests, felt), _causes(network, losses, shock))
+
+
+def time_to_survive(
+    network: SupplyNetwork, lost: Mapping[str, float], *, cover: float | Floats = 0.0, horizon: int = HORIZON
+) -> int | None:
+    """Days until the first other firm is hit if the firms in `lost` never came back; None within the horizon."""
+    result = simulate_outage(network, lost, days=horizon, cover=cover, horizon=horizon)
+    others = result.firms.filter(~pl.col("firm").is_in([firm for firm, share in lost.items() if share > 0]))
+    return None if others.is_empty() else int(others["first_day"][0])
+
+
+def _causes(network: SupplyNetwork, losses: Floats, shock: Floats) -> pl.DataFrame:
+    """The heaviest cause of each firm's loss among suppliers that lost on an earlier day."""
+    groups = network.input_groups()
+    supplier, share = groups.links.other, groups.links.share
+    buyer = np.repeat(groups.buyer, np.diff(groups.links.start))
+    lost = losses > 0
+    first = np.where(lost.any(axis=0), lost.argmax(axis=0), len(losses))
+    weight = share * losses.max(axis=0, initial=0.0)[supplier]
+    led = (first[supplier] < first[buyer]) & (first[buyer] < len(losses)) & (shock[buyer] == 0) & (weight > 0)
+    some = np.flatnonzero(led)
+    some = some[np.lexsort((supplier[some], -weight[some], buyer[some]))]
+    some = some[np.diff(buyer[some], prepend=-1) != 0]
+    return pl.DataFrame(
+        {
+            "firm": network.firms.gather(buyer[some]),
+            "supplier": network.firms.gather(supplier[some]),
+            "share": share[some],
+        }
+    )
 
 
 def daily_losses(

@@ -37,6 +37,19 @@ def test_a_longer_stop_never_hurts_fewer_and_the_same_question_has_the_same_answ
     assert asked(30).run != asked(90).run
 
 
+def test_each_firm_is_told_by_which_links_the_stop_reaches_it(officer: Actor) -> None:
+    first, second = asked(30).hits
+    assert first.way == (FIRMS["E00000000A"],)
+    assert second.way == (FIRMS["E00000000A"], FIRMS["E00000000B"])
+
+
+def test_days_that_others_survive_are_held_against_the_days_to_come_back(officer: Actor) -> None:
+    found = asked(30)
+    assert (found.survive, found.recover, found.short_by) == (8, 37, 29)
+    small = asked(30, share=0.05)
+    assert small.survive is None and small.short_by == 0
+
+
 def test_whoever_stands_on_the_same_node_may_stand_in(officer: Actor) -> None:
     assert ("E00000000D", "city", "node") in {(s.id, s.scope, s.basis) for s in asked(30).substitutes}
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from lianzhang.chain import ChainMap, from_plain
 from lianzhang.kernel import Text
-from lianzhang.metrics import Outage, simulate_outage, substitutes
+from lianzhang.metrics import Outage, simulate_outage, substitutes, time_to_survive
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import standing
 from lianzhang.web.chains.queries import Chain
@@ -23,7 +23,7 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A firm that feels the stop: from which day, for how many, how much of a day's output at worst."""
+    """A firm that feels the stop: from which day, for how many, how much of a day's output at worst, and why."""
 
     id: str
     name: str
@@ -31,6 +31,8 @@ class Hit:
     first_day: int
     days: int
     worst: float
+    #: Names of the firms by which the stop reaches it: the stopped one first, its own direct supplier last.
+    way: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ class Study:
     without_amount: int
     assumptions: tuple[Text, ...]
     chains: tuple[str, ...]
+    #: Days until somebody else is hit if the firm never came back; None if nobody is within a year.
+    survive: int | None
+    #: Days of the stop and of coming back.
+    recover: int
+
+    @property
+    def short_by(self) -> int:
+        """Days by which coming back takes longer than others can survive; 0 if it does not."""
+        return 0 if self.survive is None else max(0, self.recover - self.survive)
 
 
 def study(
@@ -76,8 +87,10 @@ def study(
     later = {other: said for places in on_map for other, said in places.later.items()}
     same = {other: said for places in on_map for other, said in places.same.items()}
     result: Outage | None = None
+    survive: int | None = None
     if known is not None and firm in known.names:
         result = simulate_outage(known.network, {firm: share}, days=days, cover=STOCK, recovery=RECOVERY)
+        survive = time_to_survive(known.network, {firm: share}, cover=STOCK)
     hits = tuple(hit for hit in _hits(known, result) if hit.id != firm)
     told = {hit.id for hit in hits}
     at_most = told | set(later)
@@ -97,6 +110,8 @@ def study(
         without_amount=known.without_amount if known else 0,
         assumptions=result.assumptions if result else (),
         chains=tuple(places.chain.pk for places in on_map if places.stands),
+        survive=survive,
+        recover=days + int(RECOVERY),
     )
 
 
@@ -139,7 +154,15 @@ def _hits(known: Known | None, result: Outage | None) -> list[Hit]:
     if known is None or result is None:
         return []
     return [
-        Hit(firm, known.names[firm], known.counties[firm], first, days, worst)
+        Hit(
+            firm,
+            known.names[firm],
+            known.counties[firm],
+            first,
+            days,
+            worst,
+            tuple(known.names[at] for at in result.path(firm)[:-1]),
+        )
         for firm, first, days, worst in result.firms.select("firm", "first_day", "days", "worst").iter_rows()
     ]
 

@@ -2,6 +2,7 @@
 
 from lianzhang.casework.calendar import Calendar, CalendarUnknown, Span, statutory
 from lianzhang.casework.clocks import Clock, Limit, Pause, Standing
+from lianzhang.casework.delegation import may_stand_in, term_refused
 from lianzhang.casework.escalation import Colour, Rung, reached
 from lianzhang.casework.flow import FLOWS, Case, Decision, Flow, Party, decide, offers, owner_of, parties_of
 from lianzhang.casework.numbering import file_number, public_number, read_public_number
@@ -56,6 +57,7 @@ __all__ = [
     "load_presets",
     "may",
     "may_ever",
+    "may_stand_in",
     "offers",
     "owner_of",
     "parties_of",
@@ -64,4 +66,5 @@ __all__ = [
     "reached",
     "read_public_number",
     "statutory",
+    "term_refused",
 ]

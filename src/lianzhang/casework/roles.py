@@ -47,6 +47,19 @@ class Actor:
     organisation_kind: str = ""
     region_code: str | None = None
     chains: frozenset[str] = field(default_factory=frozenset)
+    #: The holder of the post, when the person acts in it for them.
+    for_person_id: str | None = None
+    for_name: str = ""
+
+    @property
+    def signature(self) -> str:
+        """Whose act it is, in words: both names when one acts for another."""
+        return f"{self.name} 代 {self.for_name}" if self.for_person_id else self.name
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Everybody whose act it is: the person, and the one for whom they act."""
+        return frozenset(one for one in (self.person_id, self.for_person_id) if one is not None)
 
     @property
     def is_signed_in(self) -> bool:

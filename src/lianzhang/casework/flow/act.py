@@ -41,6 +41,12 @@ class Act:
         running = [name for name in WORK if name in self.case.clocks]
         return max(running, key=lambda name: self.case.clocks[name].started, default=None)
 
+    @property
+    def answers_itself(self) -> bool:
+        """Whether the answer was given by the actor, for the actor, or by whom the actor stands in for."""
+        given_by = {self.case.answered_by, self.case.answered_for} - {None}
+        return not self.actor.hands.isdisjoint(given_by)
+
     def clock(self, name: str) -> Clock | None:
         """The clock of this name."""
         return self.case.clocks.get(name)

@@ -122,6 +122,8 @@ def _after(row: Transition, act: Act) -> Case:
         field, _, source = order.partition("=")
         if (value := _value(field, source or field, act)) is not _KEEP:
             changes[field] = value
+    if "answered_by" in changes:
+        changes["answered_for"] = act.actor.for_person_id
     counts = dict(case.counts)
     for name in row.counts:
         counts[name] = counts.get(name, 0) + 1
@@ -143,7 +145,10 @@ def _value(field: str, source: str, act: Act) -> Any:
     if name == "none":
         return _EMPTY[field]
     if name == "actor":
-        return act.actor.person_id
+        # Work in hand stays with the holder of the post when the delegation is over.
+        return (
+            act.actor.for_person_id if field == "handler" and act.actor.for_person_id else act.actor.person_id
+        )
     if name == "state":
         return act.case.state
     value = act.given.get(name)

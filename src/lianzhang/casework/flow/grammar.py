@@ -138,6 +138,8 @@ class Case:
     #: The person who works on it, and the person who gave the answer.
     handler: str | None = None
     answered_by: str | None = None
+    #: For whom the answer was given, when it was given in somebody else's post.
+    answered_for: str | None = None
     matter: str = ""
     result: str = ""
     planned: date | None = None

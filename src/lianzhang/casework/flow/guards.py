@@ -194,8 +194,8 @@ def date_for_plan(act: Act) -> Text | None:
 
 
 def checker_is_another(act: Act) -> Text | None:
-    """Four eyes: nobody checks an answer of their own."""
-    if act.actor.person_id != act.case.answered_by:
+    """Four eyes: nobody checks an answer of their own, nor through a delegation either way."""
+    if not act.answers_itself:
         return None
     return Text(
         "审核人不能是答复人本人，请本单位负责人审核。", "Another person than the answerer must check it."
@@ -238,7 +238,7 @@ def future_date(act: Act) -> Text | None:
 
 def not_the_owner(act: Act) -> Text | None:
     """A resolution is not closed by the unit that owes it."""
-    if act.actor.organisation_id != act.case.lead and act.actor.person_id != act.case.answered_by:
+    if act.actor.organisation_id != act.case.lead and not act.answers_itself:
         return None
     return Text("决定事项不能由承办单位自己销号。", "The unit that owes it cannot close it.")
 

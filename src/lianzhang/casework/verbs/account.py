@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lianzhang.casework.verbs.grammar import SIGNED_IN, Scope, Verb
+from lianzhang.casework.verbs.grammar import ADMINISTRATORS, SIGNED_IN, Role, Scope, Verb
 from lianzhang.kernel import Text
 
 _EVERYBODY = MappingProxyType(dict.fromkeys(SIGNED_IN, Scope.everywhere))
 _ONESELF = MappingProxyType(dict.fromkeys(SIGNED_IN, Scope.oneself))
+#: Administrators never lend their posts, and whoever has no post has none to lend.
+_LENDING: tuple[Role, ...] = tuple(
+    role for role in SIGNED_IN if role not in {*ADMINISTRATORS, Role.without_post}
+)
+_LENDERS = MappingProxyType(dict.fromkeys(_LENDING, Scope.oneself))
 
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {
@@ -19,6 +24,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             Text("修改本人口令和第二因素", "change one's own password and second factor"), _ONESELF
         ),
         "identity.switch": Verb(Text("切换当前身份", "switch the present identity"), _ONESELF),
+        "delegation.see": Verb(Text("查看委托代行", "see one's delegations"), _LENDERS, reads=True),
+        "delegation.give": Verb(Text("委托他人代行职务", "let somebody act in one's post"), _LENDERS),
         "permission.see": Verb(Text("查看本人权限", "see one's own permissions"), _ONESELF, reads=True),
     }
 )

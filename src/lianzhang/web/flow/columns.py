@@ -38,6 +38,7 @@ class CaseColumns(models.Model):
     helpers = models.JSONField(default=list)
     handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     matter = models.CharField(max_length=20, blank=True)
     result = models.CharField(max_length=20, blank=True)
     planned = models.DateField(null=True)

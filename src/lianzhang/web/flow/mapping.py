@@ -29,6 +29,7 @@ def case_of(row: CaseColumns, clocks: Iterable[ClockRow], actor: Actor | None = 
         partner=_text(row.partner_id),
         handler=_text(row.handler_id),
         answered_by=_text(row.answered_by_id),
+        answered_for=_text(row.answered_for_id),
         matter=row.matter,
         result=row.result,
         planned=row.planned,
@@ -52,6 +53,7 @@ def put(row: CaseColumns, case: Case, calendar: Calendar) -> None:
     row.rating = case.rating
     row.lead_id, row.partner_id, row.helpers = _id(case.lead), _id(case.partner), list(case.helpers)
     row.handler_id, row.answered_by_id = _id(case.handler), _id(case.answered_by)
+    row.answered_for_id = _id(case.answered_for)
     row.counts, row.marks = dict(case.counts), sorted(case.marks)
     party, organisation = owner_of(FLOWS[case.kind], case)
     row.owner_party, row.owner_id = party, _id(organisation)

@@ -190,7 +190,7 @@ def attachment(actor: Actor, file_id: UUID) -> tuple[Attachment, Step] | None:
 def notices(actor: Actor) -> QuerySet[Notice]:
     """Notices to the actor: to their organisation, to themselves, to their role in their chains."""
     chains = Q() if ALL_CHAINS in actor.chains else _chains(actor)
-    mine = Q(organisation_id=actor.organisation_id) & (Q(person=None) | Q(person_id=actor.person_id))
+    mine = Q(organisation_id=actor.organisation_id) & (Q(person=None) | Q(person__in=actor.hands))
     return Notice.objects.filter(mine | (Q(role=actor.role) & chains))
 
 

@@ -27,4 +27,6 @@ def as_acting(actor: Actor) -> dict[str, Any]:
         "organisation_kind": actor.organisation_kind,
         "region_code": actor.region_code,
         "chains": sorted(actor.chains),
+        "for_person_id": actor.for_person_id,
+        "for_name": actor.for_name,
     }

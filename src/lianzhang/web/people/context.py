@@ -10,9 +10,10 @@ from lianzhang.casework import ANONYMOUS
 
 
 def identity(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `holding` (the current post) and `holdings` (all posts to switch between)."""
+    """`actor`, `holding` (the current post), `holdings` and `delegations` (to switch between)."""
     return {
         "actor": getattr(request, "actor", ANONYMOUS),
         "holding": getattr(request, "holding", None),
         "holdings": getattr(request, "holdings", []),
+        "delegations": getattr(request, "delegations", []),
     }

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lianzhang.casework import Role
+from lianzhang.casework import Actor, Role
 from lianzhang.web.people.models import POST_ROLES, Organisation, Person
+from lianzhang.web.people.queries import possible_delegates
 
 
 class SignInForm(forms.Form):
@@ -42,6 +43,26 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
+
+
+class DelegateForm(forms.Form):
+    """Who acts in one's post, and on which days."""
+
+    use_required_attribute = False
+
+    to = forms.ModelChoiceField(label=_("委托给"), queryset=None)
+    starts = forms.DateField(label=_("自"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends = forms.DateField(
+        label=_("至（当天仍有效，过后自动结束）"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label=_("事由"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["to"].queryset = possible_delegates(actor)
 
 
 class NewPasswordForm(forms.Form):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lianzhang.casework import ANONYMOUS, Actor, Role
+from lianzhang.casework import ANONYMOUS, Actor, Role, may_stand_in
 from lianzhang.kernel import clock
-from lianzhang.web.people.models import Holding, Person
+from lianzhang.web.people.models import Delegation, Holding, Person
 
 #: Where the session remembers which of several posts is current.
 HOLDING_KEY = "holding"
@@ -26,8 +26,27 @@ def chosen(holdings: list[Holding], session: Any) -> Holding | None:
     )
 
 
-def actor_of(person: Any, holding: Holding | None) -> Actor:
-    """The core's view of a person in a post."""
+def delegations_to(person: Person, holdings: list[Holding]) -> list[Delegation]:
+    """The posts of others in which the person may act today, besides their own `holdings`."""
+    if not holdings:
+        return []
+    rows = Delegation.objects.on(clock.today()).filter(to=person)
+    posts = [actor_of(person, holding) for holding in holdings]
+    return [
+        row
+        for row in rows.select_related("holding__post__organisation", "holding__person")
+        if may_stand_in(actor_of(row.holding.person, row.holding), posts).allowed
+    ]
+
+
+def chosen_delegation(delegations: list[Delegation], session: Any) -> Delegation | None:
+    """The delegation chosen in this session while it is in force."""
+    wanted = session.get(HOLDING_KEY)
+    return next((row for row in delegations if str(row.pk) == wanted), None)
+
+
+def actor_of(person: Any, holding: Holding | None, *, stands_in: bool = False) -> Actor:
+    """The core's view of a person in a post; with `stands_in` it is the post of somebody else."""
     if not isinstance(person, Person):
         return ANONYMOUS
     if holding is None:
@@ -43,6 +62,8 @@ def actor_of(person: Any, holding: Holding | None) -> Actor:
         organisation_kind=organisation.kind,
         region_code=organisation.region_code or None,
         chains=frozenset(organisation.chains),
+        for_person_id=str(holding.person_id) if stands_in else None,
+        for_name=holding.person.name if stands_in else "",
     )
 
 

@@ -50,7 +50,7 @@ class SessionLimitsMiddleware:
 
 
 class IdentityMiddleware:
-    """Sets `request.actor`, `request.holding` and `request.holdings` once per request."""
+    """Sets `request.actor`, `request.holding`, `request.holdings` and those of delegations once per request."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -59,8 +59,11 @@ class IdentityMiddleware:
         """Find out as whom the person acts."""
         person = request.user if request.user.is_authenticated else None
         request.holdings = identity.holdings_of(person) if person else []
-        request.holding = identity.chosen(request.holdings, request.session) if person else None
-        request.actor = identity.actor_of(person, request.holding)
+        request.delegations = identity.delegations_to(person, request.holdings) if person else []
+        request.delegation = identity.chosen_delegation(request.delegations, request.session)
+        own = identity.chosen(request.holdings, request.session) if person else None
+        request.holding = request.delegation.holding if request.delegation else own
+        request.actor = identity.actor_of(person, request.holding, stands_in=request.delegation is not None)
         response = self.get_response(request)
         if person is not None:
             # Pages of signed-in people hold their data: no shared or later copy may be shown.

@@ -246,6 +246,44 @@ class Holding(models.Model):
         return f"{self.person} {self.post}"
 
 
+class DelegationRows(models.QuerySet["Delegation"]):
+    """Reads of who stands in for whom."""
+
+    def on(self, day: date) -> DelegationRows:
+        """Those whose days include `day`, of people who still hold the post and still have an account."""
+        held = Holding.objects.on(day).filter(person__state=Person.State.active)
+        return self.filter(holding__in=held, starts__lte=day, ends__gte=day, ended=None)
+
+
+class Delegation(models.Model):
+    """Somebody acts in another's post from a day to a day (both included); it ends by itself.
+
+    Whether the two may is asked when it is given and again whenever it is used (`casework.delegation`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    holding = models.ForeignKey(Holding, models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="stands_in")
+    starts = models.DateField(_("自"))
+    ends = models.DateField(_("至"))
+    reason = models.CharField(_("事由"), max_length=100, blank=True)
+    #: When one of the two ended it early.
+    ended = models.DateTimeField(null=True)
+    created = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = DelegationRows.as_manager()
+
+    class Meta:
+        ordering = ("-starts", "-created")
+        constraints = [
+            models.CheckConstraint(name="delegation_ends_after_start", condition=Q(ends__gte=F("starts"))),
+        ]
+        indexes = [models.Index(name="delegation_to", fields=["to", "ends"])]
+
+    def __str__(self) -> str:
+        return f"{self.to} {self.holding}"
+
+
 class OneTimeLink(models.Model):
     """A link with which a person sets a password once. Only the digest of its secret is kept."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever
+from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever, may_stand_in
 from lianzhang.kernel import Text, clock
-from lianzhang.web.people.models import Holding, LoginSession, OneTimeLink, Organisation, Person
+from lianzhang.web.people.identity import actor_of
+from lianzhang.web.people.models import Delegation, Holding, LoginSession, OneTimeLink, Organisation, Person
 
 
 def people(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Person]:
@@ -103,6 +104,24 @@ def directory(*kinds: str, words: str = "") -> QuerySet[Organisation]:
     """Organisations of these kinds by name. That they exist is no secret to anybody signed in."""
     rows = Organisation.objects.filter(kind__in=kinds)
     return rows.filter(name__icontains=words) if words else rows
+
+
+def delegations(actor: Actor) -> QuerySet[Delegation]:
+    """What the person has lent and what they stand in for, latest first."""
+    own = Q(holding__person=actor.person_id) | Q(to=actor.person_id)
+    return Delegation.objects.filter(own).select_related(
+        "holding__person", "holding__post__organisation", "to"
+    )
+
+
+def possible_delegates(actor: Actor) -> QuerySet[Person]:
+    """Active people who may stand in for the actor in the present post, by name."""
+    held: dict[object, list[Actor]] = {}
+    rows = Holding.objects.on(clock.today()).filter(person__state=Person.State.active)
+    for row in rows.select_related("person", "post__organisation"):
+        held.setdefault(row.person_id, []).append(actor_of(row.person, row))
+    fit = [person for person, posts in held.items() if may_stand_in(actor, posts).allowed]
+    return Person.objects.filter(pk__in=fit).order_by("name")
 
 
 def serves_in(person_id: object, organisation_id: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianzhang.web.people.pages import account, accounts, link, sign_in
+from lianzhang.web.people.pages import account, accounts, delegations, link, sign_in
 
 app_name = "people"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("account/password/", account.password, name="password"),
     path("account/second-factor/", account.factor, name="factor"),
     path("account/end-others/", account.end_others, name="end_others"),
+    path("account/delegations/", delegations.delegations, name="delegations"),
+    path("account/delegations/<uuid:subject>/end/", delegations.end, name="end-delegation"),
     path("account/identity/", account.identity, name="identity"),
     path("why/", account.why, name="why"),
     path("people/", accounts.people, name="people"),

@@ -198,7 +198,7 @@ def write_line(
         person_id=actor.person_id,
         organisation_id=actor.organisation_id,
         party=min(parties, default=""),
-        acting_for=f"{actor.organisation_name} {actor.name}".strip() if actor is not PROGRAM else "",
+        acting_for=f"{actor.organisation_name} {actor.signature}".strip() if actor is not PROGRAM else "",
         text=text[:20_000],
         given=dict(given),
         outward=outward,

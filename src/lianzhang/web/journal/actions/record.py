@@ -103,7 +103,7 @@ def _next_row(
 def _acting_for(actor: Actor) -> str:
     role = actor.role.label.zh
     place = f"{actor.organisation_name} {role}".strip()
-    return f"{actor.name}（{place}）" if actor.is_signed_in else actor.name
+    return f"{actor.signature}（{place}）" if actor.is_signed_in else actor.name
 
 
 def plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ from lianzhang.web.people.actions.password import set_password
 from lianzhang.web.people.actions.second_factor import switch_off, switch_on
 from lianzhang.web.people.actions.sessions import end_other_sessions, open_session
 from lianzhang.web.people.forms import ChangePasswordForm, CodeForm
-from lianzhang.web.people.permission import require
+from lianzhang.web.people.permission import may_ever, require
 from lianzhang.web.people.sessions import digest_of
 
 #: Where the session keeps a new seed until the person has shown a code made from it.
@@ -37,6 +37,7 @@ def account(request: Any) -> HttpResponse:
     """Who I am here, where I am signed in, and what protects the account."""
     sign_ins = journal.own_sign_ins(request.actor)
     shown = {
+        "may_lend": may_ever(request.actor, "delegation.see").allowed,
         "last": _sign_in(sign_ins[1]) if len(sign_ins) > 1 else None,
         "sessions": queries.sessions(request.actor),
         "this_session": digest_of(str(request.session.session_key)),

@@ -50,6 +50,17 @@ def test_a_table_goes_in_comes_out_and_is_taken_back(tmp_path: Path) -> None:
     out = lianzhang(tmp_path, "registry", "export", "--out", "list.csv", *place)
     assert out.returncode == 0 and "甲样例有限公司" in (tmp_path / "list.csv").read_text("utf-8-sig")
 
+    seen = lianzhang(
+        tmp_path, "registry", "export", "--words", "甲样例", "--columns", "name,county", "--out", "seen.xlsx", *place
+    )  # fmt: skip
+    assert seen.returncode == 0, seen.stderr
+    shown = openpyxl.load_workbook(tmp_path / "seen.xlsx").active
+    assert shown is not None
+    assert shown.cell(shown.max_row, 1).value == "甲样例有限公司"
+    assert "words 甲样例" in " ".join(str(row[0].value) for row in shown.iter_rows(max_row=7))
+    strange = lianzhang(tmp_path, "registry", "export", "--columns", "shoe_size", *place)
+    assert strange.returncode == 1 and "shoe_size" in strange.stderr
+
     undone = lianzhang(tmp_path, "registry", "undo", told["batch"], *place)
     assert undone.returncode == 0
     again = lianzhang(tmp_path, "registry", "undo", told["batch"], *place)

@@ -34,7 +34,8 @@ def export_xlsx(listing: Listing) -> bytes:
     book = xlsxwriter.Workbook(
         out,
         {
-            "in_memory": True,
+            # Row by row to a file of its own: a registry of a hundred thousand rows would fill the memory.
+            "constant_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

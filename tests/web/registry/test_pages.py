@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -59,13 +61,54 @@ def test_filters_narrow_by_county_title_and_industry(office: Client, officer: Ac
     assert "临清某轴承" in text_of(office.get("/enterprises/", {"industry": "abc", "county": "nowhere"}))
 
 
-def test_the_export_holds_what_is_shown_and_no_formula(office: Client, officer: Actor) -> None:
+def test_the_csv_holds_what_is_shown_and_no_formula(office: Client, officer: Actor) -> None:
     make_enterprise(officer, "=HYPERLINK(1)有限公司", credit_code=CODE)
     make_enterprise(officer, "临清某轴承有限公司", county=LINQING)
-    answer = office.get("/enterprises/export/", {"county": GAOTANG})
+    answer = office.get("/enterprises/export/", {"county": GAOTANG, "as": "csv"})
     table = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "'=HYPERLINK(1)有限公司" in table and "临清" not in table.split("企业名称")[1]
     assert "高唐县" in table and CODE in table
+
+
+def cells_of(answer: Any) -> list[list[Any]]:
+    """The first sheet of a workbook, every cell with whether it is a formula."""
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return [[(cell.value, cell.data_type) for cell in row] for row in book.worksheets[0].iter_rows()]
+
+
+def test_the_workbook_has_the_chosen_columns_says_whence_it_comes_and_runs_nothing(
+    office: Client, officer: Actor
+) -> None:
+    make_enterprise(officer, "=cmd|'/c calc'!A1有限公司", credit_code=CODE, revenue_ly=1200)
+    make_enterprise(officer, "临清某轴承有限公司", county=LINQING)
+    wanted = {"county": GAOTANG, "columns": ["name", "credit_code", "fact.revenue_ly", "nonsense"]}
+    cells = cells_of(office.get("/enterprises/export/", wanted))
+    assert not any(kind == "f" for row in cells for _, kind in row)
+    about = " ".join(str(row[0][0]) for row in cells[:8])
+    assert "链长企业库" in about and "高唐县" in about and "测试链长办工作人员" in about
+    head, *rows = [[value for value, _ in row] for row in cells[8:]]
+    assert head[0] == "企业名称" and len(head) == 3 and "万元" in head[2]
+    assert rows == [["=cmd|'/c calc'!A1有限公司", CODE, "1200 [2024]"]]
+
+
+def test_columns_are_kept_with_the_view_and_shown_on_the_page(office: Client, officer: Actor) -> None:
+    make_enterprise(officer, address="高唐县人和路")
+    query = f"county={GAOTANG}&columns=name&columns=fact.address&columns=nonsense"
+    office.post("/enterprises/views/", {"name": "地址", "query": query})
+    view = SavedView.objects.get()
+    assert view.query == f"county={GAOTANG}&columns=name&columns=fact.address"
+    page = text_of(office.get(f"/enterprises/?{view.query}"))
+    assert "高唐县人和路" in page and "fact.address" in page
+
+
+def test_restricted_values_stay_out_of_the_files_of_those_who_may_not_see_them(
+    signed_in: Browser, officer: Actor
+) -> None:
+    make_enterprise(officer, total_assets=5000)
+    wanted = {"columns": ["name", "fact.total_assets"]}
+    for role, seen in ((Role.chain_officer, True), (Role.analyst, False)):
+        text = str(cells_of(signed_in(role).get("/enterprises/export/", wanted)))
+        assert ("5000 [2024]" in text) == seen and ("限阅" in text) != seen
 
 
 def test_a_view_is_kept_and_forgotten_by_its_owner_alone(signed_in: Browser) -> None:

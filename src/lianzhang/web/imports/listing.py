@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
@@ -15,18 +16,20 @@ from lianzhang.tables.export import Cell, Listing
 from lianzhang.tables.templates import header
 from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.stored import firm_values
-from lianzhang.web.registry.queries import visible_to
+from lianzhang.web.registry.listing import listed
 
 #: Contacts leave the system on their own way, with a reason and an approval.
 _LEFT_OUT = frozenset({"contact_name", "contact_duty", "contact_phone", "year"})
 
 
-def enterprises_listing(actor: Actor) -> Listing:
-    """All enterprises that `actor` may see."""
+def enterprises_listing(actor: Actor, wanted: dict[str, Any] | None = None) -> Listing:
+    """The enterprises that `actor` may see, narrowed as the list on screen is by `wanted`."""
     kind = need_kind("enterprises")
     fields = [item for item in kind.fields if item.id not in _LEFT_OUT and not item.yearly]
     ids = pl.Series(
-        "known", list(visible_to(actor).order_by("pk").values_list("pk", flat=True)), dtype=pl.String
+        "known",
+        list(listed(actor, wanted or {}).order_by("pk").values_list("pk", flat=True)),
+        dtype=pl.String,
     )
     frame = firm_values(Firms(), ids, [item.id for item in fields])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -15,6 +16,7 @@ from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains.words import name as chain_name
 from lianzhang.web.registry import words
 from lianzhang.web.registry.base_facts import dictionary
+from lianzhang.web.registry.columns import MOST_COLUMNS, all_columns
 from lianzhang.web.registry.listing import NO_COUNTY, title_names
 
 #: Facts whose text has one item a line.
@@ -37,6 +39,9 @@ class FilterForm(forms.Form):
     chain = forms.ChoiceField(label=gettext_lazy("所属产业链"), required=False)
     doubt = forms.ChoiceField(label=gettext_lazy("可靠程度"), required=False)
     samples = forms.ChoiceField(label=gettext_lazy("样例企业"), required=False)
+    columns = forms.MultipleChoiceField(
+        label=gettext_lazy("显示和导出的列"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -54,13 +59,14 @@ class FilterForm(forms.Form):
             ("only", gettext("只看样例")),
             ("none", gettext("不看样例")),
         ]
+        self.fields["columns"].choices = [(column.id, column.label) for column in all_columns()]
         self.fields["words"].widget.attrs["autocomplete"] = "off"
         self.fields["industry"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     @property
     def further(self) -> list[Any]:
         """The filters that are folded away."""
-        return [self[name] for name in self.fields if name != "words"]
+        return [self[name] for name in self.fields if name not in ("words", "columns")]
 
     @property
     def narrowed_further(self) -> bool:
@@ -71,7 +77,19 @@ class FilterForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The filters that are understood; a wrong one narrows nothing."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "columns"}
+
+    @property
+    def chosen(self) -> list[str]:
+        """The columns asked for; those nobody knows are left out one by one."""
+        known = {key for key, _ in self.fields["columns"].choices}
+        said = self.data.getlist("columns") if hasattr(self.data, "getlist") else self.data.get("columns", ())
+        return [one for one in dict.fromkeys(said) if one in known][:MOST_COLUMNS]
+
+    @property
+    def query(self) -> str:
+        """The filters and columns as an address says them."""
+        return urlencode([*self.wanted.items(), *(("columns", one) for one in self.chosen)])
 
     @property
     def in_words(self) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.web.journal.actions.record import record
-from lianzhang.web.registry.models import SavedView
+from lianzhang.web.registry.models.decisions import QUERY_LENGTH, SavedView
 
 #: Views of one person; more would be a list that nobody reads.
 MOST_VIEWS = 20
@@ -18,7 +18,7 @@ def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
     """Keep the filters; a view of the same name is replaced, and the oldest gives way when there are too many."""
     with transaction.atomic():
         view, _ = SavedView.objects.update_or_create(
-            person_id=actor.person_id, name=name.strip()[:40], defaults={"query": query[:500]}
+            person_id=actor.person_id, name=name.strip()[:40], defaults={"query": query[:QUERY_LENGTH]}
         )
         kept = (
             SavedView.objects.filter(person=actor.person_id).order_by("-created").values_list("pk", flat=True)

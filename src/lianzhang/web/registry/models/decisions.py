@@ -127,14 +127,18 @@ class SubjectLink(models.Model):
         return f"{self.subject} {self.enterprise_id}"
 
 
+#: Room for all filters and as many columns as can be chosen.
+QUERY_LENGTH = 2000
+
+
 class SavedView(models.Model):
-    """A person's own filter of the list of enterprises, kept under a name."""
+    """A person's own filter and columns of the list of enterprises, kept under a name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
-    #: The filters as a query string.
-    query = models.CharField(max_length=500)
+    #: The filters and columns as a query string.
+    query = models.CharField(max_length=QUERY_LENGTH)
     created = models.DateTimeField(default=clock.now)
 
     class Meta:

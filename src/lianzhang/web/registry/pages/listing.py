@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +20,14 @@ from lianzhang.casework import Subject
 from lianzhang.web.people.permission import may, may_ever, require
 from lianzhang.web.registry import desks, export, listing, queries, resolving
 from lianzhang.web.registry.actions import enter, forget_view, load_enterprises, save_view
+from lianzhang.web.registry.columns import USUAL, USUAL_IN_FILES, chosen_columns, shown_rows
 from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry, new_enterprise_id
 from lianzhang.web.registry.forms import FilterForm, NewForm
+from lianzhang.web.registry.models.decisions import QUERY_LENGTH
 from lianzhang.web.registry.pages.typed import typed
 
 _A_PAGE = 50
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require("enterprise.list")
@@ -31,14 +37,13 @@ def list_of_enterprises(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, actor=request.actor)
     page = Paginator(listing.listed(request.actor, form.wanted), _A_PAGE).get_page(request.GET.get("page"))
     held = listing.titles_of(row.pk for row in page.object_list)
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "form": form,
         "page": page,
         "rows": [(row, held.get(row.pk, ())) for row in page.object_list],
+        "table": _table(request, page.object_list, form.chosen),
         "narrowed": form.wanted,
-        "query": query.urlencode(),
+        "query": form.query,
         "views": listing.views_of(request.actor),
         "empty": not form.wanted and not page.paginator.count,
         "may_add": may_ever(request.actor, "enterprise.add").allowed,
@@ -51,15 +56,33 @@ def list_of_enterprises(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/list.html", shown)
 
 
+def _table(request: Any, rows: Iterable[Any], chosen: Sequence[str]) -> dict[str, Any] | None:
+    """The list in the columns that were chosen; the name leads, because it is the way to the profile."""
+    if not chosen:
+        return None
+    columns = [column for column in chosen_columns(chosen, otherwise=USUAL) if column.id != "name"]
+    shown = shown_rows(request.actor, list(rows), columns)
+    return {
+        "heads": [column.label for column in columns],
+        "rows": [(one.row, [(column.label, column.cell(one)) for column in columns]) for one in shown],
+    }
+
+
 @require("enterprise.list")
 @require_safe
-def as_table(request: HttpRequest) -> StreamingHttpResponse:
-    """The same list as a table for Excel and WPS."""
+def as_table(request: HttpRequest) -> HttpResponseBase:
+    """What is seen, as a workbook (or CSV): the same filters, the same columns, and where it comes from."""
     form = FilterForm(request.GET, actor=request.actor)
     rows = listing.listed(request.actor, form.wanted).iterator(chunk_size=500)
-    lines = export.rows_of(rows, filters=form.in_words, by=request.actor.name)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"lianzhang_enterprises_{timezone.localdate():%Y%m%d}.csv"
+    columns = chosen_columns(form.chosen, otherwise=USUAL_IN_FILES)
+    name = f"lianzhang_enterprises_{timezone.localdate():%Y%m%d}"
+    response: HttpResponseBase
+    if request.GET.get("as") == "csv":
+        lines = export.lines(request.actor, rows, columns, filters=form.in_words)
+        response, name = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{name}.csv"
+    else:
+        content = export.workbook(request.actor, rows, columns, filters=form.in_words)
+        response, name = HttpResponse(content, content_type=_XLSX), f"{name}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -68,16 +91,14 @@ def as_table(request: HttpRequest) -> StreamingHttpResponse:
 @require_POST
 def keep_view(request: HttpRequest) -> HttpResponse:
     """Keep the present filters under a name."""
-    name, query = typed(request, "name"), typed(request, "query")
+    name, query = typed(request, "name"), typed(request, "query", most=QUERY_LENGTH)
     form = FilterForm(_read(query), actor=request.actor)
     if not name:
         messages.error(request, gettext("请给视图取个名字。"))
-    elif form.wanted:
-        kept = _read("")
-        kept.update({key: str(value) for key, value in form.wanted.items()})
-        save_view(request.actor, name=name, query=kept.urlencode())
+    elif form.query:
+        save_view(request.actor, name=name, query=form.query)
         messages.success(request, gettext("已保存视图“%(name)s”。") % {"name": name[:40]})
-    return redirect(f"{reverse('registry:list')}?{query}" if form.wanted else "registry:list")
+    return redirect(f"{reverse('registry:list')}?{form.query}" if form.query else "registry:list")
 
 
 @require("enterprise.list")
@@ -134,4 +155,4 @@ def new(request: HttpRequest) -> HttpResponse:
 def _read(query: str) -> object:
     from django.http import QueryDict
 
-    return QueryDict(query[:500], mutable=True)
+    return QueryDict(query)

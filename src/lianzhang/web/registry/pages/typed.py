@@ -8,10 +8,10 @@ from django.http import HttpRequest
 _LONGEST = 1000
 
 
-def typed(request: HttpRequest, name: str) -> str:
+def typed(request: HttpRequest, name: str, *, most: int = _LONGEST) -> str:
     """What was typed under `name`, without the signs that no database keeps; empty when nothing was."""
     said = request.POST.get(name, "") or request.GET.get(name, "")
-    return said.replace("\x00", "").strip()[:_LONGEST]
+    return said.replace("\x00", "").strip()[:most]
 
 
 def number(request: HttpRequest, name: str) -> int | None:

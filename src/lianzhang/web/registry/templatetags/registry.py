@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -85,6 +86,14 @@ def recording_kind_words(kind: str) -> str:
 def topic_words(topic: str) -> str:
     """The heading of a group of facts."""
     return words.topic(topic)
+
+
+@register.filter
+def cell_words(cell: Any) -> str:
+    """A cell of the list as people read it; a dash for what nobody stated."""
+    if cell is None or cell == "":
+        return "—"
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 @register.filter

@@ -37,10 +37,17 @@ def read_xlsx(data: bytes) -> list[Sheet]:
 
 
 def read_xls(data: bytes) -> list[Sheet]:
-    """The worksheets of an old .xls; merged blocks are not told by that format's reader."""
+    """The worksheets of an old .xls with what the reader itself does not tell about them."""
+    from lianzhang.tables.old_workbook import anatomy_of  # few books are that old
+
     sheets = _cells(data)
+    anatomy = anatomy_of(data)
     for sheet in sheets:
-        if _may_hold_lost_codes(sheet.cells):
+        found = anatomy.get(sheet.name)
+        if found is not None:
+            sheet.merged, sheet.troubles = tuple(found.merged), tuple(found.troubles)
+            sheet.numbers = frozenset(found.numbers)
+        elif _may_hold_lost_codes(sheet.cells):
             sheet.numbers = _rounded(sheet.cells)
     return sheets
 
@@ -102,7 +109,7 @@ def _may_hold_lost_codes(cells: pl.DataFrame) -> bool:
 
 
 def _rounded(cells: pl.DataFrame) -> frozenset[tuple[int, int]]:
-    """In .xls nothing tells text from numbers; a code that is a double and fails its check was one."""
+    """In books before Excel 97 nothing tells text from numbers: a code that is a double and fails its check was one."""
     from lianzhang.kernel import credit_code
 
     found = set()

@@ -99,5 +99,6 @@ def _as_seen(actor: Any, wanted: dict[str, Any], columns: str, as_book: bool) ->
     said = "; ".join(f"{name} {value}" for name, value in wanted.items())
     rows = listed(actor, wanted).iterator(chunk_size=500)
     if as_book:
-        return files.workbook(actor, rows, chosen, filters=said)
+        content: bytes = files.workbook(actor, rows, chosen, filters=said)
+        return content
     return b"".join(files.lines(actor, rows, chosen, filters=said))

@@ -41,6 +41,13 @@ _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?|超)[^,。;\d]{0,16}的
 _GAP = re.compile(
     r"(?:高于|低于|快于|慢于|超过?|高出|低出|领先|落后)(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
 )
+_STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
+_GOES_ON = re.compile(
+    r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
+)
+_LED_TO = re.compile(
+    _GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?"
+)
 _DOUBLING = re.compile(r"翻了?(?P<times>一|两|二|三|四)?番")
 
 #: Longest stretch of text before a number that is looked at.
@@ -129,3 +136,14 @@ def doublings(text: str, start: int, end: int) -> list[tuple[int, int, Decimal]]
         times = {"一": 1, None: 1, "两": 2, "二": 2, "三": 3, "四": 4}[match["times"]]
         found.append((match.start(), match.end(), Decimal(2**times - 1) * 100))
     return found
+
+
+def starts_a_change(text: str, near: str, end: int) -> bool:
+    """Whether a number that ends at `end` is where a change began: 由2.1%降至0.4%; `near` is what stands before it."""
+    return _STARTING_POINT.search(near) is not None and _GOES_ON.match(text, end) is not None
+
+
+def led_to(text: str, start: int, end: int) -> int:
+    """The end of the number that a change leads to, so that 由2.1%降至0.4% is quoted as a whole; at least `end`."""
+    found = _LED_TO.match(text, start)
+    return max(end, found.end() if found is not None else end)

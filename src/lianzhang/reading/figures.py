@@ -11,18 +11,20 @@ from lianzhang.reading.changes import (
     Growth,
     change_of,
     doublings,
-    gap_before,
     growth_before,
+    led_to,
     multiple_of,
     share_before,
+    starts_a_change,
 )
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, fill, inherit
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
-from lianzhang.reading.phrases import noun_after
+from lianzhang.reading.phrases import JOINT, noun_after
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.set_phrases import in_set_phrase
+from lianzhang.reading.standing import Standing
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Rank, Token
 
@@ -31,7 +33,6 @@ POINTS = ("个百分点", "百分点", "个基点", "基点")
 _MILESTONE = re.compile(
     r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
 )
-JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 #: What is told as a number without a unit.
 _INDEX = re.compile("(?:指数|强度|得分|评分|总分|分值|系数|PMI)(?:达到?|为|是|升至|提高到)?$")
 #: 产量约占全国的75%: the hedge stands before the verb.
@@ -49,17 +50,8 @@ _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达�
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
 _LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
 _MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
-_STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
-_GOES_ON = re.compile(
-    r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
-)
-_LED_TO = re.compile(
-    _GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?"
-)
 #: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
 _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
-#: 比1-6月提高: the period that a gap is measured from.
-_BASE_PERIOD = re.compile(r"[比较][\d\-—~年月季度 ]*$")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 _THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
 #: 远高于全国1.35%的水平: what something is compared with.
@@ -81,6 +73,7 @@ class Figures:
         self._things = things
         self._drafting = drafting
         self._timeline = timeline
+        self._standing = Standing(text, things, drafting)
         #: Set when the last token was a threshold: 50亿元以上项目3个.
         self.threshold = False
         #: The last share told of, which 这一比例 means.
@@ -97,7 +90,7 @@ class Figures:
         if not near.strip() and self._text[scene.clause - 1 : scene.clause] == ":":
             near = left[: scene.clause - 1 - begin].rsplit(",", 1)[-1] if scene.clause - 1 > begin else near
         if isinstance(token, Rank):
-            return self._rank(token, near, scene)
+            return self._standing.rank(token, near, scene)
         noun = self._before_bracket(near, scene) if token.kind in ("bodies", "items", "people") else None
         if noun is not None:
             draft = self._value(token, left, self._text[noun : scene.clause - 1], scene)
@@ -110,7 +103,7 @@ class Figures:
                 return self._growth(token, growth, left, begin, scene)
             return self._ratio(token, near, scene)
         if token.unit in POINTS:
-            return self._points(token, left, near, scene)
+            return self._standing.points(token, left, near, scene)
         if not token.kind and _INDEX.search(near) is None or in_set_phrase(self._text, token):
             return None
         return self._value(token, left, near, scene)
@@ -233,82 +226,6 @@ class Figures:
         draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
         return draft
 
-    def _points(self, token: Amount, left: str, near: str, scene: Scene) -> Draft:
-        gap = gap_before(near)
-        growth = None if gap else growth_before(left)
-        previous = scene.previous
-        head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
-        head = _BASE_PERIOD.sub("", head)
-        follows = previous is not None and not JOINT.sub("", head).strip("增速 ")
-        measured = (
-            Measured(previous.indicator, previous.known, -1)
-            if follows and previous is not None
-            else self._things.before(head, token)
-        )
-        suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
-        if gap:
-            suffix = f"高于{gap['whole']}" if "率" in measured.name else f"增速高于{gap['whole']}"
-        draft = self._drafting.claim(
-            token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
-        )
-        if follows and previous is not None:
-            inherit(draft, previous)
-            draft.start = min(draft.start, token.hedge_start)
-        return draft
-
-    def _rank(self, token: Rank, near: str, scene: Scene) -> Draft | None:
-        previous = scene.previous
-        if (
-            previous is not None
-            and token.kind == "rank"
-            and self._ranks_what_was_counted(near, previous, scene)
-        ):
-            previous.end = max(previous.end, token.end)
-            return None
-        head = JOINT.sub("", near).strip("均都并 ")
-        follows = previous is not None and not head and scene.clause - previous.number_end <= 2
-        kind = ClaimKind(token.kind)
-        at = token.start - len(near)
-        if follows and previous is not None:
-            measured = Measured(previous.indicator, previous.known, -1)
-        else:
-            measured = self._things.before(near, None, at)
-        if kind is ClaimKind.RANK:
-            name, stop = f"{measured.name}{token.scope}位次", token.end
-        elif token.verb == "span":
-            name, stop = measured.name or "时间", token.end
-        else:
-            after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
-            if after.endswith("第"):
-                after, stop = after[:-1], stop - 1
-            name = f"{measured.name}连续{after}{token.unit}数"
-        draft = Draft(
-            start=max(scene.clause, at),
-            end=stop,
-            kind=kind,
-            indicator=name,
-            known=True,
-            value=token.value,
-            unit=token.unit,
-            qualifier=token.qualifier,
-            scope=token.scope,
-            number_start=token.number_start,
-            number_end=token.end,
-        )
-        self._drafting.place(draft, measured, scene)
-        if follows and previous is not None:
-            inherit(draft, previous)
-            draft.start = previous.start
-        if token.verb == "span" and _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
-            draft.end = max(draft.end, self._second(token.end, draft.end))
-        return draft
-
-    def _ranks_what_was_counted(self, near: str, previous: Draft, scene: Scene) -> bool:
-        """10项工作位列全省首位: how many are first, and no rank of one thing."""
-        noun = previous.indicator.removesuffix("数")
-        counted = previous.kind is ClaimKind.COUNT and previous.unit in ("项", "个")
-        return counted and noun != "" and near.rstrip("均都已全部") == noun and previous.start >= scene.clause
-
     # -- values ---------------------------------------------------------------------------
 
     def _value(self, token: Amount, left: str, near: str, scene: Scene) -> Draft | None:
@@ -324,10 +241,10 @@ class Figures:
             return None
         measured = self._also_made(self._completed(measured, token, previous), token, left, previous)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
-        if _STARTING_POINT.search(near) and _GOES_ON.match(self._text, token.end):
+        if starts_a_change(self._text, near, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)
-            draft.end = max(draft.end, self._second(token.end, draft.end))
+            draft.end = led_to(self._text, token.end, draft.end)
         return draft
 
     def _also_made(self, measured: Measured, token: Amount, left: str, previous: Draft | None) -> Measured:
@@ -338,11 +255,6 @@ class Figures:
             return measured
         name = f"设计产能（{product['product']}）"
         return Measured(name, True, -1, thing="设计产能", subject=measured.subject, yearly=True)
-
-    def _second(self, start: int, end: int) -> int:
-        """The end of the number that a change leads to, so that 由2.1%降至0.4% is quoted as a whole."""
-        found = _LED_TO.match(self._text, start)
-        return found.end() if found is not None else end
 
     def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
         """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""

@@ -10,9 +10,10 @@ from lianzhang.reading.amounts import Amount
 from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, inherit
-from lianzhang.reading.figures import JOINT, PERCENT_UNITS, POINTS, takes_change
+from lianzhang.reading.figures import PERCENT_UNITS, POINTS, takes_change
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.phrases import JOINT
 from lianzhang.reading.respectively import Group, Name, listed_bodies, pair_names
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.timeline import Timeline

@@ -18,6 +18,8 @@ _RIGHT_STOP = re.compile(
 )
 #: 项目29个总投资34.2亿元: another figure of the same things and nothing that is counted.
 _SUMS = re.compile(r"(?:计划)?总?投资(?:约|近|超)?\d")
+#: What joins a figure to the one before it.
+JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _NOUN = re.compile(r"的?(?:[\u3400-\u9fffA-Za-z·“”]{1,24})")
 #: 8个县(市、区): the bracket is part of the noun.
 _OR_SO = re.compile(r"\((?:市、区|市区|区、市|区)\)")

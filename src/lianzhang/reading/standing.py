@@ -1,0 +1,104 @@
+"""How something stands beside others: percentage points ahead of a place or a period, and ranks."""
+
+from __future__ import annotations
+
+import re
+
+from lianzhang.kernel import ClaimKind
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.changes import gap_before, growth_before, led_to, starts_a_change
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.drafting import Drafting, inherit
+from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.phrases import JOINT, noun_after
+from lianzhang.reading.scene import Scene
+from lianzhang.reading.tokens import Rank
+
+#: 比1-6月提高: the period that a gap is measured from.
+_BASE_PERIOD = re.compile(r"[比较][\d\-—~年月季度份 ]*$")
+_GROWTH_NAMES = ("增速", "增幅", "涨幅")
+
+
+class Standing:
+    """Reads gaps and ranks of one reading copy."""
+
+    def __init__(self, text: str, things: MeasuredThings, drafting: Drafting) -> None:
+        self._text = text
+        self._things = things
+        self._drafting = drafting
+
+    def points(self, token: Amount, left: str, near: str, scene: Scene) -> Draft:
+        gap = gap_before(near)
+        growth = None if gap else growth_before(left)
+        previous = scene.previous
+        head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
+        head = _BASE_PERIOD.sub("", head)
+        follows = previous is not None and not JOINT.sub("", head).strip("增速 ")
+        measured = (
+            Measured(previous.indicator, previous.known, -1)
+            if follows and previous is not None
+            else self._things.before(head, token)
+        )
+        suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
+        if gap:
+            suffix = f"高于{gap['whole']}" if "率" in measured.name else f"增速高于{gap['whole']}"
+        draft = self._drafting.claim(
+            token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
+        )
+        if follows and previous is not None:
+            inherit(draft, previous)
+            draft.start = min(draft.start, token.hedge_start)
+        return draft
+
+    def rank(self, token: Rank, near: str, scene: Scene) -> Draft | None:
+        previous = scene.previous
+        if (
+            previous is not None
+            and token.kind == "rank"
+            and self._ranks_what_was_counted(near, previous, scene)
+        ):
+            previous.end = max(previous.end, token.end)
+            return None
+        head = JOINT.sub("", near).strip("均都并 ")
+        follows = previous is not None and not head and scene.clause - previous.number_end <= 2
+        kind = ClaimKind(token.kind)
+        at = token.start - len(near)
+        if follows and previous is not None:
+            measured = Measured(previous.indicator, previous.known, -1)
+        else:
+            measured = self._things.before(near, None, at)
+        if kind is ClaimKind.RANK:
+            name, stop = f"{measured.name}{token.scope}位次", token.end
+        elif token.verb == "span":
+            name, stop = measured.name or "时间", token.end
+        else:
+            after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
+            if after.endswith("第"):
+                after, stop = after[:-1], stop - 1
+            name = f"{measured.name}连续{after}{token.unit}数"
+        draft = Draft(
+            start=max(scene.clause, at),
+            end=stop,
+            kind=kind,
+            indicator=name,
+            known=True,
+            value=token.value,
+            unit=token.unit,
+            qualifier=token.qualifier,
+            scope=token.scope,
+            number_start=token.number_start,
+            number_end=token.end,
+        )
+        self._drafting.place(draft, measured, scene)
+        if follows and previous is not None:
+            inherit(draft, previous)
+            draft.start = previous.start
+        if token.verb == "span" and starts_a_change(self._text, near, token.end):
+            draft.end = led_to(self._text, token.end, draft.end)
+        return draft
+
+    def _ranks_what_was_counted(self, near: str, previous: Draft, scene: Scene) -> bool:
+        """10项工作位列全省首位: how many are first, and no rank of one thing."""
+        noun = previous.indicator.removesuffix("数")
+        counted = previous.kind is ClaimKind.COUNT and previous.unit in ("项", "个")
+        return counted and noun != "" and near.rstrip("均都已全部") == noun and previous.start >= scene.clause

@@ -9,9 +9,9 @@ from lianzhang.reading.amounts import Amount
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
-from lianzhang.reading.names import NOBODY, Subject, is_one_project
 from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.subject import NOBODY, Subject, is_one_project
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
 
@@ -62,7 +62,10 @@ _TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
 #: Words that are part of a noun as often as a plan: 绿色设计产品, 已建设18家.
 _NOUN_PLANS = frozenset(("设计", "建设", "规划"))
 #: What governs a whole sentence: 力争工业增加值增长6%、工业投资增长7%.
-_HOPED = re.compile("力争|预计|计划|争取|确保|有望|目标是|下一步")
+_HOPED = re.compile("力争|预计|(?<!年度)(?<!全年)计划(?!的)|争取|确保|有望|目标是|下一步")
+_AGAINST = re.compile(r"(?:完成|高于|低于|超|占|达到)[^,;。]*$")
+#: Investment as the statistics of a place tell it, and no project's.
+_STATISTICS = re.compile("(?:固定资产|工业|技改|技术改造|更新改造|民间|制造业|房地产开发)投资$")
 _BY_YEAR = re.compile(r"到(?P<year>20\d\d)年")
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
@@ -92,6 +95,12 @@ class Drafting:
             draft.end = max(draft.end, scene.clause_end)
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
+        if (
+            kind is ClaimKind.PROJECT
+            and not draft.project
+            and scene.subject.kind in ("place", "park", "industry")
+        ):
+            draft.kind = ClaimKind.METRIC if _STATISTICS.search(measured.name) else kind
         draft.planned = self._is_planned(draft, scene)
         self._settle(draft, measured)
         if measured.yearly and draft.unit and not draft.unit.endswith("/年"):
@@ -194,7 +203,9 @@ class Drafting:
         for match in self._lexicon.planned.finditer(words, told):
             # 将120家供应商引入 moves them and hopes for nothing.
             moved = match[0] == "将" and match.end() == len(words)
-            if not moved and match[0] not in _NOUN_PLANS:
+            # 完成全年目标的59.2%, 高于目标4个百分点: measured against a plan, and a result.
+            against = match[0] in ("目标", "计划") and _AGAINST.search(words, 0, match.start()) is not None
+            if not moved and not against and match[0] not in _NOUN_PLANS:
                 return True
         return told == 0 and self._is_hoped_for(draft, scene, sentence)
 

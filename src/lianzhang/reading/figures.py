@@ -52,6 +52,11 @@ _LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤�
 _MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
 #: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
 _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
+#: 贷款余额100亿元，比年初新增9亿元、同比多增2亿元: by how much the thing before grew.
+_INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
+#: 工业投资216.5亿元，完成全年目标的59.2%
+_FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任务|计划)(?:任务)?)的?$")
+_INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 _THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
 #: 远高于全国1.35%的水平: what something is compared with.
@@ -191,9 +196,10 @@ class Figures:
         phrase = left[start : growth.start] if growth.start > start else rest.rsplit(",", 1)[-1]
         at = begin + start if growth.start > start else None
         measured = self._things.before(phrase, token, at)
-        if not measured.name and scene.subject.kind == "industry" and self._grown:
+        goes_on = scene.subject.kind == "industry" or self._text[scene.sentence - 1 : scene.sentence] == ";"
+        if not measured.name and goes_on and self._grown:
             measured = measured.renamed(self._grown)
-        self._grown = measured.name
+        self._grown = _INCREASED.sub("", measured.name)
         draft = self._drafting.claim(token, measured, ClaimKind.METRIC, scene)
         draft.start = scene.clause if scene.clause <= begin + growth.start else begin
         return self._drafting.only_change(draft, change)
@@ -205,14 +211,19 @@ class Figures:
         at = token.hedge_start - len(near)
         if share is not None:
             measured = self._things.before(share["part"], token, at + share.start())
-            if not measured.name and scene.previous is not None and scene.previous.kind in _SHARED:
-                measured = measured.renamed(scene.previous.indicator.removesuffix("数"))
+            whole = next((draft for draft in reversed(scene.found) if draft.kind in _SHARED), None)
+            if not measured.name and whole is not None:
+                measured = measured.renamed(whole.indicator.removesuffix("数"))
             name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
             hedge = _HEDGE_OF_SHARE.search(share["part"])
             if hedge is not None and token.qualifier is Qualifier.EXACT:
                 token.qualifier = _SHARE_HEDGES[hedge[0]]
             self._share = self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
             return self._share
+        fulfilled = _FULFILLED.search(near)
+        if fulfilled is not None and scene.told is not None:
+            measured = Measured(f"{scene.told.indicator}完成{fulfilled['target']}比例", scene.told.known, -1)
+            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
         if _COMPARED_LEVEL.search(near) and self._text.startswith("的水平", token.end):
             return None
         if self._share is not None and _THIS_SHARE.search(near):
@@ -221,6 +232,9 @@ class Figures:
         if token.unit == "倍":
             near = _MULTIPLE_BASE.sub("", near)
         measured = self._completed(self._things.before(near, token, at), token, scene.previous)
+        behind, _ = noun_after(self._text, token.end, min(len(self._text), scene.clause_end))
+        if not measured.name and len(behind) >= 2 and not behind.startswith("的"):
+            measured = measured.renamed(f"{behind}占比")
         kind = ClaimKind.SHARE if measured.name.endswith(_SHARE_NAMES) else ClaimKind.METRIC
         draft = self._drafting.claim(token, measured, kind, scene)
         draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
@@ -240,7 +254,12 @@ class Figures:
             self.threshold = True
             return None
         measured = self._also_made(self._completed(measured, token, previous), token, left, previous)
+        told = scene.told
+        if told is not None and told.kind is ClaimKind.METRIC and _INCREMENT.fullmatch(measured.name):
+            whole = _INCREASED.sub("", told.indicator)
+            measured = Measured(f"{whole}{measured.name}", told.known, -1, subject=told.subject)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
+        self._grown = _INCREASED.sub("", draft.indicator) if draft.kind is ClaimKind.METRIC else self._grown
         if starts_a_change(self._text, near, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)

@@ -13,13 +13,13 @@ from lianzhang.reading.figures import Figures
 from lianzhang.reading.grouping import Grouping
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import MeasuredThings
-from lianzhang.reading.names import NOBODY, Subject
 from lianzhang.reading.periods import StatedPeriod
 from lianzhang.reading.respectively import Group, value_groups
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.sentences import clauses, sentences
 from lianzhang.reading.speakers import quotations
 from lianzhang.reading.statements import Statements
+from lianzhang.reading.subject import NOBODY, Subject
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Token, Tokens

@@ -16,8 +16,12 @@ from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.phrases import JOINT
 from lianzhang.reading.respectively import Group, Name, listed_bodies, pair_names
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.sentences import without_levels
 from lianzhang.reading.timeline import Timeline
 
+#: 较一季度、上半年和前三季度分别
+_AGAINST = re.compile(r"[比较](?P<whole>[^,;。()]{2,30}?)(?:分别|各)")
+_AND = re.compile("、|和|及|与")
 _UNPAIRED = Text(
     "“分别”前后的项数不一致，未能配对。",
     "The names and the numbers around 分别 differ in count and were not paired.",
@@ -40,7 +44,7 @@ class Grouping:
         """New drafts for the group; changes that belong to values before are added to those instead."""
         first = group.tokens[0]
         begin = max(scene.position, scene.sentence)
-        left = self._timeline.blanked(begin, first.hedge_start)
+        left = without_levels(self._timeline.blanked(begin, first.hedge_start))
         growth = growth_before(left) if first.unit in PERCENT_UNITS else None
         gap = gap_before(left)
         if scene.subject.end > begin:
@@ -55,6 +59,9 @@ class Grouping:
             listed = listed_bodies(self._text[scene.sentence : first.start], self._lexicon, len(group.tokens))
             thing = self._thing_of(scene, head)
             names = [Name(thing, body) for body in listed] or None
+        beside = self._beside(group, head, gap, growth, scene) if names is None else []
+        if beside:
+            return beside
         for index, token in enumerate(group.tokens):
             measured = self._measured(names[index] if names else None, head, token, gap)
             draft = self._drafting.claim(token, measured, self._kind(measured, token), scene)
@@ -67,6 +74,27 @@ class Grouping:
                 draft.doubts.append(_UNPAIRED)
                 if gap is None and "、" in head[-40:]:
                     draft.subject, draft.subject_support = "", "none"
+            drafts.append(draft)
+        scene.last_group = drafts
+        return drafts
+
+    def _beside(
+        self, group: Group, head: str, gap: re.Match[str] | None, growth: Growth | None, scene: Scene
+    ) -> list[Draft]:
+        """One thing measured against several periods or places in turn: 较一季度、上半年分别提高7.9个和3.4个百分点."""
+        told = scene.told
+        if told is None or group.tokens[0].unit not in POINTS:
+            return []
+        raw = _AGAINST.search(self._text, scene.clause, group.tokens[0].hedge_start)
+        wholes = _AND.split(gap["whole"] if gap else raw["whole"] if raw else "")
+        if len(wholes) != len(group.tokens):
+            return []
+        verb = "下降" if growth is not None and growth.down else "提高"
+        drafts = []
+        for token, whole in zip(group.tokens, wholes, strict=True):
+            name = f"{told.indicator}增速高于{whole}" if gap else f"{told.indicator}较{whole}{verb}"
+            draft = inherit(self._drafting.bare(token, ClaimKind.GAP, name, scene.clause), told)
+            draft.known, draft.end = told.known, group.tokens[-1].end
             drafts.append(draft)
         scene.last_group = drafts
         return drafts

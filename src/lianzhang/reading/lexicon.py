@@ -105,7 +105,7 @@ def _build(pack: Pack) -> Lexicon:
             rf"(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2}}(?:{one_of(words['entity_endings']['trade'])}|股份|集团)"
         ),
         pronouns=pronouns,
-        openers=re.compile(f"(?:{one_of(words['openers'])}|[,、:;()”\\s])+"),
+        openers=re.compile(f"(?:{one_of(words['openers'])}|[,、:;()”—●•·\\s])+"),
         predicates=re.compile(one_of(words["predicates"])),
         generic=re.compile(f"(?:{one_of(words['generic'])})$"),
         product_pattern=re.compile(f"(?:{one_of(words['products'])})$"),

@@ -17,12 +17,16 @@ _THRESHOLD_TAIL = re.compile(r"(?:以上|以下|及以上|级以?上?)的?[^,。
 _BOUNDED_NOUN = re.compile(
     r"的?[\u4e00-\u9fff]{0,8}?(?:项目|企业|集群|产业|品牌|园区|公司|产品|工程|户|商户|主体)"
 )
+#: 100亿元项目3个
+_OF_THAT_SIZE = re.compile(r"(?:级|元)?(?:项目|企业|集群|产业|园区)(?=\d|[一二两三四五六七八九十]+[个家])")
 _NAME_TAIL = re.compile(
     r"(?!的)(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
 #: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
-_NOUN_ENDS = frozenset("器架仪剂")
+_NOUN_ENDS = frozenset("器架仪剂业")
+_SORT_OF_FIRM = re.compile("投资企业|控股企业|创新企业|服务企业|生产企业|出口企业")
+_AMONG = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:中|里|当中)(?:有|[\u3400-\u9fff]{4,})?$")
 _QUOTE = re.compile("[“”]")
 _SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
 _CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
@@ -41,6 +45,10 @@ _ADDED = re.compile(r"(新增|新培育|新认定|新入选|净增)(?!长)[^,;:�
 _VERB_HEAD = re.compile(
     r"^(?:共?(?:组织|实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
+
+
+#: 通过多种形式走访主导产业企业: what was visited, helped or served is what is counted.
+_ACTED_ON = re.compile(r"^.+(?:走访|帮助|支持|引导|帮扶|惠及)(?=.{4,}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class MeasuredThings:
             return None
         start, stop, indicator = known
         tail = stripped[stop:]
-        if tail.startswith("率"):
+        if tail.endswith("率"):
             return None
         counts = token is not None and token.kind in _TALLIED
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
@@ -204,7 +212,9 @@ class MeasuredThings:
             self._text[token.end - 2 : token.end] in ("以上", "以下")
             or token.qualifier is not Qualifier.EXACT
         )
-        match = _BOUNDED_NOUN.match(tail) if bounded else _THRESHOLD_TAIL.match(tail)
+        match = (
+            _BOUNDED_NOUN.match(tail) if bounded else _THRESHOLD_TAIL.match(tail) or _OF_THAT_SIZE.match(tail)
+        )
         return match is not None and _SOON_A_DIGIT.match(tail, match.end()) is not None
 
     def _is_class(self, token: Amount) -> bool:
@@ -241,6 +251,7 @@ class MeasuredThings:
         return ClaimKind.METRIC
 
     def _counted(self, noun: str, stop: int, token: Amount, left: Measured) -> Measured:
+        noun = self._only_bodies(_AMONG.sub("", noun)) if token.kind in ("bodies", "items") else noun
         title, level = self._title(noun)
         prefix = ""
         if left.name in ("新增", "培育"):
@@ -251,8 +262,13 @@ class MeasuredThings:
             and not left.known
             and not self._lexicon.predicates.search(left.modifier)
         ):
-            prefix = left.modifier
+            prefix = left.modifier if not left.modifier.endswith(("中", "里")) else ""
         return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
+
+    def _only_bodies(self, noun: str) -> str:
+        """规上工业企业 of 484家规上工业企业增加值: what is counted, without the thing measured of it."""
+        known = indicator_in(noun, self._lexicon)
+        return noun[: known[0]] if known is not None and known[1] == len(noun) and known[0] >= 2 else noun
 
     def _title(self, noun: str) -> tuple[str, str]:
         match = self._lexicon.title_pattern.search(noun)
@@ -265,7 +281,11 @@ class MeasuredThings:
         """The words that narrow a measured thing down: 三轮车 in 三轮车出口量."""
         phrase = _CLAUSE_SIGNS.split(phrase)[-1]
         for match in self._lexicon.predicates.finditer(phrase):
-            if phrase[match.end() : match.end() + 1] in _NOUN_ENDS:
+            if phrase[match.end() : match.end() + 1] in _NOUN_ENDS or _SORT_OF_FIRM.match(
+                phrase, match.start()
+            ):
+                continue
+            if match[0] == "有" and phrase[match.start() - 1 : match.start()] in ("国", "私"):
                 continue
             if (
                 len(match[0]) >= 2
@@ -291,6 +311,7 @@ class MeasuredThings:
     def _noun(self, stripped: str) -> str:
         phrase = _SENTENCE_SIGNS.split(stripped)[-1].rsplit("(", 1)[-1]
         noun = strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
+        noun = _ACTED_ON.sub("", noun)
         return noun if noun.count("“") == noun.count("”") else _QUOTE.sub("", noun)
 
 

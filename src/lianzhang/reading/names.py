@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lianzhang.kernel.gazetteer import gazetteer
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.places import SURVEYED, Places, occurrences
+from lianzhang.reading.subject import NOBODY, Subject, is_one_project
 
 #: Characters that end a name when they follow an ending such as 市 or 公司.
 _AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
 _NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外房商家址"
+#: 某市民营经济 is of the place, 某市民 is not.
+_PRIVATE = re.compile("民营|民间")
 _NO_NAME = re.compile(
     r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|怎么|什么|如何|为何|为什么|^首期|^分[县区行产领]|^[一二三]期|^总投|^查|^免|^抽"
 )
@@ -20,10 +22,6 @@ _FIRM_VERBS = re.compile(
     r"看准|上马|盯住|紧盯|抢抓|抓住|锁定|把|聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年|总经理|董事长|财务|负责人|副总|厂长|车间|有关"
 )
 _PLACE_SIGNS = "市县区镇乡村"
-#: Projects told of as a number or a sort, which have no name of their own.
-_MANY_PROJECTS = re.compile(
-    r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
-)
 #: 装备制造企业: makers of a kind and no firm's name.
 _MAKERS = re.compile(
     "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业|产品"
@@ -48,9 +46,10 @@ _SCOPED = re.compile(
 )
 #: 制造业和装备制造业分别…: the first of a list of things that are told of one place.
 _PAIRED = re.compile(r"[和及与][^,。;:\d]{2,16}?分别")
+#: 某某(苏州)股份有限公司(以下简称“某某风能”)
+_SHORTENED = re.compile(r"公司\((?:以下)?简称[:：]?“?(?P<short>[\u3400-\u9fff]{4,8})”?\)")
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
-_DIGIT = re.compile(r"\d")
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
 _NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
 _FIRM_ACTS = re.compile(r"投资|出口|投入|计划投资|销售|生产")
@@ -63,23 +62,6 @@ _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A subject and how well it is supported.
-
-    `support`: `named` in the clause, `pronoun` (该公司, 全市), `weak` (an unknown name in subject
-    position), `carried` from before, `title` (whom the document is about), or `none`.
-    """
-
-    name: str
-    kind: str
-    support: str
-    end: int = -1
-
-
-NOBODY = Subject("", "", "none")
 
 
 class Names:
@@ -97,6 +79,8 @@ class Names:
         self._actors: dict[str, bool] = {}
         #: Firms named so far, by the first four characters of the name.
         self.companies: dict[str, str] = {}
+        for match in _SHORTENED.finditer(text) if "简称" in text else ():
+            self.companies[match["short"][:4]] = match["short"]
         self.places = Places(text, lexicon)
         self.main = self._main_subject()
 
@@ -108,6 +92,8 @@ class Names:
             return Subject(notice["firm"], "company", "title")
         stop = _PAUSE.search(self._text, begin)
         headline = self.by_ending(begin, min(stop.start() if stop else len(self._text), begin + 24))
+        if headline is not None and self._text[begin] in "经据按由":
+            headline = None
         if (
             headline is not None
             and headline.kind in ("park", "organ", "company")
@@ -169,7 +155,8 @@ class Names:
     def _named(self, begin: int, stop: int, kind: str, cut: int, limit: int) -> Subject | None:
         text = self._text
         name = text[begin:stop]
-        if "、" in name or "等" in name or "记者" in name or name[0] in "”)" or _MONEY_WORDS.search(name):
+        listed = "、" in name and not (kind == "industry" and stop == limit and self._is_told_alone(stop))
+        if listed or "等" in name or "记者" in name or name[0] in "”)" or _MONEY_WORDS.search(name):
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
@@ -213,6 +200,11 @@ class Names:
             name = self.places.main + name
         return Subject(self.places.full(name), "company" if kind == "trade" else kind, "named", stop)
 
+    def _is_told_alone(self, stop: int) -> bool:
+        """纺织服装、服饰业增加值增长16%: a pause inside the name of one industry, for nothing is told respectively."""
+        ends = [at for sign in ",。;" if (at := self._text.find(sign, stop)) >= 0]
+        return "分别" not in self._text[stop : min(ends, default=stop + 40)]
+
     def by_position(self, begin: int, cut: int, limit: int) -> Subject:
         """A place or firm of the pack at `begin`, or an unknown name standing where a subject stands."""
         text = self._text
@@ -247,7 +239,13 @@ class Names:
                 continue
             following = text[stop : stop + 1]
             single = len(here[0]) == 1
-            if stop - begin < 2 or single and following and following in _NOT_PLACE_NEXT:
+            if (
+                stop - begin < 2
+                or single
+                and following
+                and following in _NOT_PLACE_NEXT
+                and not _PRIVATE.match(text, stop)
+            ):
                 continue
             if single and stop - begin > 14 and following not in _AFTER:
                 continue
@@ -378,11 +376,3 @@ class Names:
             if _FULL_FORM.match(behind) or self._lexicon.ending_kinds.get(behind[:2]) == "trade":
                 return True
         return False
-
-
-def is_one_project(name: str) -> bool:
-    """Whether a phrase that ends in 项目 names one project and not a number or a sort of them."""
-    if name.startswith("“"):
-        return True
-    numbered = "年产" not in name and _DIGIT.search(name) is not None
-    return len(name) >= 5 and not numbered and _MANY_PROJECTS.search(name) is None

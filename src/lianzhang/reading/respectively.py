@@ -13,10 +13,11 @@ from lianzhang.reading.phrases import strip_verbs
 from lianzhang.reading.tokens import Rank, Token
 
 _BETWEEN = re.compile(
-    r"(?:[、,]|和|及|与|以及)(?:同比)?(?:增长|增加|上升|提高|提升|下降|减少|降低|下滑|回落|下跌)?(?:约|近|超|达)*"
+    r"(?:[、,] ?|和|及|与|以及)(?:同比)?(?:增长|增加|上升|提高|提升|下降|减少|降低|下滑|回落|下跌)?(?:约|近|超|达)*"
     r"|(?:约|近|超|达)"
 )
 _SPLIT = re.compile(r"、|和|及|与|以及")
+_STRICTER = (re.compile("、|以及|和|与"), re.compile("、|以及|及|与"), re.compile("、"))
 _RESPECTIVELY = re.compile(r"分别|各自")
 #: 三家企业 behind a list of three, with the blanks a period left.
 _TALLY = re.compile(
@@ -124,7 +125,7 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
     before = _TAIL.sub("", before)
     after = strip_verbs(head[match.end() :]) if match else ""
     before = _TALLY.sub("", before)
-    parts = [part.strip() for part in _SPLIT.split(before) if part.strip()]
+    parts = _parts(before, count)
     if len(parts) != count:
         return None
     last = lexicon.indicator_pattern.search(parts[-1])
@@ -142,6 +143,16 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
         return [Name(shared if bodies else f"{name}{shared}", name if bodies else "") for name in names]
     places = _are_places(parts, lexicon)
     return [Name(after if places else part, part if places else "") for part in parts]
+
+
+def _parts(before: str, count: int) -> list[str]:
+    """The `count` names of a list; 和 and 及 may stand inside a name (水生产和供应业), 、 divides always."""
+    parts: list[str] = []
+    for signs in (_SPLIT, *_STRICTER):
+        parts = [part.strip() for part in signs.split(before) if part.strip()]
+        if len(parts) <= count:
+            break
+    return parts
 
 
 def _are_places(names: Sequence[str], lexicon: Lexicon) -> bool:

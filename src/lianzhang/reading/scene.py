@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lianzhang.kernel import ClaimKind
 from lianzhang.reading.draft import Draft
-from lianzhang.reading.names import Subject
+from lianzhang.reading.subject import Subject
+
+_STANDING = (ClaimKind.GAP, ClaimKind.RANK, ClaimKind.DURATION)
 
 
 @dataclass(slots=True)
@@ -29,3 +32,8 @@ class Scene:
     def previous(self) -> Draft | None:
         """The draft before, if the sentence has one."""
         return self.found[-1] if self.found else None
+
+    @property
+    def told(self) -> Draft | None:
+        """The last draft of the sentence that tells of a thing itself; gaps and ranks tell where it stands."""
+        return next((draft for draft in reversed(self.found) if draft.kind not in _STANDING), None)

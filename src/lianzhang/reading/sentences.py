@@ -10,6 +10,8 @@ _SENTENCE_END = re.compile(
     r"[。!;\n…•●■◆?\s](?:(?<=[。!;\n])|(?<=…)…*|(?<=[•●■◆])\s?|(?<=\?)(?![\u4e00-\u9fff\d?.])|(?<=\s)(?:[-—–•·]\s|\s+))"
 )
 _CLAUSE_END = re.compile(r"[,:()]")
+#: The level that something is compared with, in brackets: 高出全国(5.9%)、全省(6.4%)平均水平.
+LEVEL_BESIDE = re.compile(r"(?<=[国省市县区期平])\([-−]?\d+(?:\.\d+)?%\)")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -26,8 +28,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of clauses inside one sentence; a comma inside digits does not divide."""
     begin = start
+    aside = -1
     for match in _CLAUSE_END.finditer(text, start, end):
         here = match.start()
+        if here < aside or match[0] == "(" and (level := LEVEL_BESIDE.match(text, here)):
+            aside = max(aside, level.end() if match[0] == "(" and level else aside)
+            continue
         if match[0] == "," and text[here - 1 : here].isdigit() and text[here + 1 : here + 4].isdigit():
             continue
         if here > begin:
@@ -35,3 +41,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = here + 1
     if begin < end:
         yield begin, end
+
+
+def without_levels(words: str) -> str:
+    """The words without the levels in brackets that something is compared with."""
+    return LEVEL_BESIDE.sub("", words) if "%)" in words else words

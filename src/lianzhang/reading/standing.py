@@ -12,10 +12,12 @@ from lianzhang.reading.drafting import Drafting, inherit
 from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.phrases import JOINT, noun_after
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.sentences import without_levels
 from lianzhang.reading.tokens import Rank
 
 #: 比1-6月提高: the period that a gap is measured from.
 _BASE_PERIOD = re.compile(r"[比较][\d\-—~年月季度份 ]*$")
+_RANKING_VERB = re.compile("(?:位居|位列|名列|居|列|排名|排)$")
 _GROWTH_NAMES = ("增速", "增幅", "涨幅")
 
 
@@ -28,20 +30,23 @@ class Standing:
         self._drafting = drafting
 
     def points(self, token: Amount, left: str, near: str, scene: Scene) -> Draft:
+        near, left = without_levels(near), without_levels(left)
         gap = gap_before(near)
         growth = None if gap else growth_before(left)
         previous = scene.previous
         head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
         head = _BASE_PERIOD.sub("", head)
-        follows = previous is not None and not JOINT.sub("", head).strip("增速 ")
+        follows = previous is not None and not JOINT.sub("", head).strip("增速幅涨 ")
+        thing = scene.told or previous
         measured = (
-            Measured(previous.indicator, previous.known, -1)
-            if follows and previous is not None
+            Measured(thing.indicator, thing.known, -1)
+            if follows and thing is not None
             else self._things.before(head, token)
         )
         suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
         if gap:
-            suffix = f"高于{gap['whole']}" if "率" in measured.name else f"增速高于{gap['whole']}"
+            already = "率" in measured.name or measured.name.endswith(_GROWTH_NAMES)
+            suffix = f"高于{gap['whole']}" if already else f"增速高于{gap['whole']}"
         draft = self._drafting.claim(
             token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
         )
@@ -66,7 +71,10 @@ class Standing:
         if follows and previous is not None:
             measured = Measured(previous.indicator, previous.known, -1)
         else:
-            measured = self._things.before(near, None, at)
+            measured = self._things.before(_RANKING_VERB.sub("", near), None, at)
+            thing = scene.told
+            if thing is not None and kind is ClaimKind.RANK and measured.name in ("", *_GROWTH_NAMES):
+                measured = measured.renamed(f"{thing.indicator}{measured.name}")
         if kind is ClaimKind.RANK:
             name, stop = f"{measured.name}{token.scope}位次", token.end
         elif token.verb == "span":

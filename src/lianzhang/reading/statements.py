@@ -8,8 +8,8 @@ from decimal import Decimal
 from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.names import Subject
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.subject import Subject
 from lianzhang.reading.timeline import Timeline
 
 _PAIR = re.compile(
@@ -46,6 +46,7 @@ _UNPAIRED = Text(
 )
 _LEVEL = re.compile(r"国家级|省级|市级|中国|山东省|省")
 _GIVER = re.compile(r"^(?:国家级|省级以上|省级|市级以上|市级|山东省|全省|国家|省|市)(?=\S)")
+_NAMES_A_NOUN = re.compile(r"”?[\u3400-\u9fff]{0,8}(?:产业|集群|园区|格局|布局|县域|市域)")
 _PROJECT = re.compile(
     r"(?:启动|上马|在做|建设|实施|推进|推动|聚焦|新上|投资建设|谋划|引进|开工建设|布局)(?:了|好)?(?P<name>“[^”\n]{3,40}”(?:等)?(?:项目|工程)?|[^,。;:“”、的\d]{4,30}?(?:项目|工程)(?!\d))"
 )
@@ -134,8 +135,10 @@ class Statements:
         return draft
 
     def _pairs(self, phrase: str, start: int, scene: Scene) -> None:
-        """10+7 announces two counts at once."""
+        """10+7 announces two counts at once; the “3+2” of “3+2”主导产业 is part of a name."""
         for match in _PAIR.finditer(phrase):
+            if not match["noun"] and _NAMES_A_NOUN.match(phrase, match.end()):
+                continue
             for group in ("first", "second"):
                 if group == "first" and match["first"] == "1" and match["second"] == "1":
                     continue

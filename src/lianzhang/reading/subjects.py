@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lianzhang.reading.lexicon import Lexicon, one_of
-from lianzhang.reading.names import NOBODY, Names, Subject, is_one_project
+from lianzhang.reading.names import Names
 from lianzhang.reading.places import ENDING_OF
+from lianzhang.reading.subject import NOBODY, Subject, is_one_project
 
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _COUNT_SIGNS = "一二两三四五六七八九十百千多数"
@@ -25,7 +26,7 @@ _SEATED = re.compile(r"(?:总部)?(?:位于|坐落于|地处|来自|设在)[^,�
 _RANKED_IN = re.compile(r"(?:排名|排|第[\d一二三四五六七八九十]|首位|前列|前茅|平均|领先|唯一|最)")
 _SPEECH = re.compile(r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为")
 _QUOTED_PROJECT = re.compile(
-    r"“[^”\n]{2,48}”(?:等)?(?:项目|工程|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程|生产线|生产基地|产业园)"
+    r"“[^”\n]{2,48}”(?:等)?(?:项目|工程(?!有限|公司|集团|股份)|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程(?!有限|公司|集团|股份)|生产线|生产基地|产业园)"
 )
 
 
@@ -240,7 +241,9 @@ class SubjectFinder:
             name = self._names.places.before(kind, match.start()) or name
         elif kind == "project":
             reach = 400 if match[0][0] in "该本此" else 120
-            name = self.project_before(match.start(), max(0, match.start() - reach)) or name
+            floor = max(0, match.start() - reach)
+            called = self.project_before(match.start(), floor, ("项目", "工程", "”"))
+            name = called or name or self.project_before(match.start(), floor)
         elif kind == "any":
             name = self.current.name
         if not name and kind == "company":
@@ -253,11 +256,16 @@ class SubjectFinder:
             return NOBODY
         return Subject(name, "place" if kind in ENDING_OF else kind, "pronoun", match.end())
 
-    def project_before(self, position: int, floor: int) -> str:
-        """The last project named in `floor:position`, as its full noun phrase."""
+    def project_before(self, position: int, floor: int, endings: tuple[str, ...] = ("",)) -> str:
+        """The last project named in `floor:position`, as its full noun phrase.
+
+        `endings` keep to those called one: what 项目 means is no park it settles in and no line it consists of.
+        """
         best = ""
         for match in _QUOTED_PROJECT.finditer(self._text, floor, position):
             name = self.trim(match[0])
+            if not name.endswith(endings):
+                continue
             counted = self._text[match.end() : match.end() + 1].isdigit()
             own = not counted and name not in self._lexicon.pronouns and is_one_project(name)
             best = name if own else ""

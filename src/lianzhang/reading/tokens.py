@@ -13,6 +13,7 @@ from lianzhang.reading.amounts import Amount, find_amounts
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.numerals import worded_number
 from lianzhang.reading.periods import StatedPeriod
+from lianzhang.reading.sentences import LEVEL_BESIDE
 
 _RANK = re.compile(
     r"(?P<verb>(?:总量|总数|数量|规模)?(?:列|居|位居|位列|排名?|排在|名列|跃居|升至|上升到|上升至|前移至|前进到|跻身|稳居|荣登|居于|处于)?)"
@@ -97,7 +98,9 @@ class Tokens:
 
 
 def _names(text: str) -> Iterable[tuple[int, int]]:
-    """Stretches whose numbers are part of a name: document titles and numbers, notes, addresses."""
+    """Stretches whose numbers are part of a name or an aside: titles, numbers, notes, addresses, 全国(5.9%)."""
+    if "%)" in text:
+        yield from (match.span() for match in LEVEL_BESIDE.finditer(text))
     if "《" in text or "〔" in text or "[" in text:
         yield from (match.span() for match in _BRACKETED.finditer(text))
     if "看" in text:

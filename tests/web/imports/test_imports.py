@@ -13,6 +13,7 @@ from lianzhang.casework import Actor, Role
 from lianzhang.kernel import Conflict, LianzhangError, clock
 from lianzhang.tables import TableRefused
 from lianzhang.tables.export import export_csv, export_xlsx
+from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.imports.actions import commit as committing
 from lianzhang.web.imports.actions.change import change
 from lianzhang.web.imports.actions.commit import confirm
@@ -249,6 +250,7 @@ def test_departments_bring_titles_but_no_enterprises(officer: Actor, actor: Call
 
 
 def test_each_further_kind_is_written_once_and_then_unchanged(officer: Actor) -> None:
+    load_pack("liaocheng")
     imported(officer, table(*rows(2)))
     one, two = "样例1号机械有限公司", "样例2号机械有限公司"
     files = {

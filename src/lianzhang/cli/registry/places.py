@@ -51,8 +51,9 @@ def act(home: str, database: str) -> Actor:
     open_installation(Installation(folder, database or os.environ.get("LIANZHANG_DATABASE", "")))
     prepare_database()
     from lianzhang.casework import Actor, Role
+    from lianzhang.casework.roles import ALL_CHAINS
 
-    return Actor(person_id=None, name="命令行", role=Role.chain_officer)
+    return Actor(person_id=None, name="命令行", role=Role.chain_officer, chains=frozenset({ALL_CHAINS}))
 
 
 def content_of(file: str) -> bytes:

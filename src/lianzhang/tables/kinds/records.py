@@ -249,6 +249,13 @@ PROJECTS = Kind(
             names=written("建设地点 项目所在地 县市区 县区 属地 所在地 建设地址"),
         ),
         Field(
+            "chain",
+            Text("产业链", "chain"),
+            FieldType.TEXT,
+            names=written("所属产业链 产业链条 链条 所属链条 chain"),
+            longest=40,
+        ),
+        Field(
             "investment",
             Text("总投资", "total investment"),
             FieldType.AMOUNT,

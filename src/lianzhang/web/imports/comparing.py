@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from lianzhang.casework import Actor
 from lianzhang.tables.difference import Known
-from lianzhang.web.imports import queries, stored
+from lianzhang.web.imports import stored
 from lianzhang.web.imports.firms import Firms, name_key
+from lianzhang.web.imports.projects import KnownProjects
 from lianzhang.web.imports.registry_fields import IDENTITY, JOINT
 from lianzhang.web.registry.actions.seal import masked
 
@@ -16,12 +18,12 @@ from lianzhang.web.registry.actions.seal import masked
 _SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecked", "state")
 
 
-def known_side(kind: str, firms: Firms, decisions: Mapping[str, str]) -> Known:
+def known_side(actor: Actor, kind: str, firms: Firms, decisions: Mapping[str, str]) -> Known:
     """What rows of this kind are compared with."""
     if kind in ("enterprises", "figures"):
         return KnownFirms(firms, decisions)
     if kind == "projects":
-        return KnownProjects(firms)
+        return KnownProjects(actor, firms)
     return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms, decisions)
 
 
@@ -99,36 +101,6 @@ class KnownLinks(Known):
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         """The present values of these links."""
         return self.records.filter(pl.col("known").is_in(ids.implode()))
-
-
-class KnownProjects(Known):
-    """Rows about projects: known by the project's code, or by its name and builder."""
-
-    def __init__(self, firms: Firms) -> None:
-        self.firms = firms
-        self.projects = queries.projects()
-
-    def match(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """`row`, `known`, `like`, `firm` (the builder, where the registry has it), `identity`."""
-        found = self.firms.match(rows, decisions={}).select("row", pl.col("known").alias("firm"))
-        joined = rows.join(found, on="row", how="left", maintain_order="left")
-        identities = []
-        for row in joined.iter_rows(named=True):
-            names = JOINT.join(
-                (name_key(row["project"] or ""), row["firm"] or name_key(row.get("name") or ""))
-            )
-            identities.append(row.get("project_code") or names)
-        known = [identity if identity in self.projects else None for identity in identities]
-        return joined.select("row", "firm").with_columns(
-            pl.Series("known", known, dtype=pl.String),
-            pl.Series("identity", identities, dtype=pl.String),
-            pl.lit("").alias("like"),
-        )
-
-    def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
-        """The present values of these projects."""
-        rows = [{"known": pk, **{key: self.projects[pk].get(key) for key in keys}} for pk in ids]
-        return pl.DataFrame(rows, schema=dict.fromkeys(("known", *keys), pl.String))
 
 
 def _there(rows: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:

@@ -26,6 +26,7 @@ from lianzhang.tables.difference import Difference, Known, by_year, canonical, c
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
+from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
 from lianzhang.web.registry import base_facts
 
 #: The verb that writing a kind asks for, beside adding enterprises.
@@ -86,8 +87,10 @@ def examine(
     checked.good = by_year(checked.good, kind)
     tell("comparing", 0.6)
     firms = Firms()
-    known = known_side(kind.id, firms, wishes.decisions)
-    if kind.id != "enterprises" and kind.id != "projects":
+    known = known_side(actor, kind.id, firms, wishes.decisions)
+    if isinstance(known, KnownProjects):
+        refuse_homeless(actor, checked, known)
+    elif kind.id != "enterprises":
         _refuse_strangers(checked, known)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)

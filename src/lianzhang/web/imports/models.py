@@ -99,7 +99,10 @@ class RememberedColumn(models.Model):
 
 
 class ProjectRow(models.Model):
-    """What one import says of one project. The latest row of an identity in force counts."""
+    """What one import said of one project, and how the project stood before and after it, for taking it back.
+
+    The projects themselves stand at their own desk; this remembers under which identity tables know them.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="projects")
     #: The project's code, or its name and its builder.
@@ -109,6 +112,11 @@ class ProjectRow(models.Model):
     enterprise = models.CharField(max_length=24, blank=True)
     #: Canonical text by field of the table of projects.
     values = models.JSONField(default=dict)
+    #: The project at its desk.
+    project = models.UUIDField(null=True)
+    #: Null for a project that the import brought.
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return self.name

@@ -44,9 +44,9 @@ def remembered(kind: str) -> dict[str, str]:
 
 
 def projects() -> dict[str, dict[str, str]]:
-    """The present values of every project by identity."""
+    """What tables said of every project by identity, the latest word of each field; under "" its id."""
     rows = ProjectRow.objects.filter(batch__state=Batch.State.DONE).order_by("pk")
     found: dict[str, dict[str, str]] = {}
-    for identity, values in rows.values_list("identity", "values"):
-        found.setdefault(identity, {}).update(values)
+    for identity, values, project in rows.values_list("identity", "values", "project"):
+        found.setdefault(identity, {}).update(values, **({"": str(project)} if project else {}))
     return found

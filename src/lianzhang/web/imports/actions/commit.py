@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import polars as pl
 from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.tables import TableRefused
-from lianzhang.tables.difference import Outcome, canonical
 from lianzhang.web.imports import background, queries
+from lianzhang.web.imports.actions.projects import write_projects
 from lianzhang.web.imports.examining import WRITES, Examined
-from lianzhang.web.imports.models import Batch, ProjectRow, RememberedColumn
+from lianzhang.web.imports.models import Batch, RememberedColumn
 from lianzhang.web.imports.posts import acting, as_acting
 from lianzhang.web.imports.writing import entries_of
 from lianzhang.web.journal.actions.record import record
@@ -67,7 +66,7 @@ def write(batch: Batch, examined: Examined) -> None:
         if now.state != Batch.State.COMMITTING:
             return
         if batch.kind == "projects":
-            _write_projects(now, examined)
+            write_projects(actor, now, examined)
         else:
             verb, written = WRITES.get(now.kind, "enterprise.change"), 0
             for named, entries in entries_of(examined):
@@ -95,21 +94,3 @@ def _remember(actor: Actor, batch: Batch, examined: Examined) -> None:
                 header=column.heading.bare[:200],
                 defaults={"field": chosen, "by_id": actor.person_id, "at": clock.now()},
             )
-
-
-def _write_projects(batch: Batch, examined: Examined) -> None:
-    outcomes = examined.difference.outcomes.filter(
-        pl.col("outcome").is_in([Outcome.NEW.value, Outcome.CHANGED.value])
-    )
-    rows = outcomes.join(canonical(examined.checked.good), on="row", how="left", maintain_order="left")
-    inner = {"row", "outcome", "known", "like", "firm", "identity"}
-    ProjectRow.objects.bulk_create(
-        ProjectRow(
-            batch=batch,
-            identity=row["identity"],
-            name=row["project"],
-            enterprise=row["firm"] or "",
-            values={key: value for key, value in row.items() if value is not None and key not in inner},
-        )
-        for row in rows.iter_rows(named=True)
-    )

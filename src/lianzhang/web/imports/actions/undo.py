@@ -9,6 +9,7 @@ from django.db import transaction
 from lianzhang.casework import Actor
 from lianzhang.kernel import Conflict, LianzhangError, Text, clock
 from lianzhang.web.imports import queries
+from lianzhang.web.imports.actions.projects import take_projects_back
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
@@ -42,7 +43,7 @@ def undo(actor: Actor, batch_id: UUID) -> int:
         written = (batch.preview or {}).get("counts", {})
         touched = 0
         if batch.kind == "projects":
-            touched = batch.projects.count()
+            touched = take_projects_back(actor, batch)
         elif written.get("new") or written.get("changed"):
             touched = withdraw_batch(actor, batch.pk)
         batch.state = Batch.State.UNDONE

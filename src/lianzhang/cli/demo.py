@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -70,6 +71,9 @@ def demo(
     given = [(Path(file).name, document_bytes(file)) for file in bulletin or []]
     if not no_serve:
         serving.require_free(address)
+    # What people would get by mail is shown in the terminal.
+    os.environ.setdefault("LIANZHANG_MAIL", "console")
+    os.environ.setdefault("LIANZHANG_SITE", address.url.rstrip("/"))
     with demo_home(home, address) as folder:
         installation.open_installation(Installation(folder, "", LAPTOP))
         say(Text("正在准备演示数据库……", "Preparing the demonstration's database …"))

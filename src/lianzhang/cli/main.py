@@ -15,6 +15,7 @@ from lianzhang.cli import (
     check,
     demo,
     journal,
+    mail,
     match,
     metrics,
     pack,
@@ -52,6 +53,7 @@ app.command("match", help=match.HELP)(match.match)
 app.add_typer(pack.app, name="pack", help=pack.HELP)
 app.add_typer(assets.app, name="assets", help=assets.HELP)
 app.add_typer(journal.app, name="journal", help=journal.HELP)
+app.add_typer(mail.app, name="mail", help=mail.HELP)
 app.add_typer(metrics.app, name="metrics", help=metrics.HELP)
 app.add_typer(registry.app, name="registry", help=registry.HELP)
 

@@ -13,6 +13,8 @@ from datetime import timedelta
 from lianzhang.web.wsgi import application
 
 INTERVAL = timedelta(hours=1)
+#: Seconds after which the outbox is looked through without anybody asking.
+_MAIL_EVERY = 60
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,24 @@ def tick() -> None:
         close_old_connections()
 
 
+def send_mail(stop: threading.Event) -> None:
+    """Send what was written to the outbox, at once and whenever a retry is due."""
+    from django.db import close_old_connections
+
+    from lianzhang.web.mail.actions import AWAKE, send_due
+
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            send_due()
+        except Exception:
+            log.exception("Mail was not sent to the end; it will be tried again in a minute.")
+        finally:
+            close_old_connections()
+        AWAKE.wait(_MAIL_EVERY)
+        AWAKE.clear()
+
+
 def every_hour(stop: threading.Event) -> None:
     """Tick now and then once an hour until told to stop."""
     while True:
@@ -58,5 +78,6 @@ def resume_work() -> None:
 
 resume_work()
 threading.Thread(target=every_hour, args=(threading.Event(),), name="hourly tick", daemon=True).start()
+threading.Thread(target=send_mail, args=(threading.Event(),), name="mail", daemon=True).start()
 
 __all__ = ["application"]

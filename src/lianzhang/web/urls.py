@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("lianzhang.web.people.urls")),
     path("", include("lianzhang.web.ui.urls")),
+    path("account/mail/", include("lianzhang.web.mail.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("chains/", include("lianzhang.web.chains.urls")),
     path("ledgers/", include("lianzhang.web.ledgers.urls")),

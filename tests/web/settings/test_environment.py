@@ -75,3 +75,23 @@ def test_an_unknown_choice_names_the_known_ones(monkeypatch: pytest.MonkeyPatch)
 def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANZHANG_HOSTS", " a.example , ,b.example")
     assert environment.names("LIANZHANG_HOSTS") == ["a.example", "b.example"]
+
+
+def test_a_mail_address_is_taken_apart_and_a_password_is_only_said_over_tls() -> None:
+    entry = environment.mail("smtp://li:p%40ss@mail.example:2525")
+    assert (entry["EMAIL_HOST"], entry["EMAIL_PORT"], entry["EMAIL_HOST_PASSWORD"]) == (
+        "mail.example",
+        2525,
+        "p@ss",
+    )
+    assert entry["EMAIL_USE_TLS"] and not entry["EMAIL_USE_SSL"]
+    assert environment.mail("smtps://mail.example")["EMAIL_PORT"] == 465
+    assert not environment.mail("smtp://mail.example")["EMAIL_USE_TLS"]
+    assert "console" in environment.mail("")["EMAIL_BACKEND"]
+
+
+@pytest.mark.parametrize("address", ["yes", "http://a", "smtp://", "smtp://li:geheim@host:x"])
+def test_a_mail_address_that_is_none_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        environment.mail(address)
+    assert "geheim" not in refusal.value.say("zh")

@@ -26,6 +26,8 @@ SIGN_IN = Limit("sign-in", tries=5, minutes=15)
 #: Per address: loose, because a whole office shares one.
 SIGN_IN_FROM = Limit("sign-in-from", tries=300, minutes=15)
 SECOND_FACTOR = Limit("second-factor", tries=5, minutes=15)
+MAIL_ADDRESS = Limit("mail-address", tries=5, minutes=60)
+MAIL_CODE = Limit("mail-code", tries=5, minutes=60)
 LINK_FROM = Limit("link-from", tries=60, minutes=15)
 
 #: Looking up a request by its number: loose per address, tight per number, so that nobody tries four digits out.

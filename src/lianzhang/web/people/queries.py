@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from lianzhang.casework import VERBS, Actor, Refused, Scope, may_ever, may_stand_in
+from lianzhang.casework.roles import ALL_CHAINS
 from lianzhang.kernel import Text, clock
 from lianzhang.web.people.identity import actor_of
 from lianzhang.web.people.models import Delegation, Holding, LoginSession, OneTimeLink, Organisation, Person
@@ -122,6 +123,37 @@ def possible_delegates(actor: Actor) -> QuerySet[Person]:
         held.setdefault(row.person_id, []).append(actor_of(row.person, row))
     fit = [person for person, posts in held.items() if may_stand_in(actor, posts).allowed]
     return Person.objects.filter(pk__in=fit).order_by("name")
+
+
+def addressed(
+    *,
+    organisation_id: object = None,
+    person_id: object = None,
+    role: str = "",
+    chains: Iterable[str | None] = (),
+) -> set[object]:
+    """Ids of the people whom a word to an organisation, a person in it, or a role of these chains reaches today.
+
+    Whoever stands in for one of them is reached too. Without chains the role is meant everywhere.
+    """
+    rows = Holding.objects.on(clock.today()).filter(person__state=Person.State.active)
+    if organisation_id is not None:
+        rows = rows.filter(post__organisation_id=organisation_id)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    wanted = {chain for chain in chains if chain is not None}
+    if role:
+        rows = rows.filter(post__role=role)
+    held = [
+        row
+        for row in rows.select_related("post__organisation")
+        if not role
+        or not wanted
+        or not wanted.isdisjoint({*row.post.organisation.chains})
+        or ALL_CHAINS in row.post.organisation.chains
+    ]
+    standing_in = Delegation.objects.on(clock.today()).filter(holding__in=held).values_list("to", flat=True)
+    return {row.person_id for row in held} | set(standing_in)
 
 
 def serves_in(person_id: object, organisation_id: object) -> bool:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lianzhang.web.outages",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
+    "lianzhang.web.mail",
     "lianzhang.web.flow",
     "lianzhang.web.cases",
     "lianzhang.web.meetings",
@@ -188,6 +189,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Mail ---------------------------------------------------------------------------------------------
+#: Where mail goes: empty = none is sent, `console`, or `smtp://user:password@host:port` (`smtps://` for TLS from
+#: the start; plain `smtp://` switches to TLS before it says a password).
+LIANZHANG_MAIL = os.environ.get("LIANZHANG_MAIL", "")
+globals().update(environment.mail(LIANZHANG_MAIL))
+DEFAULT_FROM_EMAIL = os.environ.get("LIANZHANG_MAIL_FROM") or "lianzhang@localhost"
+#: Where the site is, for links in mail; empty = no links.
+LIANZHANG_SITE = (os.environ.get("LIANZHANG_SITE") or "").rstrip("/")
 
 # Words and time -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -86,6 +86,37 @@ def database(address: str, *, folder: Path) -> dict[str, Any]:
     }
 
 
+def mail(address: str) -> dict[str, Any]:
+    """Django's mail settings for `LIANZHANG_MAIL`. Raises SettingsError, which repeats no password."""
+    if address in ("", "console"):
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1:
+        raise SettingsError(
+            Text("邮件地址 LIANZHANG_MAIL 无法识别。", "LIANZHANG_MAIL is not understood."),
+            Text(
+                "请写 console，或 smtp://用户:口令@主机:端口。",
+                "Write console, or smtp://user:password@host:port.",
+            ),
+        )
+    user = unquote(parts.username or "")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587 if user else 25),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A password is never said in the clear.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(user),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def read_secret_key(path: Path) -> str:
     """The installation's secret key, made on first use and readable by its owner alone.
 

@@ -12,7 +12,12 @@ from lianzhang.kernel import Text, clock
 from lianzhang.web.flow.columns import CaseColumns
 from lianzhang.web.flow.models import Notice
 from lianzhang.web.flow.refusals import action_label
-from lianzhang.web.people.queries import serves_in
+from lianzhang.web.mail.actions import write
+from lianzhang.web.mail.queries import is_on
+from lianzhang.web.people.queries import addressed, serves_in
+
+#: What the subject of a mail says besides the kind of case when it is no reminder.
+_NEWS = Text("有新进展", "news")
 
 
 def tell_of_act(row: CaseColumns, action: str, parties: Iterable[Party], *, besides: str | None) -> None:
@@ -63,7 +68,7 @@ def addresses(row: CaseColumns, tells: str) -> list[dict[str, Any]]:
 
 def _tell(row: CaseColumns, address: dict[str, Any], said: Text, colour: str = "") -> None:
     with transaction.atomic():
-        Notice.objects.create(
+        notice = Notice.objects.create(
             kind=row.kind,
             subject=row.pk,
             at=clock.now(),
@@ -71,3 +76,18 @@ def _tell(row: CaseColumns, address: dict[str, Any], said: Text, colour: str = "
             colour=colour,
             **address,
         )
+        chain = getattr(row, "chain", None)
+        chains = (row.chain_id, getattr(chain, "parent_id", None))
+        people = (
+            addressed(
+                organisation_id=address.get("organisation_id"),
+                person_id=address.get("person_id"),
+                role=address.get("role", ""),
+                chains=chains,
+            )
+            if is_on()
+            else ()
+        )
+        label, word = FLOWS[row.kind].label, Colour(colour).label if colour else _NEWS
+        what = Text(f"{label.zh}：{word.zh}", f"{label.en}: {word.en}")
+        write(row.kind, what, said, key=f"notice:{notice.pk}", people=people, path="/desk/notices/")

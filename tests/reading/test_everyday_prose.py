@@ -221,3 +221,51 @@ def test_one_text_gives_one_answer_whatever_the_order_of_sets() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(answers) == 1
+
+
+def test_spaces_between_chinese_and_figures_change_nothing() -> None:
+    spaced = "数据显示，2024 年，甲海客车出口量同比增长 63.51%，达 6220 辆，占总产量 50% 以上。"
+    told = [(c.indicator, c.quantity, c.change, c.period) for c in _claims(spaced)]
+    assert told == [(c.indicator, c.quantity, c.change, c.period) for c in _claims(spaced.replace(" ", ""))]
+    assert _claims(spaced)[0].evidence.quote == "甲海客车出口量同比增长 63.51%，达 6220 辆"
+
+
+def test_two_spaces_still_divide_columns() -> None:
+    claims = _claims("明川市小巨人企业  12家  瞪羚企业  29家")
+    assert [claim.quantity and claim.quantity.value for claim in claims if claim.quantity] in ([12, 29], [])
+
+
+def test_a_list_of_the_strongest_is_part_of_a_name() -> None:
+    (claim,) = _claims("2023年，明川市引进世界500强投资项目5个。")
+    assert (claim.indicator, claim.quantity and claim.quantity.value) == ("500强投资项目数", Decimal(5))
+
+
+def test_an_order_among_firms_is_no_count() -> None:
+    (claim,) = _claims("2021年，前十名企业主营业务收入637.22亿元。")
+    assert claim.quantity is not None and claim.quantity.value == Decimal("637.22")
+
+
+def test_who_is_called_something_holds_the_name() -> None:
+    claims = _claims("素有“中国轴承锻造第一镇”之称的清水镇，民营企业有1300余家。")
+    assert (claims[0].subject, claims[0].title) == ("清水镇", "中国轴承锻造第一镇")
+
+
+def test_honours_told_as_titles_need_no_quotation_marks() -> None:
+    claims = _claims("云溪县先后被授予全省中小企业创业辅导基地、河东省轴承锻件制造业基地荣誉称号。")
+    assert [claim.title for claim in claims] == ["中小企业创业辅导基地", "河东省轴承锻件制造业基地"]
+
+
+def test_a_list_that_projects_were_taken_into_is_no_project() -> None:
+    claims = _claims("明川市38个项目入选国家首批技术改造再贷款项目清单，总投资90亿元。")
+    assert claims[-1].subject == "明川市"
+
+
+def test_a_sum_after_what_is_new_is_a_sum_of_all() -> None:
+    new, total = _claims("上半年，明川市新增专精特新中小企业51户，累计289户。")
+    assert (new.indicator, total.indicator) == ("新增专精特新中小企业数", "专精特新中小企业数")
+
+
+def test_an_increase_of_several_things_is_told_for_each() -> None:
+    claims = _claims("上半年，明川市新开工、新竣工工业项目分别为217个、148个，同比分别增加9个、21个。")
+    assert [claim.quantity and claim.quantity.value for claim in claims] == [217, 148, 9, 21]
+    assert all(claim.indicator.endswith("增加") for claim in claims[2:])

@@ -62,7 +62,7 @@ _TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
 #: Words that are part of a noun as often as a plan: 绿色设计产品, 已建设18家.
 _NOUN_PLANS = frozenset(("设计", "建设", "规划"))
 #: What governs a whole sentence: 力争工业增加值增长6%、工业投资增长7%.
-_HOPED = re.compile("力争|预计|(?<!年度)(?<!全年)计划(?!的)|争取|确保|有望|目标是|下一步")
+_HOPED = re.compile("力争|预计|(?<!年度)(?<!全年)计划(?!的)|争取(?!,)|确保|有望|目标是|下一步")
 _AGAINST = re.compile(r"(?:完成|高于|低于|超|占|达到)[^,;。]*$")
 #: Investment as the statistics of a place tell it, and no project's.
 _STATISTICS = re.compile("(?:固定资产|工业|技改|技术改造|更新改造|民间|制造业|房地产开发)投资$")
@@ -205,6 +205,8 @@ class Drafting:
             moved = match[0] == "将" and match.end() == len(words)
             # 完成全年目标的59.2%, 高于目标4个百分点: measured against a plan, and a result.
             against = match[0] in ("目标", "计划") and _AGAINST.search(words, 0, match.start()) is not None
+            # 经过积极争取,6个项目入选: what was striven for and reached.
+            moved = moved or match[0] == "争取" and words[match.end() : match.end() + 1] == ","
             if not moved and not against and match[0] not in _NOUN_PLANS:
                 return True
         return told == 0 and self._is_hoped_for(draft, scene, sentence)

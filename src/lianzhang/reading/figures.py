@@ -57,6 +57,8 @@ _INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少�
 #: 工业投资216.5亿元，完成全年目标的59.2%
 _FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任务|计划)(?:任务)?)的?$")
 _INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
+#: 新增51户，累计289户: the sum is of all and not of the new ones.
+_NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 _THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
 #: 远高于全国1.35%的水平: what something is compared with.
@@ -287,8 +289,9 @@ class Figures:
             subject = ""
         else:
             return measured
+        added_up = self._text.endswith("累计", 0, token.hedge_start)
         return Measured(
-            previous.indicator,
+            _NEWLY.sub("", previous.indicator) if added_up else previous.indicator,
             previous.known,
             -1,
             title=previous.title,

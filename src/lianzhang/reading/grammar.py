@@ -132,7 +132,8 @@ class Grammar:
             draft = self._figures.draft(token, scene)
             if draft is not None:
                 scene.found.append(draft)
-            scene.position = token.hedge_start if self._figures.threshold else token.end
+            named = self._figures.threshold or draft is None and self._text[token.end : token.end + 1] == "强"
+            scene.position = token.hedge_start if named else token.end
         elif token is group.tokens[0]:
             scene.found.extend(self._grouping.drafts(group, scene))
             scene.position = group.tokens[-1].end

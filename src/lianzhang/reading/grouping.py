@@ -22,6 +22,8 @@ from lianzhang.reading.timeline import Timeline
 #: 较一季度、上半年和前三季度分别
 _AGAINST = re.compile(r"[比较](?P<whole>[^,;。()]{2,30}?)(?:分别|各)")
 _AND = re.compile("、|和|及|与")
+#: 同比分别增加9个、21个: by how many the things of the last list grew.
+_INCREASE = re.compile(r"(?:同比|比上年|较上年)?(?:分别)?(?P<verb>增加|减少)$")
 _UNPAIRED = Text(
     "“分别”前后的项数不一致，未能配对。",
     "The names and the numbers around 分别 differ in count and were not paired.",
@@ -52,7 +54,7 @@ class Grouping:
         head = left[: growth.start] if growth else left[: gap.start()] if gap else left
         names = pair_names(head, self._lexicon, len(group.tokens))
         owners = self._owners(len(group.tokens), scene)
-        if names is None and owners and not JOINT.sub("", head).strip("分别均 "):
+        if names is None and owners and not _INCREASE.sub("", JOINT.sub("", head)).strip("分别均 "):
             return self._on_owners(group, growth, gap, owners, scene)
         drafts = []
         if names is None:
@@ -146,7 +148,9 @@ class Grouping:
                 add_change(owner, change, token, group.tokens[-1].end)
                 continue
             name = f"{owner.indicator}增速高于{gap['whole']}" if gap else owner.indicator
-            kind = ClaimKind.GAP if token.unit in POINTS else ClaimKind.METRIC
+            if more := _INCREASE.search(self._text, scene.clause, group.tokens[0].hedge_start):
+                name = f"{name}{more['verb']}"
+            kind = ClaimKind.GAP if token.unit in POINTS else owner.kind
             draft = inherit(self._drafting.bare(token, kind, name, scene.clause), owner)
             draft.known, draft.end = owner.known, group.tokens[-1].end
             drafts.append(self._drafting.only_change(draft, change) if change else draft)

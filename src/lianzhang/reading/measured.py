@@ -43,7 +43,7 @@ _LEVELS = re.compile(r"国家级|省级以上|省级|市级以上|市级|县级|
 #: Words that make a count an increment and no stock.
 _ADDED = re.compile(r"(新增|新培育|新认定|新入选|净增)(?!长)[^,;:。]*$")
 _VERB_HEAD = re.compile(
-    r"^(?:共?(?:组织|实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
+    r"^(?:共?(?:组织|对接|实现|完成|拥有|达到|形成|带动|预计|新增|新培育|新认定|新上|培育|引进|购置|建设|签约|谋划|实施|入选|获得|吸引|开工|竣工|投产|累计|包括|其中)+)"
 )
 
 
@@ -115,6 +115,7 @@ class MeasuredThings:
             return None
         modifier, owner = self._owner(self._modifier(stripped[:start]))
         name = indicator.thing
+        modifier = "" if group_of_projects(modifier) and indicator.group == "project" else modifier
         shown = f"{modifier}{stripped[start:stop]}" if modifier else indicator.name
         if tail and name in ("出口", "进口", "投资", "收入"):
             shown = f"{name}{tail}"
@@ -168,6 +169,8 @@ class MeasuredThings:
                 else self.before(near, token, at)
             )
         left = self.before(near, token, at)
+        if near.endswith("等"):
+            left = replace(left, modifier="")
         if not left.name and token.kind == "money" and self._is_class(token):
             return Measured("", False, -1, threshold=True)
         counts_noun = token.kind in _COUNTED and after and not after.startswith(("的", "左右"))
@@ -262,7 +265,7 @@ class MeasuredThings:
             and not left.known
             and not self._lexicon.predicates.search(left.modifier)
         ):
-            prefix = left.modifier if not left.modifier.endswith(("中", "里")) else ""
+            prefix = left.modifier if not left.modifier.endswith(("中", "里", "等")) else ""
         return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
 
     def _only_bodies(self, noun: str) -> str:
@@ -313,6 +316,11 @@ class MeasuredThings:
         noun = strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
         noun = _ACTED_ON.sub("", noun)
         return noun if noun.count("“") == noun.count("”") else _QUOTE.sub("", noun)
+
+
+def group_of_projects(modifier: str) -> bool:
+    """建设类项目 in 6个建设类项目总投资240亿元: whose investment it is and no part of what it is called."""
+    return modifier.endswith(("类项目", "个项目")) or modifier == "项目"
 
 
 def _fitted(thing: Measured, token: Amount) -> Measured:

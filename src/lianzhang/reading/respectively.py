@@ -142,6 +142,11 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
         bodies = _are_bodies(names, lexicon)
         return [Name(shared if bodies else f"{name}{shared}", name if bodies else "") for name in names]
     places = _are_places(parts, lexicon)
+    first, final = parts[0], parts[-1]
+    alike = all(len(part) == len(first) and part[0] == first[0] for part in parts[:-1])
+    if not places and alike and final[0] == first[0] and len(final) > len(first) + 1:
+        # 新开工、新竣工亿元以上项目分别为217个、148个
+        return [*(Name(f"{part}{final[len(first) :]}", "") for part in parts[:-1]), Name(final, "")]
     return [Name(after if places else part, part if places else "") for part in parts]
 
 

@@ -23,6 +23,10 @@ _LISTED_HONOUR = re.compile(
     r"(?:之[乡都城]|示范[区县市镇基地]*|试点[区县市]?|示范基地|基地|名[县城镇]|强[县镇市]|百强县|称号|示范县)$"
 )
 _LIST_END = re.compile(r"[,。;:\d]|等(?:荣誉|称号|多项)")
+#: 素有“中国轴承锻造第一镇”之称的清水镇
+_CALLED = re.compile(r"”(?:之称|美誉|称号|之誉)的(?P<name>[\u3400-\u9fff]{1,8}?(?:镇|乡|县|市|区|村|街道))")
+#: 被授予全省创业辅导基地、山东省轴承制造业基地荣誉称号
+_HONOURS_TOLD = re.compile(r"(?P<list>[\u3400-\u9fff、]{4,80}?)(?:等)?(?:荣誉称号|称号)$")
 _QUOTED = re.compile(r"“(?P<title>[^”\n]{3,30})”")
 _AND = re.compile(r"、|以及|和|及|与")
 _LIST_TAIL = re.compile(
@@ -166,6 +170,8 @@ class Statements:
         ]
         if titles:
             titles += [title for title in _in_the_same_list(after) if title not in titles]
+        if not titles and (told := _HONOURS_TOLD.match(after)):
+            titles = [item for item in _AND.split(told["list"]) if 4 <= len(item) <= 30]
         if not titles:
             known = self._lexicon.title_pattern.search(after)
             if (
@@ -180,7 +186,9 @@ class Statements:
                     "“”"
                 )
             ]
-        for name in self._holders(phrase[: verb.start()], scene.subject):
+        called = _CALLED.search(after)
+        holders = [called["name"]] if called else self._holders(phrase[: verb.start()], scene.subject)
+        for name in holders:
             for title in titles:
                 draft = Draft(start, start + len(phrase), ClaimKind.TITLE, "称号", title=title, known=True)
                 draft.number_start = start + len(phrase)

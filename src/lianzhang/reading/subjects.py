@@ -30,6 +30,11 @@ _QUOTED_PROJECT = re.compile(
 )
 
 
+#: 项目转列统企业61户, 项目库: part of a noun and no word for a project told of before.
+_SORTED = re.compile("项目[转类库进集签名清]")
+#: 再贷款项目清单: what projects are listed in and none of them.
+_LISTS = ("清单", "名单", "目录", "库", "计划")
+
 #: Verbs that also open names (发展集团, 创新中心), so that they do not end the search for a subject.
 _NOUN_VERBS = frozenset(
     {
@@ -175,7 +180,7 @@ class SubjectFinder:
         pronoun = (
             self._patterns.pronouns.match(text, begin, end) if first in self._patterns.pronoun_signs else None
         )
-        if pronoun:
+        if pronoun and not _SORTED.match(text, pronoun.start()):
             return self._with_industry(self._pronoun(pronoun), end, limit)
         verb = self._patterns.verbs.search(text, begin, end)
         cut = min(verb.start() if verb else end, limit)
@@ -264,7 +269,7 @@ class SubjectFinder:
         best = ""
         for match in _QUOTED_PROJECT.finditer(self._text, floor, position):
             name = self.trim(match[0])
-            if not name.endswith(endings):
+            if not name.endswith(endings) or self._text.startswith(_LISTS, match.end()):
                 continue
             counted = self._text[match.end() : match.end() + 1].isdigit()
             own = not counted and name not in self._lexicon.pronouns and is_one_project(name)

@@ -29,7 +29,7 @@ _TOP = re.compile(
     r"(?P<verb>居|位居|位列|列|名列|稳居|跃居|居于)(?P<scope>[\u4e00-\u9fff()]{0,10}?)(?:首位|榜首|首)(?=[,。;!\n)、]|$)"
 )
 #: Words in front of the real scope: 营业收入列全省, 三年位居全省.
-_RANK_VERB = re.compile(r"^.*(?:位居|位列|列|居|排名|排)")
+_RANK_VERB = re.compile(r"^(?:.*(?:位居|位列|列|居|排名|排)|增速|增幅|涨幅)")
 _YEARS_RUNNING = re.compile(
     r"连续(?:第)?(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年度?|个月|个季度|季度|届|次)"
 )

@@ -29,6 +29,7 @@ urlpatterns = [
     path("projects/", include("lianzhang.web.projects.urls")),
     path("pairings/", include("lianzhang.web.pairings.urls")),
     path("visits/", include("lianzhang.web.visits.urls")),
+    path("matrix/", include("lianzhang.web.matrix.urls")),
     path("desk/", include("lianzhang.web.desk.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lianzhang.casework import may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed
+from lianzhang.web.flow import rules
 from lianzhang.web.flow.acting import attempt, form_for, say_error
 from lianzhang.web.flow.clock_faces import faces
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
+from lianzhang.web.flow.words import say
 from lianzhang.web.people.permission import require
 from lianzhang.web.projects import actions, forms, queries
 from lianzhang.web.projects.models import Project
@@ -177,10 +179,19 @@ _CHANGES: dict[str, tuple[Any, Callable[[], str], Callable[..., Any]]] = {
 @require_safe
 def list_of_factors(request: HttpRequest) -> HttpResponse:
     """Every factor guarantee the reader may see, open ones first by their end."""
+    factor, county = request.GET.get("factor", ""), request.GET.get("county", "")[:6]
     rows = queries.factors(request.actor).order_by("due", "-created")
-    return render(
-        request, "projects/factors.html", {"page": Paginator(rows, 50).get_page(request.GET.get("page"))}
-    )
+    names = rules.presets("project").words["factors"]
+    if factor in names:
+        rows = rows.filter(factor=factor)
+    if county.isdigit():
+        rows = rows.filter(region_code=county)
+    shown = {
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "factors": [(name, say(text), name == factor) for name, text in names.items()],
+        "narrowed": factor in names or county.isdigit(),
+    }
+    return render(request, "projects/factors.html", shown)
 
 
 @require("factor.see")

@@ -107,6 +107,11 @@ def factors(actor: Actor) -> QuerySet[Factor]:
     return Factor.objects.filter(reach(actor, "factor")).select_related("lead", "firm", "project", "chain")
 
 
+def counted_factors(chains: Iterable[str]) -> QuerySet[Factor]:
+    """Kind, county, state and end of every factor need of these chains: for counting, never for showing one."""
+    return Factor.objects.filter(chain__in=list(chains)).only("factor", "region_code", "state", "due")
+
+
 def next_stage(project: Project) -> str | None:
     """The stage after the present one."""
     if project.state not in STAGES[:-1]:

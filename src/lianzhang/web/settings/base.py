@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lianzhang.web.pairings",
     "lianzhang.web.visits",
     "lianzhang.web.desk",
+    "lianzhang.web.matrix",
     "lianzhang.web.registry",
     "lianzhang.web.imports",
     "lianzhang.web.measures",

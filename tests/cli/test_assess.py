@@ -189,13 +189,144 @@ def test_an_exemption_is_never_assumed_from_an_empty_record(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     open_case = printed(tmp_path, capsys, "--exemption", "--rule", "E08", fields={"corrected_in_time": True})
-    assert (open_case["verdict"], open_case["advice"]) == ("unknown", "need_facts")
+    assert (open_case["verdict"], open_case["outcome"]) == ("unknown", "need_facts")
     assert "first_violation" in open_case["missing"]
     listed = printed(
         tmp_path, capsys, "--exemption", item="E08",
         fields={"first_violation": True, "slight_harm": True, "corrected_in_time": True, "minor_act": False},
     )  # fmt: skip
-    assert listed["advice"] == "may_not_punish"
+    assert listed["outcome"] == "may_not_punish"
     bottom = printed(tmp_path, capsys, "--exemption", "--rule", "N05", fields={})
     assert bottom["verdict"] == "no"
-    assert "处罚" not in bottom["advice_text"]
+    assert "处罚" not in bottom["outcome_text"]
+
+
+#: Everything the little-giant rules of 2022 ask, at their floors.
+GIANT_2022: dict[str, Any] = BASICS | {
+    "niche_years": 3, "main_revenue_share_ly": 70, "main_revenue_growth_2y_avg": 5, "core_business_on_it_count": 1,
+    "has_mgmt_system_cert": True, "debt_ratio_ly": 70, "market_share_national": 10, "has_own_brand": True,
+    "revenue_ly": 10000, "rd_intensity_ly": 3, "rd_intensity_py": 3, "has_rd_institution": True,
+    "ip_class1_applied": 2, "key_chain_link": True, "product_in_key_domain": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("link", "verdict"), [(True, "yes"), (False, "no"), (None, "unknown")])
+def test_what_rests_on_memory_decides_only_with_a_loud_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], link: bool | None, verdict: str
+) -> None:
+    found = assessed(
+        tmp_path, capsys, "little_giant", as_of="2026-03-31", fields=GIANT_2022 | {"key_chain_link": link},
+        holds=["srdi_sme"],
+    )  # fmt: skip
+    assert (found["verdict"], found["verdict_proven"]) == (verdict, "unknown")
+    assert any("凭记忆" in said and "key_chain_link" in said for said in found["warnings"])
+    assert any("不得据以办理" in said for said in found["warnings"]) == (verdict != "unknown")
+    assert found["missing"] == (["key_chain_link"] if link is None else [])
+    assert next(row for row in found["reasons"] if row["fact"] == "key_chain_link")["confidence"] == "M"
+
+
+def test_memory_that_changes_nothing_is_named_without_alarm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = assessed(
+        tmp_path, capsys, "little_giant", as_of="2026-03-31", fields=GIANT_2022 | {"debt_ratio_ly": 70.01},
+        holds=["srdi_sme"],
+    )  # fmt: skip
+    assert (found["verdict"], found["verdict_proven"]) == ("no", "no")
+    assert any("本结论不靠它们" in said for said in found["warnings"])
+
+
+def test_a_value_on_the_edge_of_two_bands_is_flagged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for revenue, flagged in ((10000, True), (10001, False)):
+        found = assessed(tmp_path, capsys, "sd_gazelle", as_of="2026-05-01", fields={"revenue_ly": revenue})
+        assert any("恰为10000万元" in said for said in found["warnings"]) is flagged
+
+
+def test_whether_an_annex_lives_on_is_not_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fields = BASICS | {"equity_raised_3y": 500}
+    before = assessed(tmp_path, capsys, "innovative_sme", as_of="2026-03-31", fields=fields)
+    after = assessed(tmp_path, capsys, "innovative_sme", as_of="2026-04-01", fields=fields)
+    assert (before["verdict"], after["verdict"]) == ("yes", "unknown")
+    assert "未见明文" in after["warnings"][0]
+    replaced = assessed(tmp_path, capsys, "srdi_sme", as_of="2026-04-01", fields=fields)
+    assert replaced["verdict"] == "no"
+    assert "srdi_sme_2026" in replaced["warnings"][0]
+
+
+def test_a_score_says_its_name_its_points_and_what_is_still_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff = {"tech_staff_share": 30, "rd_to_sales": 4, "ip_class1": 0}
+    found = assessed(tmp_path, capsys, "tech_sme", as_of="2026-05-01", fields=staff)
+    total = next(row for row in found["reasons"] if row["fact"] == "score_total")
+    assert (total["have"], total["status"]) == ([50, 94], "unknown")
+    assert {"ip_class2", "rd_to_costs"} <= set(found["missing"])
+    assert "tech_staff_share" not in found["missing"]
+    stated = assessed(
+        tmp_path, capsys, "innovative_sme", as_of="2026-03-31", fields=BASICS | {"score_total": 59.5}
+    )
+    assert (stated["score"]["low"], stated["score"]["high"]) == (59.5, 59.5)
+    failed = next(row for row in stated["reasons"] if row["fact"] == "score_total")
+    assert (failed["have"], failed["gap"]) == (59.5, 0.5)
+
+
+def test_values_may_carry_their_unit_and_their_chinese_name_but_no_other_unit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"size_class": "小型", "rd_intensity_ly": "3%", "revenue_ly": "1,000万元"}
+    found = assessed(
+        tmp_path, capsys, "srdi_sme", as_of="2026-03-31", fields=fields, holds=["创新型中小企业"]
+    )
+    have = {row["fact"]: row["have"] for row in found["reasons"]}
+    assert (have["size_class"], have["rd_intensity_ly"], have["revenue_ly"]) == ("small", 3, 1000)
+    for wrong in ({"revenue_ly": "1亿元"}, {"rank_national": 0}, {"employees": -1}, {"is_industry": 1}):
+        assert run(["assess", write(tmp_path, json.dumps({"fields": wrong})), "--json"]) == 1
+        assert next(iter(wrong)) in capsys.readouterr().err
+
+
+def test_a_title_that_does_not_exist_is_not_held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for title in ("srdi", "123"):
+        assert run(["assess", write(tmp_path, json.dumps({"fields": {}, "holds": [title]}))]) == 1
+        assert title in capsys.readouterr().err
+
+
+def test_a_fact_written_twice_is_refused_and_notes_are_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", write(tmp_path, '{"fields": {"employees": 3, "employees": 4}}')]) == 1
+    assert "写了两次" in capsys.readouterr().err
+    noted = '{"id": 7, "expect": "no", "rule": "above_scale_industry", "fields": {"is_industry": false}}'
+    assert run(["assess", write(tmp_path, noted), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "no"
+
+
+@pytest.mark.parametrize("industry", ["industry", "工业", "3451", 3451])
+def test_the_industry_of_a_size_class_may_be_a_name_or_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], industry: object
+) -> None:
+    fields = {"industry": industry, "employees": 300, "revenue_ly": 2000}
+    found = printed(tmp_path, capsys, "--size-class", "--rule", "D300", as_of="2026-05-01", fields=fields)
+    assert (found["class"], found["verdict"]) == ("medium", "yes")
+    made = {"is_manufacturing": True, "employees": 299, "revenue_ly": 2000}
+    found = printed(tmp_path, capsys, "--size-class", as_of="2026-05-01", fields=made)
+    assert found["class"] == "small"
+
+
+def test_a_size_bound_from_memory_is_told_with_what_is_proven(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"industry": "property_mgmt", "employees": 300, "revenue_ly": 1000}
+    found = printed(tmp_path, capsys, "--size-class", as_of="2026-05-01", fields=fields)
+    assert (found["class"], found["classes_proven"]) == ("medium", ["medium", "small", "micro"])
+    assert "凭记忆" in found["warnings"][0]
+
+
+def test_a_waiver_from_memory_is_told_with_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"did_not_know": True, "proves_legal_source": True, "stops_selling": True}
+    found = printed(tmp_path, capsys, "--exemption", "--rule", "E36", fields=fields)
+    assert (found["verdict"], found["outcome"]) == ("yes", "must_not_punish")
+    assert any("凭记忆" in said for said in found["warnings"])

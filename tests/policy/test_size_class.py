@@ -58,7 +58,9 @@ def test_the_gap_to_the_class_above_is_told() -> None:
 def test_bounds_from_memory_settle_only_what_lies_above_them() -> None:
     assert find(size_industry="other", employees=300).settled == "large"
     below = find(size_industry="other", employees=150)
-    assert below.classes == ("medium", "small", "micro")
+    assert below.classes == ("medium",)
+    assert below.proven == ("medium", "small", "micro")
+    assert below.settled is None
     assert "凭记忆" in below.warnings[0].zh
 
 

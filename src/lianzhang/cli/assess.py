@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -26,6 +27,11 @@ HELP = help_text(
 )
 #: A case is a page of facts; more is a mistake or an attack.
 MOST_BYTES = 1_000_000
+
+
+_PARTS = ("as_of", "fields", "holds", "item", "rule", "name", "note")
+#: Other names under which the rules and the tables of sizes speak of a fact.
+_ALSO = {"industry": "size_industry", "duration_days": "lapse_days"}
 
 
 class CaseError(LianzhangError):
@@ -83,10 +89,11 @@ def assess(
         )
     opened, content = open_pack(pack), read_case(case)
     given = _Given(opened, facts_of_case(content, opened), _day(as_of or content.get("as_of")))
+    rule = rule or str(content.get("item" if exemption else "rule") or "")
     if size_class:
         _tell_size(given, rule, as_json=as_json)
     elif exemption:
-        _tell_exemptions(given, rule or str(content.get("item") or ""), as_json=as_json)
+        _tell_exemptions(given, rule, as_json=as_json)
     else:
         _tell_titles(given, rule, as_json=as_json)
 
@@ -122,17 +129,19 @@ def _tell_titles(given: _Given, rule: str, *, as_json: bool) -> None:
 
     book = rule_book(given.pack)
     chosen = (book[rule],) if rule else book.of(RuleKind.TITLE)
-    found = [evaluate(one, given.facts, on=given.day) for one in chosen]
+    # What rests on memory counts as it reads, and the warnings say so: it never decides silently (ADR 0010).
+    found = [evaluate(one, given.facts, on=given.day, trust_memory=True) for one in chosen]
     _print(found, rule_record, print_evaluations, single=bool(rule), as_json=as_json)
 
 
 def _tell_size(given: _Given, standard: str, *, as_json: bool) -> None:
     from lianzhang.cli.assess_records import size_record
     from lianzhang.cli.assess_tables import print_sizes
+    from lianzhang.policy import derive
     from lianzhang.policy.size_class import size_class, size_standard, standard_on
 
     chosen = size_standard(given.pack, standard) if standard else standard_on(given.pack, given.day)
-    found = [size_class(chosen, given.facts)]
+    found = [size_class(chosen, derive(given.facts, on=given.day))]
     _print(found, size_record, print_sizes, single=True, as_json=as_json)
 
 
@@ -142,7 +151,8 @@ def _tell_exemptions(given: _Given, item: str, *, as_json: bool) -> None:
     from lianzhang.policy import exemption, exemption_list
 
     listed = exemption_list(given.pack)
-    found = [exemption(listed, one, given.facts) for one in ([item] if item else listed.items)]
+    items = [item] if item else listed.items
+    found = [exemption(listed, one, given.facts, trust_memory=True) for one in items]
     _print(found, exemption_record, print_exemptions, single=bool(item), as_json=as_json)
 
 
@@ -178,16 +188,19 @@ def read_case(file: str) -> Mapping[str, Any]:
                 "For example {as_of: 2026-05-01, fields: {employees: 35}, holds: [srdi_sme]}.",
             ),
         )
-    strange = sorted(set(content) - {"as_of", "fields", "holds", "item", "name", "note"})
-    if strange:
-        raise CaseError(
-            Text(f"案例里有不认识的项“{strange[0]}”。", f"“{strange[0]}” is not a part of a case."),
-            Text(
-                "可用：as_of、fields、holds、item、name、note。",
-                "Known: as_of, fields, holds, item, name, note.",
-            ),
-        )
+    _refuse_slips(content)
     return content
+
+
+def _refuse_slips(content: Mapping[str, Any]) -> None:
+    """A misspelt part would be an unknown fact; parts that are nothing like ours are the writer's own notes."""
+    for part in content:
+        near = get_close_matches(str(part), _PARTS, n=1, cutoff=0.7)
+        if part not in _PARTS and near:
+            raise CaseError(
+                Text(f"案例里有不认识的项“{part}”。", f"“{part}” is not a part of a case."),
+                Text(f"是否指：{near[0]}？", f"Is it {near[0]}?"),
+            )
 
 
 def _bytes(path: Path) -> bytes:
@@ -202,8 +215,19 @@ def _json(text: str, file: str) -> Any:
             Text("不知道的值请写 null 或删去。", "Write null, or leave out what is not known."),
         )
 
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise CaseError(
+                Text(f"“{file}”里“{twice}”写了两次。", f"“{twice}” stands twice in “{file}”."),
+                Text("每项只写一次。", "State each once."),
+            )
+        return found
+
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=refuse)
+        return json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=once)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise CaseError(
@@ -216,7 +240,17 @@ def facts_of_case(content: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
     """Typed facts of a case; `holds` is a fact like the others. Raises FactError for what cannot be."""
     from lianzhang.kernel import fact_dictionary
 
-    fields = dict(content.get("fields") or {})
+    fields: dict[str, Any] = {}
+    for name, value in (content.get("fields") or {}).items():
+        fact = _ALSO.get(name, name)
+        if fact == "size_industry" and str(value).isdigit():
+            fact = "industry_code"
+        if fact in fields:
+            raise CaseError(
+                Text(f"“{fact}”写了两次。", f"“{fact}” stands twice."),
+                Text("每个事实只写一次。", "State each fact once."),
+            )
+        fields[fact] = str(value) if fact == "industry_code" else value
     if content.get("holds") is not None:
         fields["holds"] = content["holds"]
     return dict(fact_dictionary(pack).read(fields))

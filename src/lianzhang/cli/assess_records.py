@@ -9,14 +9,15 @@ from typing import Any
 from lianzhang.policy import Evaluation, Reason
 from lianzhang.policy.exemption import ExemptionFinding
 from lianzhang.policy.size_class import SizeFinding
+from lianzhang.policy.tree import ScoreFloor
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
     return {
         "clause": reason.clause,
-        "fact": reason.fact.name if reason.fact else None,
+        "fact": _fact(reason),
         "need": reason.need.zh,
-        "have": _plain(reason.known.value) if reason.known else None,
+        "have": _have(reason),
         "gap": _plain(reason.gap),
         "status": reason.status.value,
         "counts": reason.counts.value,
@@ -25,14 +26,31 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
+def _fact(reason: Reason) -> str | None:
+    """The fact a condition reads; for a score, the name under which an official one would be stated."""
+    floor = reason.condition
+    if isinstance(floor, ScoreFloor):
+        return floor.stated.name if floor.stated is not None else f"score_{floor.group}"
+    return reason.fact.name if reason.fact else None
+
+
+def _have(reason: Reason) -> Any:
+    """The value; for a score its points, or [low, high] while facts are missing."""
+    if reason.score is None:
+        return _plain(reason.known.value) if reason.known else None
+    low, high = _plain(reason.score.low), _plain(reason.score.high)
+    return low if low == high else [low, high]
+
+
 def size_record(found: SizeFinding) -> dict[str, Any]:
     """The size class: `verdict` is yes when one class remains; `classes` are all that are possible."""
     clause = found.industry.clause if found.industry else ""
     return {
         "rule": found.standard.id,
-        "verdict": "yes" if found.settled else "unknown",
-        "class": found.settled,
+        "verdict": "yes" if len(found.classes) == 1 else "unknown",
+        "class": found.classes[0] if len(found.classes) == 1 else None,
         "classes": list(found.classes),
+        "classes_proven": list(found.proven),
         "reasons": [
             {
                 "clause": clause,
@@ -57,8 +75,8 @@ def exemption_record(found: ExemptionFinding) -> dict[str, Any]:
     return {
         "rule": found.item.id,
         "verdict": found.verdict.value,
-        "advice": found.advice.value,
-        "advice_text": found.advice.label.zh,
+        "outcome": found.advice.value,
+        "outcome_text": found.advice.label.zh,
         "ground": found.ground.zh,
         "basis": found.item.basis,
         "reasons": [_reason(reason) for reason in found.reasons],
@@ -69,13 +87,13 @@ def exemption_record(found: ExemptionFinding) -> dict[str, Any]:
 
 
 def rule_record(found: Evaluation) -> dict[str, Any]:
-    """One evaluation as the JSON object of the command."""
+    """One evaluation: `verdict` counts what rests on memory as it reads, `verdict_proven` leaves it out."""
     score = found.score
     return {
         "rule": found.rule.id,
         "as_of": found.day.isoformat(),
         "verdict": found.verdict.value,
-        "verdict_if_memory_holds": found.if_remembered.value,
+        "verdict_proven": found.proven.value,
         "reasons": [_reason(reason) for reason in found.reasons],
         "score": None
         if score is None

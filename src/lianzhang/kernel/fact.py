@@ -183,6 +183,8 @@ _TOO_LARGE = Decimal(10) ** 20
 def _number(fact: Fact, raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         raise _refuse(fact, raw, Text("不是数字。", "is not a number."))
+    if isinstance(raw, str) and fact.unit:
+        raw = raw.strip().replace("％", "%").removesuffix(fact.unit).rstrip()
     try:
         # repr of a float is the shortest text that means it: 0.1 stays 0.1.
         number = decimal(repr(raw) if isinstance(raw, float) else raw)
@@ -193,10 +195,16 @@ def _number(fact: Fact, raw: object) -> Decimal:
     return number
 
 
+#: Counts are not negative, and the first rank is 1: a rank of 0 would pass every “at most”.
+_LEAST = {"名次": 1, "人": 0, "项": 0, "个": 0}
+
+
 def _integer(fact: Fact, raw: object) -> int:
     number = _number(fact, raw)
     if number != number.to_integral_value():
         raise _refuse(fact, raw, Text("不是整数。", "is not a whole number."))
+    if number < (least := _LEAST.get(fact.unit, number)):
+        raise _refuse(fact, raw, Text(f"小于{least}，不可能。", f"is below {least}, which cannot be."))
     return int(number)
 
 
@@ -208,10 +216,15 @@ def _text(fact: Fact, raw: object) -> str:
 
 def _one_choice(fact: Fact, raw: object) -> str:
     word = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    if word in fact.choices:
+        return word
     # Regions outside the city are data too: an enterprise may sit elsewhere.
-    if word not in fact.choices and not word.isdigit():
+    if word.isdigit() and any(choice.isdigit() for choice in fact.choices):
+        return word
+    named = [choice for choice, label in fact.choices.items() if word and word in (label.zh, label.en)]
+    if len(named) != 1:
         raise _refuse(fact, raw, Text("不在选项之内。", "is not one of the choices."))
-    return word
+    return named[0]
 
 
 def _some_choices(fact: Fact, raw: object) -> frozenset[str]:

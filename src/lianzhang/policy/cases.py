@@ -21,18 +21,22 @@ from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy.evaluate import Evaluation, evaluate
 from lianzhang.policy.rule import RuleBook
 
-_KEYS = ("name", "as_of", "rule", "facts", "without", "expect", "missing", "score", "gaps")
+_KEYS = ("name", "as_of", "rule", "facts", "without", "expect", "proven", "missing", "score", "gaps")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One worked case. `score` and `gaps` are checked only where they are given."""
+    """One worked case. `expect` is the verdict with what rests on memory as it reads, `proven` without it.
+
+    `proven`, `missing`, `score` and `gaps` are checked only where they are given.
+    """
 
     name: str
     rule: str
     day: date
     facts: Mapping[str, FactValue]
     expect: Verdict
+    proven: Verdict | None
     missing: tuple[str, ...] | None
     score: tuple[Decimal, Decimal] | None
     gaps: Mapping[str, Decimal]
@@ -52,7 +56,7 @@ def cases(pack: Pack) -> Iterator[Case]:
 
 def faults(case: Case, book: RuleBook) -> tuple[Text, ...]:
     """How the verdict differs from what the case expects; empty when it does not."""
-    found = evaluate(book[case.rule], case.facts, on=case.day)
+    found = evaluate(book[case.rule], case.facts, on=case.day, trust_memory=True)
     return tuple(_faults(case, found))
 
 
@@ -62,6 +66,11 @@ def _faults(case: Case, found: Evaluation) -> Iterator[Text]:
         yield Text(
             f"{where}：应为{case.expect}，实为{found.verdict}。",
             f"{where}: expected {case.expect}, found {found.verdict}.",
+        )
+    if case.proven is not None and found.proven is not case.proven:
+        yield Text(
+            f"{where}：不计凭记忆的口径应为{case.proven}，实为{found.proven}。",
+            f"{where}: expected {case.proven} without memory, found {found.proven}.",
         )
     if case.missing is not None and set(found.missing) != set(case.missing):
         yield Text(
@@ -103,7 +112,8 @@ def _case(row: LinedMapping, shared: LinedMapping, dictionary: FactDictionary) -
         rule=str(row.get("rule", shared.get("rule"))),
         day=day,
         facts=facts,
-        expect=_verdict(row),
+        expect=_verdict(row, "expect"),
+        proven=_verdict(row, "proven") if "proven" in row else None,
         missing=tuple(row["missing"]) if "missing" in row else None,
         score=None if score is None else (Decimal(str(score[0])), Decimal(str(score[1]))),
         gaps={name: Decimal(str(gap)) for name, gap in row.get("gaps", {}).items()},
@@ -111,13 +121,13 @@ def _case(row: LinedMapping, shared: LinedMapping, dictionary: FactDictionary) -
     )
 
 
-def _verdict(row: LinedMapping) -> Verdict:
+def _verdict(row: LinedMapping, key: str) -> Verdict:
     """YAML reads yes and no as true and false; both spellings are meant."""
-    word = row.get("expect")
+    word = row.need(key)
     words = {True: Verdict.YES, False: Verdict.NO, "unknown": Verdict.UNKNOWN}
     if word not in words:
-        raise row.at("expect").refuse(
-            Text(f"expect 不能是“{word}”。", f"`expect` cannot be “{word}”."),
+        raise row.at(key).refuse(
+            Text(f"{key} 不能是“{word}”。", f"`{key}` cannot be “{word}”."),
             Text("写 yes、no 或 unknown。", "Write yes, no or unknown."),
         )
     return words[word]

@@ -127,6 +127,10 @@ def _size_industry(facts: Facts, on: date) -> Found:
     return next((name for divisions, name in _SIZE_INDUSTRIES if division in divisions), "other")
 
 
+def _industrial(facts: Facts, on: date) -> Found:
+    return "industry" if value_of(facts, "is_industry") is True else None
+
+
 def _founded(facts: Facts) -> date | None:
     value = value_of(facts, "established_on")
     return value if type(value) is date else None
@@ -175,7 +179,9 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("city", ("county",), "登记所在县（市、区）", _city),
     Derivation("is_manufacturing", ("industry_code",), "行业代码（GB/T 4754-2017）", _in_divisions(_MANUFACTURING)),
     Derivation("is_industry", ("industry_code",), "行业代码（GB/T 4754-2017）", _in_divisions(_INDUSTRY)),
+    Derivation("is_industry", ("is_manufacturing",), "制造业属于工业（门类C）", _follows("is_manufacturing")),
     Derivation("size_industry", ("industry_code",), "行业代码（工信部联企业〔2011〕300号第四条）", _size_industry),
+    Derivation("size_industry", ("is_industry",), "属于工业（门类B、C、D）", _industrial),
     Derivation("registered_days", ("established_on",), "成立日期", _days),
     Derivation("full_accounting_years", ("established_on",), "成立日期（公历年度）", _full_years),
     Derivation(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any as Anything
 from typing import NamedTuple
 
-from lianzhang.kernel.fact import Fact, FactPeriod, FactType, KnownFact
+from lianzhang.kernel.fact import Fact, FactType, KnownFact
 from lianzhang.kernel.text import Text
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy.judge import (
@@ -29,6 +29,7 @@ from lianzhang.policy.judge import (
 from lianzhang.policy.rule import Rule
 from lianzhang.policy.sentence import need_of
 from lianzhang.policy.tree import (
+    TOTAL,
     All,
     Any,
     Between,
@@ -46,13 +47,14 @@ from lianzhang.policy.tree import (
     conditions,
     sheet_facts,
 )
+from lianzhang.policy.warn import warnings_of
 
 
 class Reason(NamedTuple):
     """One condition behind a verdict.
 
     `status` is what the condition reads on these facts; `counts` what it contributes, which is “not known”
-    for a condition that rests on memory. `negated`: it stands under a `not`.
+    for a condition that rests on memory unless memory is trusted. `negated`: it stands under a `not`.
     """
 
     condition: Condition
@@ -60,6 +62,7 @@ class Reason(NamedTuple):
     counts: Verdict
     facts: Facts
     negated: bool = False
+    trusting: bool = False
 
     @property
     def clause(self) -> str:
@@ -85,7 +88,9 @@ class Reason(NamedTuple):
     @property
     def score(self) -> Interval | None:
         """The interval of the score, for a score condition."""
-        return score(self.condition, self.facts) if isinstance(self.condition, ScoreFloor) else None
+        if not isinstance(self.condition, ScoreFloor):
+            return None
+        return score(self.condition, self.facts, trust_memory=self.trusting)
 
     @property
     def need(self) -> Text:
@@ -95,8 +100,8 @@ class Reason(NamedTuple):
     @property
     def have(self) -> Text:
         """What is there, in words; 未知 when it is missing."""
-        if isinstance(self.condition, ScoreFloor):
-            found = score(self.condition, self.facts)
+        found = self.score
+        if found is not None:
             if found.low == found.high:
                 return Text(f"{_plain(found.low)}分", f"{_plain(found.low)} points")
             low, high = _plain(found.low), _plain(found.high)
@@ -115,7 +120,7 @@ class Reason(NamedTuple):
         if self.status is not NO or self.negated:
             return None
         if isinstance(self.condition, ScoreFloor):
-            found = score(self.condition, self.facts)
+            found = score(self.condition, self.facts, trust_memory=self.trusting)
             return _distance(self.condition.relation, found.high, self.condition.value)
         if self.fact is None or self.fact.type not in {FactType.NUMBER, FactType.INTEGER}:
             return None
@@ -128,7 +133,7 @@ class Reason(NamedTuple):
         if self.status is not UNKNOWN:
             return ()
         if isinstance(self.condition, ScoreFloor):
-            return _missing_of_score(self.condition, self.facts)
+            return _missing_of_score(self.condition, self.facts, trust_memory=self.trusting)
         if not isinstance(self.condition, FactCondition):
             return ()
         names = [self.condition.fact.name]
@@ -176,6 +181,7 @@ class Evaluation:
     verdict: Verdict
     outcome: Outcome
     facts: Facts
+    trusting: bool = False
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -195,62 +201,78 @@ class Evaluation:
 
     @property
     def if_remembered(self) -> Verdict:
-        """The verdict if everything that rests on memory is right: a hint, never the answer."""
-        return judge(self.rule.on(self.day), self.facts, trust_memory=True)
+        """The verdict if everything that rests on memory is right."""
+        return self._judged(trust_memory=True)
+
+    @property
+    def proven(self) -> Verdict:
+        """The verdict of what was read alone: “not known” where only memory would decide."""
+        return self._judged(trust_memory=False)
+
+    def _judged(self, *, trust_memory: bool) -> Verdict:
+        if trust_memory is self.trusting:
+            return self.verdict
+        return judge(self.rule.on(self.day), self.facts, trust_memory=trust_memory)
 
     @property
     def score(self) -> ScoreOutcome | None:
-        """The score sheet in full, for a rule that has one."""
-        sheet = self.rule.sheet
-        if sheet is None:
+        """The score sheet in full, for a rule that has one; a stated official score is exact."""
+        if self.rule.sheet is None:
             return None
-        bound = next(
-            (found.sheet for found in conditions(self.rule.on(self.day)) if isinstance(found, ScoreFloor)),
-            sheet,
-        )
+        floors = [found for found in conditions(self.rule.on(self.day)) if isinstance(found, ScoreFloor)]
+        sheet = floors[0].sheet if floors else self.rule.sheet
+        stated = {floor.group: floor for floor in floors}
+
+        def total(group: str, *, trust_memory: bool) -> Interval:
+            if group in stated:
+                return score(stated[group], self.facts, trust_memory=trust_memory)
+            return sheet_score(sheet, self.facts, group=group, trust_memory=trust_memory)
+
+        trust = self.trusting
         return ScoreOutcome(
-            sheet_score(bound, self.facts),
-            {group: sheet_score(bound, self.facts, group=group) for group in bound.groups},
-            tuple(ItemScore(item, item_score(item, self.facts)) for item in bound.items),
-            sheet_score(bound, self.facts, trust_memory=True),
+            total(TOTAL, trust_memory=trust),
+            {group: total(group, trust_memory=trust) for group in sheet.groups},
+            tuple(ItemScore(item, item_score(item, self.facts, trust_memory=trust)) for item in sheet.items),
+            total(TOTAL, trust_memory=True),
         )
 
     @property
     def warnings(self) -> tuple[Text, ...]:
         """What a reader must know beside the verdict: memory, lapsed rules, drafts, values of the wrong year."""
-        return tuple(_warnings(self))
+        return tuple(warnings_of(self))
 
 
-def evaluate(rule: Rule, facts: Facts, *, on: date) -> Evaluation:
+def evaluate(rule: Rule, facts: Facts, *, on: date, trust_memory: bool = False) -> Evaluation:
     """Judge one rule on what is known of one enterprise, on a day.
 
     `facts` maps names of the dictionary to values of their type, bare or as `KnownFact` with period and source;
-    a name that is absent or None is unknown. No condition is skipped, so that every one has its reason.
+    a name that is absent or None is unknown. No condition is skipped, so that every one has its reason. With
+    `trust_memory` conditions that rest on memory count as they read, and the warnings say so.
     """
-    outcome = _outcome(rule.on(on), facts, False)
-    return Evaluation(rule, on, outcome.verdict, outcome, facts)
+    outcome = _outcome(rule.on(on), facts, False, trust_memory)
+    return Evaluation(rule, on, outcome.verdict, outcome, facts, trust_memory)
 
 
-def explain_tree(tree: Node, facts: Facts) -> Outcome:
+def explain_tree(tree: Node, facts: Facts, *, trust_memory: bool = False) -> Outcome:
     """The outcome of a tree that is no rule of its own, such as the grounds of an exemption."""
-    return _outcome(tree, facts, False)
+    return _outcome(tree, facts, False, trust_memory)
 
 
-def _outcome(node: Node, facts: Facts, negated: bool) -> Outcome:
+def _outcome(node: Node, facts: Facts, negated: bool, trust: bool) -> Outcome:
     if isinstance(node, All):
-        parts = tuple([_outcome(part, facts, negated) for part in node.parts])
+        parts = tuple([_outcome(part, facts, negated, trust) for part in node.parts])
         verdicts = [part.verdict for part in parts]
         return Outcome(node, NO if NO in verdicts else UNKNOWN if UNKNOWN in verdicts else YES, parts)
     if isinstance(node, Any):
-        parts = tuple([_outcome(part, facts, negated) for part in node.parts])
+        parts = tuple([_outcome(part, facts, negated, trust) for part in node.parts])
         verdicts = [part.verdict for part in parts]
         return Outcome(node, YES if YES in verdicts else UNKNOWN if UNKNOWN in verdicts else NO, parts)
     if isinstance(node, Not):
-        part = _outcome(node.part, facts, not negated)
+        part = _outcome(node.part, facts, not negated, trust)
         return Outcome(node, ~part.verdict, (part,))
-    found = status(node, facts)
-    counts = UNKNOWN if node.ground.confidence is Confidence.MEMORY else found
-    return Outcome(node, counts, (), Reason(node, found, counts, facts, negated))
+    found = status(node, facts, trust_memory=trust)
+    counts = UNKNOWN if node.ground.confidence is Confidence.MEMORY and not trust else found
+    return Outcome(node, counts, (), Reason(node, found, counts, facts, negated, trust))
 
 
 def _reasons(outcome: Outcome) -> Iterator[Reason]:
@@ -293,49 +315,16 @@ def _distance(relation: Relation, value: Anything, bound: Anything) -> Decimal |
 _UPWARD = {Relation.AT_LEAST, Relation.MORE_THAN}
 
 
-def _missing_of_score(floor: ScoreFloor, facts: Facts) -> tuple[str, ...]:
-    return tuple(
-        sorted(name for name in sheet_facts(floor.sheet, floor.group) if value_of(facts, name) is None)
+def _missing_of_score(floor: ScoreFloor, facts: Facts, *, trust_memory: bool) -> tuple[str, ...]:
+    """The facts missing in the items whose points are still open."""
+    open_items = tuple(
+        item
+        for item in floor.sheet.items
+        for found in [item_score(item, facts, trust_memory=trust_memory)]
+        if found.low != found.high
     )
-
-
-def _warnings(evaluation: Evaluation) -> Iterator[Text]:
-    rule = evaluation.rule
-    if not rule.force.covers(evaluation.day) and rule.replaced_by:
-        yield Text(
-            f"“{rule.title.zh}”在{evaluation.day}不施行，已由“{rule.replaced_by}”接替。",
-            f"“{rule.title.en}” is not in force on {evaluation.day}; “{rule.replaced_by}” takes its place.",
-        )
-    memory = [reason for reason in evaluation.reasons if reason.confidence is Confidence.MEMORY]
-    if memory:
-        names = dict.fromkeys(reason.fact.label for reason in memory if reason.fact is not None)
-        yield Text(
-            f"有{len(memory)}个条件的口径凭记忆、未核实，不据以下结论：{'、'.join(n.zh for n in names) or '见各条'}。",
-            f"{len(memory)} conditions rest on memory and decide nothing: "
-            f"{', '.join(n.en for n in names) or 'see them'}.",
-        )
-    if rule.incomplete is not None:
-        yield Text(
-            f"规则原文不全：{rule.incomplete.zh}", f"The text of the rule is incomplete: {rule.incomplete.en}"
-        )
-    yield from _stale(evaluation)
-
-
-def _stale(evaluation: Evaluation) -> Iterator[Text]:
-    """Values of a year before the last complete one: last year's accounts are due by the end of June."""
-    day = evaluation.day
-    oldest = day.year - (1 if day.month > 6 else 2)
-    seen: set[str] = set()
-    for reason in evaluation.reasons:
-        fact, known = reason.fact, reason.known
-        if fact is None or known is None or fact.period is not FactPeriod.YEAR or fact.name in seen:
-            continue
-        seen.add(fact.name)
-        if known.period[:4].isdigit() and int(known.period[:4]) < oldest:
-            yield Text(
-                f"“{fact.label.zh}”是{known.period}年的数，请更新后再算。",
-                f"{fact.label.en} is of {known.period}; bring it up to date.",
-            )
+    names = sheet_facts(replace(floor.sheet, items=open_items), floor.group)
+    return tuple(sorted(name for name in names if value_of(facts, name) is None))
 
 
 def flip(reason: Reason) -> Mapping[str, Anything]:

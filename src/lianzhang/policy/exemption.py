@@ -131,13 +131,24 @@ class ExemptionFinding:
         return YES if self.advice in relief else NO
 
 
-def exemption(listed: ExemptionList, item_id: str, facts: Facts) -> ExemptionFinding:
+_MEMORY = (
+    Text(
+        "注意：本事项的依据凭记忆、未核实，核对原文前不得据以办理。",
+        "Caution: the ground of this item is from memory, not confirmed; do not act before the text is read.",
+    ),
+)
+
+
+def exemption(
+    listed: ExemptionList, item_id: str, facts: Facts, *, trust_memory: bool = False
+) -> ExemptionFinding:
     """Go through the grounds in the order of the law and stop at the first that holds.
 
+    An item that rests on memory stays open unless `trust_memory`, and a note says so either way.
     Order: limitation (第36条); bottom line; no fault (第33条第2款); correction first, or the list; 第33条第1款.
     """
     item = listed[item_id]
-    notes = (*item.notes, listed.caution)
+    notes = (*item.notes, *(_MEMORY if item.confidence is Confidence.MEMORY else ()), listed.caution)
     late = _limitation(listed, item, facts, notes)
     if late is not None:
         return late
@@ -151,14 +162,15 @@ def exemption(listed: ExemptionList, item_id: str, facts: Facts) -> ExemptionFin
     if value_of(facts, "evidence_no_fault") is True:
         return _found(item, Advice.MUST_NOT_PUNISH, listed.general["G3"], facts, notes)
     if item.kind is ItemKind.ORDER_FIRST:
-        return _route(item, facts, notes, [(listed.general["order_first"], Advice.NO_FINE_IF_CORRECTED)])
-    if item.kind is ItemKind.FINE_WAIVED:
-        return _route(item, facts, notes, [(listed.general["fine_waived"], Advice.MUST_NOT_PUNISH)])
-    grounds = [
-        (listed.general["G1"], Advice.MUST_NOT_PUNISH),
-        (listed.general["G2"], Advice.MAY_NOT_PUNISH),
-    ]
-    return _route(item, facts, notes, grounds)
+        grounds = [(listed.general["order_first"], Advice.NO_FINE_IF_CORRECTED)]
+    elif item.kind is ItemKind.FINE_WAIVED:
+        grounds = [(listed.general["fine_waived"], Advice.MUST_NOT_PUNISH)]
+    else:
+        grounds = [
+            (listed.general["G1"], Advice.MUST_NOT_PUNISH),
+            (listed.general["G2"], Advice.MAY_NOT_PUNISH),
+        ]
+    return _route(item, facts, notes, grounds, trust_memory=trust_memory)
 
 
 def _route(
@@ -166,9 +178,14 @@ def _route(
     facts: Facts,
     notes: tuple[Text, ...],
     grounds: list[tuple[General, Advice]],
+    *,
+    trust_memory: bool,
 ) -> ExemptionFinding:
     """The first ground that holds with the item's own conditions; must beats may, and open stays open."""
-    outcomes = [(general, advice, _with_extra(item, general, facts)) for general, advice in grounds]
+    outcomes = [
+        (general, advice, explain_tree(_with_extra(item, general), facts, trust_memory=trust_memory))
+        for general, advice in grounds
+    ]
     for general, advice, outcome in outcomes:
         if outcome.verdict is YES:
             return _finding(item, advice, general, [outcome], notes)
@@ -180,9 +197,8 @@ def _route(
     return ExemptionFinding(item, _refusal(item), said, _once(reasons), (), notes)
 
 
-def _with_extra(item: ExemptionItem, general: General, facts: Facts) -> Outcome:
-    parts = tuple(node for node in (general.requires, item.extra) if node is not None)
-    return explain_tree(All(parts), facts)
+def _with_extra(item: ExemptionItem, general: General) -> Node:
+    return All(tuple(node for node in (general.requires, item.extra) if node is not None))
 
 
 def _finding(

@@ -19,6 +19,7 @@ from lianzhang.policy.read_tree import TreeReader
 from lianzhang.policy.rule import (
     DatedValue,
     Document,
+    Edge,
     Force,
     Offer,
     Parameter,
@@ -40,7 +41,7 @@ _OFFER = ("gives", "how", "department", "papers", "time_limit", "contact")
 _KEYS = (
     *("id", "title", "document", "in_force", "requires", "score", "stated", "incomplete", "standing"),
     *("confidence", "level", "chains", "group", "number", "ladder", "rank", "valid_years", "replaced_by"),
-    *("notes", *_OFFER),
+    *("notes", "edges", *_OFFER),
 )
 
 
@@ -124,11 +125,18 @@ def _rule(row: LinedMapping, kind: RuleKind, reader: TreeReader) -> Rule:
         valid_years=row.get("valid_years"),
         replaced_by=str(row.get("replaced_by", "")),
         notes=_texts(row, "notes"),
+        edges=tuple(_edge(edge, reader) for edge in row.get("edges", ())),
         place=row.place,
         parameters=reader.parameters,
     )
     check_rule(rule, reader.facts)
     return rule
+
+
+def _edge(row: LinedMapping, reader: TreeReader) -> Edge:
+    row.only(("fact", "at", "note"))
+    fact = reader.fact(row, "fact")
+    return Edge(fact, tuple(Decimal(repr(value)) for value in row.need("at")), both_languages(row, "note"))
 
 
 def _only(row: LinedMapping, key: str) -> LinedMapping:
@@ -173,8 +181,13 @@ def force_of(row: LinedMapping | None) -> Force:
     """From when to when, as written under `in_force`."""
     if row is None:
         return Force()
-    row.only(("from", "to", "from_confidence"))
-    return Force(_day(row, "from"), _day(row, "to"), row.get("from_confidence") != Confidence.MEMORY)
+    row.only(("from", "to", "from_confidence", "end_sure"))
+    return Force(
+        _day(row, "from"),
+        _day(row, "to"),
+        start_sure=row.get("from_confidence") != Confidence.MEMORY,
+        end_sure=row.get("end_sure") is not False,
+    )
 
 
 def _day(row: LinedMapping, key: str) -> date | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lianzhang.kernel.errors import LianzhangError
-from lianzhang.kernel.fact import NOWHERE
+from lianzhang.kernel.fact import NOWHERE, Fact
 from lianzhang.kernel.lined_yaml import Place
 from lianzhang.kernel.text import Text
 from lianzhang.policy.tree import (
@@ -97,16 +97,27 @@ class Document:
 class Force:
     """From when to when a rule holds, ends included; None where no day is known.
 
-    `start_sure` is False when the first day is remembered and was not read.
+    `start_sure` is False when the first day is remembered and was not read; `end_sure` when it was not read
+    whether the text lives on after the last one.
     """
 
     start: date | None = None
     end: date | None = None
     start_sure: bool = True
+    end_sure: bool = True
 
     def covers(self, day: date) -> bool:
         """Whether the rule holds on the day."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Values of a fact where two bands of the text meet, and how they are read here."""
+
+    fact: Fact
+    at: tuple[Decimal, ...]
+    note: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,7 @@ class Rule:
     valid_years: int | None = None
     replaced_by: str = ""
     notes: tuple[Text, ...] = ()
+    edges: tuple[Edge, ...] = ()
     place: Place = NOWHERE
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
@@ -164,15 +176,21 @@ def _bound(rule: Rule, day: date) -> Node:
     parts = [_bind(rule.requires, rule, day)]
     if rule.incomplete is not None:
         parts.append(Undetermined(rule.incomplete, Ground(confidence=rule.confidence, place=rule.place)))
-    if not rule.force.covers(day):
-        early = rule.force.start is not None and day < rule.force.start
-        sure = rule.force.start_sure or not early
+    force = rule.force
+    lapsed = force.end is not None and day > force.end
+    if lapsed and not force.end_sure:
+        why = Text(
+            f"{force.end}之后是否继续适用，未见明文", f"whether it lives on after {force.end} was not found"
+        )
+        parts.insert(0, Undetermined(why, Ground(clause=rule.document.number, confidence=rule.confidence)))
+    elif not force.covers(day):
+        sure = force.start_sure or lapsed
         ground = Ground(
             clause=rule.document.number,
             confidence=Confidence.OFFICIAL if sure else Confidence.MEMORY,
             place=rule.place,
         )
-        parts.insert(0, OutOfForce(day, rule.force.start, rule.force.end, ground))
+        parts.insert(0, OutOfForce(day, force.start, force.end, ground))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 

@@ -57,6 +57,7 @@ class SizeStandard:
     force: Force
     confidence: Confidence
     industries: Mapping[str, Industry]
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SizeFinding:
-    """The classes still possible, largest first; settled when it is one. `missing` would settle it."""
+    """The classes still possible, largest first; settled when it is one. `missing` would settle it.
+
+    `proven` leaves out the bounds that rest on memory; it is wider than `classes` where they decide.
+    """
 
     standard: SizeStandard
     industry: Industry | None
     classes: tuple[str, ...]
     steps: tuple[Step, ...]
     missing: tuple[str, ...]
+    proven: tuple[str, ...] = CLASSES
     warnings: tuple[Text, ...] = ()
 
     @property
     def settled(self) -> str | None:
-        """The class, where only one is possible."""
-        return self.classes[0] if len(self.classes) == 1 else None
+        """The class, where only one is possible by bounds that were read."""
+        return self.proven[0] if len(self.proven) == 1 else None
 
 
 def size_class(standard: SizeStandard, facts: Facts) -> SizeFinding:
@@ -99,16 +104,15 @@ def size_class(standard: SizeStandard, facts: Facts) -> SizeFinding:
     if best == _MICRO:
         missing = ()
     possible = CLASSES[best:] if missing else CLASSES[best : best + 1]
-    warnings: tuple[Text, ...] = ()
-    if not industry.lower_sure and best > 0:
-        possible = CLASSES[1:]
-        warnings = (
-            Text(
-                f"“{industry.label.zh}”中型以下的界限凭记忆、未核实，只能确定不是大型。",
-                f"The bounds of {industry.label.en} below large rest on memory: it is surely not large, no more.",
-            ),
-        )
-    return SizeFinding(standard, industry, possible, steps, missing, warnings)
+    if industry.lower_sure or best == 0:
+        return SizeFinding(standard, industry, possible, steps, missing, possible)
+    proven = CLASSES[1:]
+    warning = Text(
+        f"注意：“{industry.label.zh}”中型以下的界限凭记忆、未核实，核对原文前不得据以划型；不计这些，只能确定不是大型。",
+        f"Caution: the bounds of {industry.label.en} below large are from memory, not confirmed; do not act on them "
+        "before the text is read. Without them it is surely not large, no more.",
+    )
+    return SizeFinding(standard, industry, possible, steps, missing, proven, (warning,))
 
 
 def _step(indicator: Indicator, facts: Facts) -> Step:
@@ -129,9 +133,9 @@ def size_standards(pack: Pack) -> tuple[SizeStandard, ...]:
 
 
 def size_standard(pack: Pack, standard_id: str) -> SizeStandard:
-    """The standard of this id; raises `RuleError` when there is none."""
+    """The standard of this id or short name; raises `RuleError` when there is none."""
     for standard in size_standards(pack):
-        if standard.id == standard_id:
+        if standard_id in (standard.id, standard.short):
             return standard
     known = [standard.id for standard in size_standards(pack)]
     raise RuleError(
@@ -150,7 +154,7 @@ def standard_on(pack: Pack, day: date) -> SizeStandard:
 
 def _standard(pack: Pack, path: str, facts: FactDictionary) -> SizeStandard:
     row = read_lined_yaml(pack.read_text(path), file=f"{pack.id}/{path}")
-    row.only(("id", "title", "document", "in_force", "confidence", "industries"))
+    row.only(("id", "title", "document", "in_force", "confidence", "industries", "short"))
     industries = [_industry(item, facts) for item in row.need("industries")]
     return SizeStandard(
         id=str(row.need("id")),
@@ -159,6 +163,7 @@ def _standard(pack: Pack, path: str, facts: FactDictionary) -> SizeStandard:
         force=force_of(row.get("in_force")),
         confidence=Confidence(row.need("confidence")),
         industries={industry.id: industry for industry in industries},
+        short=str(row.get("short", "")),
     )
 
 

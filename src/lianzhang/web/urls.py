@@ -25,6 +25,7 @@ urlpatterns = [
     path("exemptions/", include("lianzhang.web.exemptions.urls")),
     path("imports/", include("lianzhang.web.imports.urls")),
     path("requests/", include("lianzhang.web.cases.urls")),
+    path("problems/", include("lianzhang.web.problems.urls")),
     path("meetings/", include("lianzhang.web.meetings.urls")),
     path("projects/", include("lianzhang.web.projects.urls")),
     path("pairings/", include("lianzhang.web.pairings.urls")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lianzhang.casework import Role
+from lianzhang.web.cases.actions import act
 from lianzhang.web.cases.models import Request
 from lianzhang.web.desk.queries import desk_of
 from lianzhang.web.flow import queries
@@ -58,3 +60,17 @@ def test_the_chiefs_desk_shows_what_is_overdue(office: Office, working: Request,
     assert desk_of(office.chief).is_empty
     at(days=20)
     assert [item.row.pk for item in desk_of(office.chief).late] == [working.pk]
+
+
+def test_what_time_does_by_itself_is_told_to_the_office_too(
+    office: Office, working: Request, at: Any
+) -> None:
+    planned = {"result": "planned", "text": "列入明年", "date": date(2026, 3, 16)}
+    act(office.unit, working.pk, "answer", planned)
+    act(office.head, working.pk, "check", {})
+    act(office.firm, working.pk, "confirm", {})
+    before = Notice.objects.filter(role=Role.chain_officer).count()
+    at(days=15)
+    assert tick().moved == 1
+    said = Notice.objects.filter(role=Role.chain_officer).order_by("-pk")
+    assert said.count() > before and any("计划日期已过" in one.said["zh"] for one in said)

@@ -18,12 +18,14 @@ from lianzhang.web.flow.columns import CaseColumns
 from lianzhang.web.flow.queries import attachment, mine_to_do, model_of
 from lianzhang.web.meetings import queries as meetings
 from lianzhang.web.pairings import queries as pairings
+from lianzhang.web.problems import queries as problems
 from lianzhang.web.projects import queries as projects
 from lianzhang.web.visits import queries as visits
 
 #: Where the page of a case of each kind is.
 _PAGES = {
     "request": "cases:request",
+    "problem": "problems:problem",
     "meeting": "meetings:meeting",
     "resolution": "meetings:resolution",
     "project": "projects:project",
@@ -119,6 +121,7 @@ def _item(actor: Actor, row: CaseColumns, now: datetime) -> Item:
 #: Who may see a case of a kind is the business of its noun.
 _DOORS: dict[str, Callable[[Actor, UUID], Any]] = {
     "request": cases.one,
+    "problem": problems.one,
     "meeting": meetings.one,
     "resolution": meetings.resolution,
     "project": projects.one,

@@ -25,7 +25,7 @@ Row = TypeVar("Row", bound=CaseColumns)
 #: Where the rows of each kind are; a kind whose noun is not installed has none.
 _MODELS = {
     "request": "cases.Request",
-    "problem": "cases.Problem",
+    "problem": "problems.Problem",
     "meeting": "meetings.Meeting",
     "resolution": "meetings.Resolution",
     "project": "projects.Project",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lianzhang.web.mail",
     "lianzhang.web.flow",
     "lianzhang.web.cases",
+    "lianzhang.web.problems",
     "lianzhang.web.meetings",
     "lianzhang.web.projects",
     "lianzhang.web.pairings",

@@ -30,7 +30,7 @@ def tell_of_act(row: CaseColumns, action: str, parties: Iterable[Party], *, besi
     )
     for party in parties:
         for address in addresses(row, str(party)):
-            if str(address.get("organisation_id")) != str(besides):
+            if besides is None or str(address.get("organisation_id")) != str(besides):
                 _tell(row, address, said)
 
 

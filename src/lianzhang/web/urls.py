@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("chains/", include("lianzhang.web.chains.urls")),
     path("ledgers/", include("lianzhang.web.ledgers.urls")),
+    path("plans/", include("lianzhang.web.plans.urls")),
     path("outages/", include("lianzhang.web.outages.urls")),
     path("bulletins/", include("lianzhang.web.bulletins.urls")),
     path("enterprises/", include("lianzhang.web.registry.urls")),

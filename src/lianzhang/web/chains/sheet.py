@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from lianzhang.web.chains.drawing import Drawn, Picture
+from lianzhang.web.ui.typesetting import FONTS, quoted
 
 #: Fill, edge, width and dashes of a box by mark: the values of `tokens.css`, which an SVG file cannot read.
 _BOXES = {
@@ -16,7 +17,6 @@ _BOXES = {
     "present": ("#ffffff", "#c9c5ba", "1.2", ""),
     "unknown": ("#faf9f6", "#5a5f69", "1.2", "1.5 3"),
 }
-_FONTS = '("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC")'
 _SVG_FONTS = "Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, Microsoft YaHei, PingFang SC"
 
 
@@ -25,26 +25,21 @@ def sheet_of(
 ) -> tuple[str, str]:
     """The page in typst's language and the drawing `map.svg` that it shows."""
     legend = "#h(1em)".join(
-        f"#box(inset: (x: 4pt, y: 2pt), stroke: 0.6pt + rgb({_quoted(_BOXES[mark][1])}))"
-        f"[#text(size: 8pt)[#{_quoted(f'{label} {count}')}]]"
+        f"#box(inset: (x: 4pt, y: 2pt), stroke: 0.6pt + rgb({quoted(_BOXES[mark][1])}))"
+        f"[#text(size: 8pt)[#{quoted(f'{label} {count}')}]]"
         for mark, label, count in marks
     )
-    page = f"""#set page(paper: {_quoted(paper)}, flipped: true, margin: 11mm)
-#set text(font: {_FONTS}, size: 9pt)
+    page = f"""#set page(paper: {quoted(paper)}, flipped: true, margin: 11mm)
+#set text(font: {FONTS}, size: 9pt)
 #grid(columns: (1fr, auto), align: (left + bottom, right + bottom),
-  text(size: 17pt, weight: "bold")[#{_quoted(title)}],
-  [#{_quoted(" · ".join(lines))}])
+  text(size: 17pt, weight: "bold")[#{quoted(title)}],
+  [#{quoted(" · ".join(lines))}])
 #v(2mm)
 {legend}
 #v(2mm)
 #align(center, image("map.svg", width: 100%, height: 1fr, fit: "contain"))
 """
     return page, _svg(drawn)
-
-
-def _quoted(text: str) -> str:
-    """A string of typst's language."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
 def _svg(drawn: Picture) -> str:

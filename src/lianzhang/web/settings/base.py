@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lianzhang.web.chains",
     "lianzhang.web.ledgers",
     "lianzhang.web.outages",
+    "lianzhang.web.plans",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.mail",

@@ -25,6 +25,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     known = (
         ("chains:list", "chain.see", gettext("产业链")),
         ("ledgers:all", "ledger.see", gettext("清单")),
+        ("plans:all", "plan.see", gettext("细分领域与方案")),
         ("outages:search", "outage.see", gettext("断供推演")),
         ("registry:list", "enterprise.list", gettext("企业库")),
         ("registry:own", "correction.propose", gettext("我的档案")),

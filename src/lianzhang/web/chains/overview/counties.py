@@ -35,6 +35,7 @@ class Counties:
 class CountyRow:
     """A county with the sub-fields that accepted facts give it, and the pack's remarks."""
 
+    id: str
     name: str
     tile_name: str
     level: str
@@ -75,6 +76,7 @@ def counties_of(
     colours = _colours(fact.sub_field for group in chosen.values() for fact in group)
     rows = [
         CountyRow(
+            id=county.id,
             name=names.say(county.name),
             tile_name=county.short_name_en if words.is_english() else county.short_name,
             level=words.county_level(county.level),

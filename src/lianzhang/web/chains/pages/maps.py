@@ -21,6 +21,7 @@ from lianzhang.web.chains.pages.frame import chain_with_map_or_404, crumbs_of, t
 from lianzhang.web.chains.standing import Standing, standing_of
 from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.people.permission import require
+from lianzhang.web.plans import queries as plans
 from lianzhang.web.registry import queries as registry
 
 #: Marks in the order in which they ask for attention.
@@ -65,6 +66,7 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
         "marks": [(mark, words.spoken(mark.label), shown.coverage.counts[mark]) for mark in MARKS],
         "rows": _rows(shown, short),
         "squares": made,
+        "chosen": plans.chosen_in(plans.overall(chain)),
         "outline": outline(made),
         "group": group,
         "is_grouped": len(shown.map.nodes) > MOST_NODES,

@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lianzhang.casework import may
 from lianzhang.web.bulletins import queries as bulletins
 from lianzhang.web.chains import queries
 from lianzhang.web.chains.overview import overview_of
 from lianzhang.web.chains.pages.frame import crumbs_of, tabs_of
 from lianzhang.web.facts import queries as facts
 from lianzhang.web.people.permission import may_ever, require
+from lianzhang.web.plans import queries as plans
 
 
 @require("chain.see")
@@ -49,9 +51,17 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
             "chain": shown,
             "sub_chains": subs,
             "page": page,
+            "chosen": _chosen(request, shown),
             "crumbs": crumbs_of(shown),
             "tabs": tabs_of(request.actor, shown, current="page", facts_count=page.facts),
             "may_see_bulletins": may_ever(request.actor, "bulletin.see").allowed,
             "unresolved": bulletins.unresolved_of_chain(request.actor, slug),
         },
     )
+
+
+def _chosen(request: HttpRequest, chain: queries.Chain) -> dict[str, plans.Chosen]:
+    """What the counties reported as their choice, for those who may see it."""
+    if not may(request.actor, "plan.see", queries.subject_of(chain, request.actor)).allowed:
+        return {}
+    return plans.chosen_in(plans.overall(chain))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lianzhang.chain import Form
-from lianzhang.kernel import LianzhangError, Text
 from lianzhang.web.chains import words
 from lianzhang.web.chains.drawing import Picture
 from lianzhang.web.chains.pages.frame import chain_with_map_or_404
@@ -17,12 +16,9 @@ from lianzhang.web.chains.pages.maps import map_context
 from lianzhang.web.chains.sheet import sheet_of
 from lianzhang.web.chains.standing import standing_of
 from lianzhang.web.people.permission import require
+from lianzhang.web.ui.typesetting import typeset
 
 PAPERS = ("a4", "a3")
-
-
-class NoTypst(LianzhangError):
-    """The program that makes PDFs is not installed."""
 
 
 @require("map.see")
@@ -50,23 +46,9 @@ def map_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         marks=[(str(mark), label, count) for mark, label, count in context["marks"]],
         paper=paper if paper in PAPERS else "a4",
     )
-    response = HttpResponse(_compiled(*source), content_type="application/pdf")
+    response = HttpResponse(
+        typeset({"main.typ": source[0], "map.svg": source[1]}), content_type="application/pdf"
+    )
     name = quote(f"{chain.name}_产业图谱.pdf")
     response["Content-Disposition"] = f"attachment; filename=\"map.pdf\"; filename*=UTF-8''{name}"
     return response
-
-
-def _compiled(page: str, picture: str) -> bytes:
-    try:
-        import typst
-    except ImportError as error:
-        raise NoTypst(
-            Text("这台服务器没有安装生成 PDF 的组件。", "This server cannot make PDFs."),
-            Text(
-                "请管理员安装 lianzhang[pdf]；也可用浏览器打印本页。",
-                "Ask for lianzhang[pdf], or print the page from the browser.",
-            ),
-        ) from error
-    files = {"main.typ": page.encode(), "map.svg": picture.encode()}
-    made: bytes = typst.compile(files)
-    return made

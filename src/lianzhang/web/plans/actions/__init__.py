@@ -1,0 +1,1 @@
+"""What changes sub-fields of counties."""

@@ -1,0 +1,1 @@
+"""Pages about sub-fields of counties and plans."""

@@ -22,7 +22,7 @@ from lianzhang.web.facts.models import Fact
 
 PAGE = "/chains/equipment/"
 #: Three of them are session, person and posts, asked on every page whatever it shows.
-MOST_QUERIES = 8
+MOST_QUERIES = 10
 MOST_BYTES = 150_000
 
 

@@ -177,3 +177,15 @@ def test_a_comma_copied_in_ahead_of_another_stop_is_left_out_and_the_place_is_ke
     copy = clean("产值24.1%,、23.3%，。甲,乙")
     assert copy.text == "产值24.1%、23.3%。甲,乙"
     assert copy.original(7, 8) == (8, 9)
+
+
+def test_particles_read_without_a_tone_are_residue_where_the_text_has_the_habit() -> None:
+    text = "產(chǎn)業(yè)的(de)規(guī)模，軸承們(men)與(yǔ)企業(yè)（名單）的(LNG)"
+    assert clean(text).text == "产业的规模，轴承们与企业（名单）的(LNG)".replace("（", "(").replace(
+        "）", ")"
+    ).replace("，", ",")
+    assert clean("他的(de)书").text == "他的(de)书"
+
+
+def test_spaces_beside_figures_go_even_behind_a_bracketed_reading() -> None:
+    assert clean("增長(zhǎng) 63.51%,達(dá) 6220 輛").text == "增长63.51%,达6220辆"

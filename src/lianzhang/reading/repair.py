@@ -26,6 +26,13 @@ _LOST = frozenset("?\ufffd")
 #: So many toned readings make a text one with residue; a bare syllable (們(men)) is then residue as
 #: well behind a traditional character, for only those were given readings.
 _RESIDUE_HABIT = 2
+#: Particles are read without a tone: 的(de).
+_UNSTRESSED = {
+    **dict.fromkeys("的地得", "de"),
+    **dict(
+        zip("了着著们們子么麼呢吗嗎吧啊", "le zhe zhe men men zi me me ne ma ma ba a".split(), strict=True)
+    ),
+}
 _INVISIBLE = re.compile(
     "[\r\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]+"
@@ -38,7 +45,7 @@ _STRAY_COMMA = re.compile("[,，]+(?=[,，、;；。])")
 #: 达 6220 台: typesetters' spaces between Chinese and figures; two in a row divide columns and stay.
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _SPACED = re.compile(
-    rf"(?<=[{_HAN}，、：（“])[ \u00a0\u2009\u202f](?=[0-9０-９])"
+    rf"(?<=[{_HAN}，、：（“)）])[ \u00a0\u2009\u202f](?=[0-9０-９])"
     rf"|(?<=[0-9０-９%％])[ \u00a0\u2009\u202f](?=[{_HAN}%％，。、；）])"
 )
 _BEFORE_COMMA = re.compile(rf"[{_HAN}0-9%％)）”]")
@@ -133,7 +140,12 @@ def readings(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         (start, end)
         for start, end, (bare, marked) in found
-        if marked or (habit and len(bare) > 1 and leaning(text[start - 1]) > 0)
+        if marked
+        or (
+            habit
+            and len(bare) > 1
+            and (leaning(text[start - 1]) > 0 or _UNSTRESSED.get(text[start - 1]) == bare)
+        )
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lianzhang.reading import read
 from lianzhang.reading.byte_shift import find_shifts, shifted
 from lianzhang.reading.clean_text import Damage
 from lianzhang.reading.losses import with_losses_marked
@@ -279,3 +280,15 @@ def test_of_the_found_articles_only_the_first_is_damaged() -> None:
     assert first.text.endswith("338.8萬元") and first.swallows_digit
     assert "工上半年出口" in first.suggestion
     assert second.text == "?zhǔn)剿季S" and second.suggestion == "式思維"
+
+
+@pytest.mark.parametrize("text", ["甲海重工年产值28.7亿?,缴税1.05亿元。", "甲海重工总建筑面积26680平方\ufffd,占地80亩。"])
+def test_a_number_whose_unit_was_torn_off_is_never_accepted(text: str) -> None:
+    first, second = read(text, published="2025-08-15").claims
+    assert first.damaged and first.quantity is None
+    assert not second.damaged and second.quantity is not None
+
+
+def test_damage_behind_a_whole_unit_leaves_the_number_alone() -> None:
+    text = "2024年，甲海重工营业收入28.7亿元\ufffd\ufffd缴税1.05亿元。"
+    assert not read(text, published="2025-08-15").claims[0].damaged

@@ -31,6 +31,8 @@ _OWN_NAME = Text(
 )
 #: A likely reading with one of these is a stretch of prose and nobody's name.
 _SENTENCE_SIGNS = re.compile("[,，。;；%]")
+#: What a unit may begin with and does not end with: 亿元, 平方米, 个百分点.
+_OPEN_UNITS = frozenset("0123456789.亿億万萬千百个個方")
 #: 12,5亿元: neither a list nor thousands.
 _SPLIT_DIGITS = re.compile(r"\d,\d{1,2}(?!\d)")
 _SPLIT_NUMBER = Text(
@@ -127,7 +129,9 @@ def _damage(draft: Draft, clean: CleanText, damages: Sequence[Damage]) -> Damage
     for first, last in draft.numbers or [(draft.number_start, draft.number_end)]:
         start, end = clean.original(first, last)
         for damage in damages:
-            if damage.start < end and damage.end >= start:
+            # Right behind an open unit the damage took the rest of it: 28.7亿? was 28.7亿元.
+            reach = end + 1 if clean.source[end - 1] in _OPEN_UNITS else end
+            if damage.start < reach and damage.end >= start:
                 return damage
     return None
 

@@ -1,7 +1,7 @@
 """Characters that a decoder gave up on: replacement signs, and question marks that are none.
 
 A question mark is a loss only where no question can end: doubled without a question before it,
-right behind an opening bracket, or against the digits of a figure. Everything else is punctuation.
+right behind an opening bracket, right ahead of a comma, or against the digits of a figure. Everything else is punctuation.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DIGIT_LOST = Text("这里可能丢了一位数字", "A digit may be lost here")
 _HAN = "\u3400-\u9fff"
 _CANDIDATE = re.compile(
     rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=[.．]?\d)"
-    rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])"
+    rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])|(?<=[{_HAN}\d])\?+(?=[,，、;；。])"
 )
 _INSIDE = re.compile(r"(?<!\?)\?++(?=[^\x00-\x7f\ufffd\d])")
 _SENTENCE_END = re.compile(r"[。！!;；\n?？\ufffd]")

@@ -282,7 +282,9 @@ def test_of_the_found_articles_only_the_first_is_damaged() -> None:
     assert second.text == "?zhǔn)剿季S" and second.suggestion == "式思維"
 
 
-@pytest.mark.parametrize("text", ["甲海重工年产值28.7亿?,缴税1.05亿元。", "甲海重工总建筑面积26680平方\ufffd,占地80亩。"])
+@pytest.mark.parametrize(
+    "text", ["甲海重工年产值28.7亿?,缴税1.05亿元。", "甲海重工总建筑面积26680平方\ufffd,占地80亩。"]
+)
 def test_a_number_whose_unit_was_torn_off_is_never_accepted(text: str) -> None:
     first, second = read(text, published="2025-08-15").claims
     assert first.damaged and first.quantity is None

@@ -1,7 +1,8 @@
 """Characters that a decoder gave up on: replacement signs, and question marks that are none.
 
 A question mark is a loss only where no question can end: doubled without a question before it,
-right behind an opening bracket, right ahead of a comma, or against the digits of a figure. Everything else is punctuation.
+right behind an opening bracket, right ahead of a comma, or against the digits of a figure.
+Everything else is punctuation.
 """
 
 from __future__ import annotations

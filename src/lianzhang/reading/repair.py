@@ -28,10 +28,16 @@ _LOST = frozenset("?\ufffd")
 _RESIDUE_HABIT = 2
 #: Particles are read without a tone: 的(de).
 _UNSTRESSED = {
-    **dict.fromkeys("的地得", "de"),
-    **dict(
-        zip("了着著们們子么麼呢吗嗎吧啊", "le zhe zhe men men zi me me ne ma ma ba a".split(), strict=True)
-    ),
+    sign: syllable
+    for syllable, signs in {
+        "de": "的地得",
+        "le": "了",
+        "zhe": "着著",
+        "men": "们們",
+        "zi": "子",
+        "me": "么麼",
+    }.items()
+    for sign in signs
 }
 _INVISIBLE = re.compile(
     "[\r\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"

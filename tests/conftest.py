@@ -58,16 +58,17 @@ def _tables_can_be_emptied_between_tests() -> Iterator[None]:
         from django.db import connection
 
         from lianzhang.kernel.event import GENESIS
+        from lianzhang.web.flow import triggers as flow
         from lianzhang.web.journal import triggers as journal
         from lianzhang.web.journal.models import Head
         from lianzhang.web.measures import triggers as measures
 
-        for triggers in (journal, measures):
+        for triggers in (journal, measures, flow):
             triggers.remove(connection)
         try:
             original(case)
         finally:
-            for triggers in (journal, measures):
+            for triggers in (journal, measures, flow):
                 triggers.install(connection)
             Head.objects.update_or_create(id=1, defaults={"seq": 0, "hash": GENESIS})
 

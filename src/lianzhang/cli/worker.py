@@ -70,10 +70,12 @@ def every_hour(stop: threading.Event) -> None:
 def resume_work() -> None:
     """Take up the bulletins that a stopped server left unread, and the tables it left half-way."""
     from lianzhang.web.bulletins.actions.read import resume
+    from lianzhang.web.chains.following import begin
     from lianzhang.web.imports.actions.see_through import resume as resume_imports
 
     resume()
     resume_imports()
+    begin()
 
 
 resume_work()

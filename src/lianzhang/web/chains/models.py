@@ -201,6 +201,8 @@ class Placement(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    #: Since when the words on which a person decided are gone; null while they stand.
+    doubted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["chain", "node", "enterprise"]
@@ -210,3 +212,13 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.node}"
+
+
+class PlacedText(models.Model):
+    """What placing last read of an enterprise, as a hash; another hash means that it has to be placed again."""
+
+    enterprise = models.CharField(max_length=24, primary_key=True)
+    mark = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.enterprise

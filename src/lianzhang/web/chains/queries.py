@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.chain import Node, from_plain
@@ -91,6 +91,12 @@ def placements_on(chain: Chain, node: str) -> QuerySet[Placement]:
     """Everybody proposed, confirmed or refused on a node, leading firms first."""
     rows = Placement.objects.filter(chain=chain, node=node).select_related("enterprise", "decided_by")
     return rows.order_by("-leading", "enterprise__name")
+
+
+def doubted_on(chain: Chain) -> dict[str, int]:
+    """Nodes with confirmed placements whose words are gone, and how many each has."""
+    rows = Placement.objects.filter(chain=chain).exclude(doubted_at=None)
+    return dict(rows.values_list("node").annotate(n=Count("pk")).order_by("node"))
 
 
 def chains_of(enterprises: Iterable[str]) -> frozenset[str]:

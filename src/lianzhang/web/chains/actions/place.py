@@ -68,16 +68,22 @@ def place_everywhere(actor: Actor) -> int:
 
 def place_again(actor: Actor, chain_id: str, enterprises: Iterable[str]) -> int:
     """Place only these enterprises again, after their scope or products changed; returns how many places."""
-    wanted = sorted(set(enterprises))
     with transaction.atomic():
         chain = locked_chain(actor, chain_id, "map.place")
-        version = in_force(chain)
-        if version is None:
-            return 0
-        table = registry_table().filter(pl.col("uscc").is_in(wanted))
-        found = _found(table, from_plain(version.content))
-        _store(chain.pk, found, among=wanted)
-        record(actor, "map.place", f"chain:{chain.pk}", after={"again": wanted[:200], "places": len(found)})
+        return place_among(actor, chain, enterprises, registry_table())
+
+
+def place_among(actor: Actor, chain: Chain, enterprises: Iterable[str], table: pl.DataFrame) -> int:
+    """Place these enterprises of the table again on a chain that is locked; asks no permission."""
+    version = in_force(chain)
+    if version is None:
+        return 0
+    wanted = sorted(set(enterprises))
+    found = _found(table.filter(pl.col("uscc").is_in(wanted)), from_plain(version.content))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        _store(chain.pk, {key: each for key, each in found.items() if key[1] in set(some)}, among=some)
+    record(actor, "map.place", f"chain:{chain.pk}", after={"again": wanted[:200], "places": len(found)})
     return len(found)
 
 
@@ -133,20 +139,29 @@ def _store(
         kept = kept.filter(node__in=nodes)
     if among is not None:
         kept = kept.filter(enterprise__in=among)
-    changed, gone, known = [], [], set()
+    changed, gone, lost, restored, known = [], [], [], [], set()
     for row in kept.iterator(chunk_size=_AT_ONCE):
         key = (row.node, row.enterprise_id)
         known.add(key)
         evidence = found.get(key)
+        if evidence is not None and row.doubted_at is not None:
+            restored.append(row.pk)
         if evidence is None:
             if row.state == Placement.State.PROPOSED:
                 gone.append(row.pk)
+            elif row.state == Placement.State.CONFIRMED and row.basis != Placement.Basis.PERSON:
+                lost.append(row.pk)
         elif row.basis != Placement.Basis.PERSON and evidence != _evidence(row):
             for name, value in evidence.items():
                 setattr(row, name, value)
             changed.append(row)
     for start in range(0, len(gone), _AT_ONCE):
         Placement.objects.filter(pk__in=gone[start : start + _AT_ONCE]).delete()
+    for start in range(0, len(lost), _AT_ONCE):
+        rows = Placement.objects.filter(pk__in=lost[start : start + _AT_ONCE], doubted_at=None)
+        rows.update(doubted_at=clock.now())
+    for start in range(0, len(restored), _AT_ONCE):
+        Placement.objects.filter(pk__in=restored[start : start + _AT_ONCE]).update(doubted_at=None)
     Placement.objects.bulk_update(changed, _EVIDENCE, batch_size=_AT_ONCE)
     Placement.objects.bulk_create(
         (
@@ -176,8 +191,8 @@ def decide(actor: Actor, placement_id: int, *, confirmed: bool, seen: str) -> Pl
             )
         before = row.state
         row.state = Placement.State.CONFIRMED if confirmed else Placement.State.REFUSED
-        row.decided_by_id, row.decided_at = actor.person_id, clock.now()
-        row.save(update_fields=["state", "decided_by", "decided_at"])
+        row.decided_by_id, row.decided_at, row.doubted_at = actor.person_id, clock.now(), None
+        row.save(update_fields=["state", "decided_by", "decided_at", "doubted_at"])
         record(actor, "map.confirm", f"placement:{row.pk}", before={"state": before}, after=_told(row))
     return row
 

@@ -66,6 +66,7 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
         "marks": [(mark, words.spoken(mark.label), shown.coverage.counts[mark]) for mark in MARKS],
         "rows": _rows(shown, short),
         "squares": made,
+        "doubted": queries.doubted_on(chain),
         "chosen": plans.chosen_in(plans.overall(chain)),
         "outline": outline(made),
         "group": group,

@@ -47,7 +47,7 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
     counties = list(County.objects.order_by("position"))
     short = {county.pk: county.short_name or county.name for county in counties}
     subject = queries.subject_of(chain, request.actor)
-    made = squares(counties, shown)
+    made, doubted = squares(counties, shown), queries.doubted_on(chain)
     pictures = [
         picture(
             drawn,
@@ -66,7 +66,10 @@ def map_context(request: HttpRequest, shown: Standing) -> dict[str, Any]:
         "marks": [(mark, words.spoken(mark.label), shown.coverage.counts[mark]) for mark in MARKS],
         "rows": _rows(shown, short),
         "squares": made,
-        "doubted": queries.doubted_on(chain),
+        "doubted": [
+            (node, words.spoken(shown.map.by_id[node].name)) for node in doubted if node in shown.map.by_id
+        ],
+        "doubted_count": sum(doubted.values()),
         "chosen": plans.chosen_in(plans.overall(chain)),
         "outline": outline(made),
         "group": group,

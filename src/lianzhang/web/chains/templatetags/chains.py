@@ -44,12 +44,6 @@ def of_key(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key, "")
 
 
-@register.filter
-def total(counts: Mapping[str, int]) -> int:
-    """The sum of counts."""
-    return sum(counts.values())
-
-
 @register.simple_tag
 def evidence_of(placement: Placement) -> str:
     """The item that placed an enterprise, the words of the node marked in it."""

@@ -13,7 +13,8 @@ from django.urls import reverse
 from lianzhang.casework import Actor, Role
 from lianzhang.kernel import LianzhangError
 from lianzhang.web.flow.actions import tick
-from lianzhang.web.flow.models import Notice
+from lianzhang.web.flow.attachments import Fit
+from lianzhang.web.flow.models import Attachment, Notice
 from lianzhang.web.pairings import queries
 from lianzhang.web.pairings.actions import act, raise_need
 from lianzhang.web.pairings.models import Consent, Need
@@ -166,3 +167,45 @@ def test_declining_gives_a_reason_and_ends_the_consent(office: Office, need: Nee
     row = act(bank, need.pk, "decline", {"reason": "不在授信范围"})
     assert row.state == "diagnosed" and queries.one(bank, need.pk) is None
     assert Consent.objects.filter(withdrawn_at=None).count() == 0
+
+
+EXACT = "2025年1.0437亿元"
+
+
+def test_the_exact_revenue_takes_a_second_consent_and_goes_to_a_bank_only(
+    office: Office, bank: Actor, actor: Any
+) -> None:
+    need = raise_need(office.firm, {**CONTENT, "revenue": EXACT})
+    act(office.officer, need.pk, "diagnose", {"text": "需求清楚"})
+    assert EXACT not in str(list(Need.objects.values()))
+    assert EXACT in page_of(office.firm, need).content.decode()
+    share(office, need, bank, tuple(SECRETS))
+    for reader in (bank, office.officer, office.chief):
+        assert EXACT not in page_of(reader, need).content.decode()
+    act(office.firm, need.pk, "withdraw_consent", {})
+    institute = actor(Role.institute_contact)
+    given = {"date": UNTIL, "consent": True}
+    named = {"fields": ("title",), "purpose": "授信", "exact_revenue": True}
+    with pytest.raises(LianzhangError, match="只能授权给银行"):
+        act(office.firm, need.pk, "share", {**given, "partner": institute.organisation_id}, **named)
+    assert Need.objects.get().partner_id is None
+    act(office.firm, need.pk, "share", {**given, "partner": bank.organisation_id}, **named)
+    page = page_of(bank, need).content.decode()
+    assert EXACT in page and "买两台加工中心" not in page
+    act(office.firm, need.pk, "withdraw_consent", {})
+    assert page_of(bank, need).status_code == 404
+
+
+def test_a_file_is_refused_once_its_consent_was_withdrawn(office: Office, need: Need, bank: Actor) -> None:
+    share(office, need, bank)
+    act(bank, need.pk, "claim", {})
+    plan = Fit("方案.pdf", b"%PDF-1.4 plan", "application/pdf")
+    act(bank, need.pk, "propose", {"text": "见附件"}, files=[plan])
+    browser = browser_of(bank)
+    file = Attachment.objects.get()
+    address = reverse("desk:file", args=[file.pk])
+    assert browser.get(address).content == b"%PDF-1.4 plan"
+    # The link stands on a page that is still open; each download asks anew.
+    act(office.firm, need.pk, "withdraw_consent", {})
+    assert browser.get(address).status_code == 404
+    assert browser_of(office.firm).get(address).status_code == 200

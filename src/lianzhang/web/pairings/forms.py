@@ -22,6 +22,13 @@ class NeedForm(forms.Form):
     )
     amount = forms.CharField(label=gettext_lazy("金额或数量（带单位）"), max_length=60, required=False)
     revenue_band = forms.ChoiceField(label=gettext_lazy("营业收入区间"), required=False)
+    revenue = forms.CharField(
+        label=gettext_lazy("准确营业收入（年份和单位）"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("可不填；加密保存，您另行单独同意之前只有您自己看得到"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     contact_name = forms.CharField(label=gettext_lazy("联系人"), max_length=40)
     phone = forms.CharField(label=gettext_lazy("联系电话"), max_length=20)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -34,9 +41,19 @@ class NeedForm(forms.Form):
         self.fields["revenue_band"].choices = [("", "—"), *((band, band) for band in self.BANDS)]
 
 
-def consent_fields() -> dict[str, forms.Field]:
+def consent_fields(need: Need) -> dict[str, forms.Field]:
     """The further fields of the form by which a firm shares a need."""
+    exact = {
+        "exact_revenue": forms.BooleanField(
+            label=say_of(
+                "另行同意：把准确营业收入也给这家银行看",
+                "A consent of its own: this bank may see the exact revenue",
+            ),
+            required=False,
+        )
+    }
     return {
+        **(exact if need.revenue else {}),
         "fields": forms.MultipleChoiceField(
             label=say_of("提供哪些内容", "what is shared"),
             choices=[(name, say(label)) for name, label in FIELDS.items()],

@@ -29,7 +29,9 @@ class Need(CaseColumns):
     sort = models.CharField(max_length=12, choices=Sort.choices)
     text = models.TextField()
     amount = models.CharField(max_length=60, blank=True)
-    #: A band such as 2000万元—5000万元; the figure itself is not asked for.
+    #: The figure with year and unit, sealed: seen by the firm, and by a bank only after a consent of its own.
+    revenue = models.TextField(blank=True)
+    #: A band such as 2000万元—5000万元.
     revenue_band = models.CharField(max_length=40, blank=True)
     contact_name = models.CharField(max_length=40, blank=True)
     contact_phone = models.TextField(blank=True)
@@ -47,6 +49,8 @@ class Consent(models.Model):
     receiver = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
     #: Names of the fields that may be shown.
     fields = models.JSONField()
+    #: The second consent: the exact revenue too, to a bank and nobody else.
+    exact_revenue = models.BooleanField(default=False)
     purpose = models.CharField(max_length=200)
     until = models.DateField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

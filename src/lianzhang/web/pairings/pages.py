@@ -82,13 +82,14 @@ def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
     if of is None:
         return redirect("pairings:need", subject)
-    form = form_for(request, row, of, extra=consent_fields() if action == "share" else {})
+    form = form_for(request, row, of, extra=consent_fields(row) if action == "share" else {})
     if request.method == "POST":
         done = attempt(
             form,
             lambda form: act(
                 request.actor, subject, action, form.given, fields=form.cleaned_data.get("fields") or (),
-                purpose=form.cleaned_data.get("purpose") or "", version=form.cleaned_data.get("version"),
+                purpose=form.cleaned_data.get("purpose") or "",
+                exact_revenue=bool(form.cleaned_data.get("exact_revenue")), version=form.cleaned_data.get("version"),
                 files=form.cleaned_data.get("files") or (),
             ),
         )  # fmt: skip

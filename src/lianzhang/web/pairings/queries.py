@@ -30,6 +30,8 @@ FIELDS = MappingProxyType(
     }
 )
 
+_REVENUE = Text("准确营业收入", "exact revenue")
+
 
 def in_force() -> QuerySet[Consent]:
     """Consents that are neither withdrawn nor over."""
@@ -69,8 +71,18 @@ def view_of(actor: Actor, need: Need) -> View:
     else:
         names = list(FIELDS)
     values = [(FIELDS[name], _value(need, name)) for name in names]
+    if _sees_exact(actor, need, consent):
+        values.append((_REVENUE, contact.opened(need.revenue)))
     title = need.title if "title" in names else str(need.number)
     return View(need, title, [(label, value) for label, value in values if value], consent)
+
+
+def _sees_exact(actor: Actor, need: Need, consent: Consent | None) -> bool:
+    """The firm itself; a bank with the second consent; nobody else, not even the office."""
+    if actor.role is Role.enterprise_user:
+        return str(need.firm_id) == actor.organisation_id
+    mine = consent is not None and str(consent.receiver_id) == actor.organisation_id
+    return actor.role is Role.bank_contact and mine and consent is not None and consent.exact_revenue
 
 
 def _value(need: Need, name: str) -> str:

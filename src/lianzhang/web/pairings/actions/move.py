@@ -22,9 +22,10 @@ _ENDING = ("decline", "withdraw_consent")
 
 def act(
     actor: Actor, subject: UUID, action: str, given: Mapping[str, Any], *, fields: Iterable[str] = (),
-    purpose: str = "", version: int | None = None, files: Iterable[Fit] = (),
+    purpose: str = "", exact_revenue: bool = False, version: int | None = None, files: Iterable[Fit] = (),
 ) -> Need:  # fmt: skip
-    """Do `action` on a need. Sharing takes the fields and the purpose of the consent."""
+    """Do `action` on a need. Sharing takes the fields and the purpose of the consent, and for a bank perhaps the
+    second consent, to the exact revenue."""
     wanted = [name for name in FIELDS if name in set(fields)]
     if action == "share" and (not wanted or not purpose.strip()):
         raise LianzhangError(
@@ -37,11 +38,13 @@ def act(
             # One that ended with its last day makes room for the new one.
             _in_force(row).filter(until__lt=clock.today()).update(withdrawn_at=clock.now())
         if action == "share" and not _in_force(row).exists():
+            _refuse_exact(row) if exact_revenue else None
             consent = Consent.objects.create(
                 need=row, receiver_id=row.partner_id, fields=wanted, purpose=purpose.strip(), until=row.planned,
-                given_by_id=actor.person_id,
+                given_by_id=actor.person_id, exact_revenue=exact_revenue,
             )  # fmt: skip
             after = {
+                "exact_revenue": exact_revenue,
                 "receiver": row.partner_id,
                 "fields": wanted,
                 "purpose": consent.purpose,
@@ -51,6 +54,17 @@ def act(
         elif action in _ENDING and row.partner_id is None:
             end_consents(actor, row)
     return row
+
+
+def _refuse_exact(need: Need) -> None:
+    """The exact revenue goes to banks only, and only when the firm has given it."""
+    if need.partner is None or need.partner.kind != "bank":
+        raise LianzhangError(
+            Text("准确营业收入只能授权给银行。", "The exact revenue can be shared with a bank only."),
+            Text("请去掉这一项，或选一家银行。", "Untick it, or choose a bank."),
+        )
+    if not need.revenue:
+        raise LianzhangError(Text("还没有填准确营业收入。", "No exact revenue was given."))
 
 
 def end_consents(actor: Actor, need: Need) -> None:

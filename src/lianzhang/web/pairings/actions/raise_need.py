@@ -36,6 +36,7 @@ def raise_need(
             region_code=firm.region_code if firm else "",
             chain_id=named[0] if named else chains.main_chain(),
             contact_phone=contact.sealed(content.get("phone", "")),
+            revenue=contact.sealed(content.get("revenue", "")),
             form_key=form_key,
             sample=sample,
             **{name: content[name] for name in _COLUMNS if name in content},

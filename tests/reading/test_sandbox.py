@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from lianzhang.kernel import confined
+from lianzhang.kernel.confined import MEGABYTE
 from lianzhang.kernel.errors import UnreadableDocument
-from lianzhang.reading import sandbox
 from lianzhang.reading.document import open_document
-from lianzhang.reading.sandbox import MEGABYTE, read_document_safely
+from lianzhang.reading.sandbox import read_document_safely
 from tests.reading.hostile_files import document_xml, docx, paragraph, pdf
 
 REPORT = "2025年上半年全市装备制造业实现营业收入176.88亿元。"
@@ -65,7 +66,7 @@ def test_a_file_that_takes_too_much_memory_is_stopped() -> None:
 def test_a_parser_that_keeps_the_processor_busy_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     _child_runs(
         monkeypatch,
-        f"from lianzhang.reading.sandbox import _limit\n_limit({512 * MEGABYTE}, 1)\nwhile True: pass",
+        f"from lianzhang.kernel.confined import confine\nconfine({512 * MEGABYTE}, 1)\nwhile True: pass",
     )
     with pytest.raises(UnreadableDocument, match="秒"):
         read_document_safely(REPORT.encode(), seconds=20)
@@ -86,8 +87,8 @@ def test_a_parser_that_answers_nonsense_is_a_sentence(monkeypatch: pytest.Monkey
 @posix
 def test_the_child_can_write_no_file(tmp_path: Path) -> None:
     program = f"""
-from lianzhang.reading.sandbox import _limit
-_limit({512 * MEGABYTE}, 5)
+from lianzhang.kernel.confined import confine
+confine({512 * MEGABYTE}, 5)
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 try:
@@ -102,7 +103,7 @@ except OSError:
         capture_output=True,
         text=True,
         check=True,
-        env=sandbox._environment(),
+        env=confined._environment(),
     )
     assert done.stdout == "refused\n"
 
@@ -111,5 +112,7 @@ def _child_runs(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Let the child run `program` instead of the reader."""
     real = subprocess.run
     monkeypatch.setattr(
-        sandbox.subprocess, "run", lambda command, **options: real([sys.executable, "-c", program], **options)
+        confined.subprocess,
+        "run",
+        lambda command, **options: real([sys.executable, "-c", program], **options),
     )

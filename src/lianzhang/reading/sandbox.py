@@ -9,22 +9,15 @@ in there ends as a sentence for the person who sent the file. On systems without
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-from contextlib import suppress
-from pathlib import Path
 
+from lianzhang.kernel.confined import MEGABYTE, Breakdown, BrokeDown, Limits, confine, run_confined
 from lianzhang.kernel.errors import UnreadableDocument
 from lianzhang.kernel.period import Period
 from lianzhang.kernel.text import Text
 from lianzhang.reading.document import MAX_BYTES, SourceDocument, open_document
 
-MEGABYTE = 1024 * 1024
 _CPU_SECONDS = 30
-_ANSWERED = 0
-#: Of the parent's environment, what Python and the loader of shared libraries need.
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "TMPDIR", "TEMP")
 _PASTE = Text(
     "请另存为 docx 或 UTF-8 文本再试，或直接复制正文粘贴。",
     "Save it as docx or UTF-8 text and try again, or copy and paste the text.",
@@ -40,34 +33,14 @@ def read_document_safely(
     """
     if len(data) > MAX_BYTES or not data:
         return open_document(data, name=name)  # refuses both without parsing anything
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "lianzhang.reading.sandbox",
-        str(memory),
-        str(_cpu_seconds(seconds)),
-    ]
+    limits = Limits(seconds, max(1, min(_CPU_SECONDS, int(seconds))), memory)
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=seconds, env=_environment(), check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_slow(seconds) from error
-    if done.returncode != _ANSWERED or not done.stdout.endswith(b"\n"):
-        raise _broke_down(done.returncode, done.stderr)
-    return _document(json.loads(done.stdout), name)
-
-
-def _cpu_seconds(seconds: float) -> int:
-    return max(1, min(_CPU_SECONDS, int(seconds)))
-
-
-def _environment() -> dict[str, str]:
-    """A short environment; the package is found where this one was."""
-    kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-    package = str(Path(__file__).resolve().parents[2])
-    return {**kept, "PYTHONPATH": package, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+        answer = run_confined("lianzhang.reading.sandbox", data, limits=limits)
+    except BrokeDown as error:
+        raise _broke_down(error, seconds) from error
+    if not answer.endswith(b"\n"):
+        raise _broke_down(BrokeDown(Breakdown.CRASH, 0), seconds)
+    return _document(json.loads(answer), name)
 
 
 def _document(answer: dict[str, object], name: str | None) -> SourceDocument:
@@ -96,9 +69,11 @@ def _too_slow(seconds: float) -> UnreadableDocument:
     )
 
 
-def _broke_down(code: int, errors: bytes) -> UnreadableDocument:
-    """Signals come as negative codes: 24 (XCPU) and 9 for time, 11 and 6 for a crash."""
-    if b"MemoryError" in errors or b"bad_alloc" in errors:
+def _broke_down(error: BrokeDown, seconds: float) -> UnreadableDocument:
+    """Why there is no answer, and what to do instead."""
+    if error.why is Breakdown.TIME:
+        return _too_slow(seconds if error.code == 0 else min(_CPU_SECONDS, seconds))
+    if error.why is Breakdown.MEMORY:
         return UnreadableDocument(
             Text(
                 "读这份文件要的内存超过上限，已停止。",
@@ -106,37 +81,18 @@ def _broke_down(code: int, errors: bytes) -> UnreadableDocument:
             ),
             _PASTE,
         )
-    if code in (-24, -9):
-        return _too_slow(_CPU_SECONDS)
     return UnreadableDocument(
         Text(
-            f"解析程序读到一半停了（代码 {code}），文件可能已损坏。",
-            f"The parser stopped half-way (code {code}); the file may be broken.",
+            f"解析程序读到一半停了（代码 {error.code}），文件可能已损坏。",
+            f"The parser stopped half-way (code {error.code}); the file may be broken.",
         ),
         _PASTE,
     )
 
 
-def _limit(memory: int, cpu_seconds: int) -> None:
-    """Hold this process to its memory and time; it writes no files, dumps no core and starts nothing."""
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, most in limits.items():
-        with suppress(ValueError, OSError):  # a system may already hold us shorter, or not know the limit
-            resource.setrlimit(kind, (most, most))
-
-
 def _serve() -> int:
     """The child: bytes in, one JSON object out."""
-    _limit(int(sys.argv[1]), int(sys.argv[2]))
+    confine(int(sys.argv[1]), int(sys.argv[2]))
     answer: dict[str, str]
     try:
         found = open_document(sys.stdin.buffer.read())
@@ -158,7 +114,7 @@ def _serve() -> int:
         }
     sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
     sys.stdout.flush()
-    return _ANSWERED
+    return 0
 
 
 if __name__ == "__main__":

@@ -35,6 +35,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 }
             ),
         ),
+        "request.import": Verb(
+            Text("成批登记诉求", "file a table of requests"),
+            MappingProxyType({Role.chain_officer: Scope.own_chains}),
+        ),
         "request.act": Verb(Text("办理诉求", "act on a request"), MappingProxyType(_PARTIES)),
         "request.figures": Verb(
             Text("查看诉求办理情况", "see the figures of requests"),

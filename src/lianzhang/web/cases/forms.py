@@ -173,6 +173,14 @@ class BehalfForm(_Page):
         return fit_files(self)
 
 
+class TableForm(_Page):
+    """A table of requests."""
+
+    file = forms.FileField(
+        label=gettext_lazy("表格文件"), help_text=gettext_lazy("Excel 或 CSV，第一张表，一次最多500行")
+    )
+
+
 class FilterForm(_Page):
     """What the list is narrowed by; anything else in the address is left aside."""
 

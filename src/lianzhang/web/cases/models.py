@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -11,8 +12,36 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianzhang.casework import Calendar, Clock
+from lianzhang.kernel import clock
 from lianzhang.web.flow import mapping
 from lianzhang.web.flow.columns import CaseColumns
+
+
+class RequestTable(models.Model):
+    """A table of requests that an office brought: rows kept for a look, then filed, perhaps taken back."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        STAGED = "staged"
+        FILED = "filed"
+        UNDONE = "undone"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=State, default=State.STAGED)
+    #: Rows with their firm and faults; telephones are sealed. After filing only those that were not filed.
+    lines = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, null=True, related_name="+")
+    created = models.DateTimeField(default=clock.now)
+    filed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Request(CaseColumns):
@@ -47,6 +76,8 @@ class Request(CaseColumns):
     enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="+")
     #: The request into which it was merged.
     main = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    #: The table with which it came.
+    table = models.ForeignKey(RequestTable, models.PROTECT, null=True, related_name="requests")
     #: The end and the stop of the first handling, repeated from its clock so that figures take one scan.
     handle_due = models.DateTimeField(null=True)
     handled = models.DateTimeField(null=True)

@@ -13,7 +13,7 @@ from lianzhang.casework import Actor
 from lianzhang.casework.flow import FLOWS, SHOWN
 from lianzhang.kernel import clock
 from lianzhang.web.cases import contact
-from lianzhang.web.cases.models import Request
+from lianzhang.web.cases.models import Request, RequestTable
 from lianzhang.web.flow.keyset import Order, Window, window
 from lianzhang.web.flow.queries import mine_to_do, reach
 from lianzhang.web.people.queries import UNITS, directory
@@ -129,6 +129,18 @@ def found(public_number: str, last_four: str) -> Request | None:
 def helpers_of(row: Request) -> list[str]:
     """The names of the helping units."""
     return [str(unit) for unit in directory(*UNITS).filter(pk__in=row.helpers)]
+
+
+def tables(actor: Actor) -> QuerySet[RequestTable]:
+    """Tables that the actor's office brought, newest first."""
+    rows = RequestTable.objects.filter(organisation_id=actor.organisation_id)
+    return rows.select_related("by").defer("lines")
+
+
+def table(actor: Actor, table_id: UUID) -> RequestTable | None:
+    """One of them with its rows."""
+    rows = RequestTable.objects.filter(organisation_id=actor.organisation_id)
+    return rows.select_related("by").filter(pk=table_id).first()
 
 
 def profile_of(actor: Actor, row: Request) -> str | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("chains/", include("lianzhang.web.chains.urls")),
     path("ledgers/", include("lianzhang.web.ledgers.urls")),
     path("plans/", include("lianzhang.web.plans.urls")),
+    path("analyses/", include("lianzhang.web.analyses.urls")),
     path("outages/", include("lianzhang.web.outages.urls")),
     path("bulletins/", include("lianzhang.web.bulletins.urls")),
     path("enterprises/", include("lianzhang.web.registry.urls")),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from lianzhang.casework.verbs import (
     account,
     administration,
+    analyses,
     bulletins,
     cases,
     imports,
@@ -35,6 +36,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **maps.VERBS,
         **ledgers.VERBS,
         **outages.VERBS,
+        **analyses.VERBS,
         **plans.VERBS,
         **registry.VERBS,
         **imports.VERBS,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,19 +18,19 @@ if TYPE_CHECKING:
     import polars as pl
 
 Writer = Callable[[Path], None]
-#: How Polars names a column whose name stands there before.
-_REPEATED = re.compile(r"_duplicated_\d+$")
 
 
 def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
     """A CSV table (UTF-8, GB 18030 or UTF-16) as text, or a Parquet table as it is; of the latter only `columns`."""
     import polars as pl
 
+    from lianzhang.metrics.written import frame_of_csv, unreadable
+
     try:
         if file.suffix.lower() == ".parquet":
             there = pl.read_parquet_schema(file)
             return pl.read_parquet(file, columns=[name for name in columns if name in there] or None)
-        return _csv(file)
+        return frame_of_csv(file, name=file.name)
     except FileNotFoundError as error:
         raise LianzhangError(
             Text(f"没有文件“{file}”。", f"There is no file “{file}”."),
@@ -44,66 +41,8 @@ def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
             Text(f"打不开“{file}”（{_reason(error)}）。", f"“{file}” cannot be opened ({_reason(error)})."),
             Text("请指定一个可读的 CSV 或 Parquet 文件。", "Name a readable CSV or Parquet file."),
         ) from error
-    except pl.exceptions.NoDataError as error:
-        raise LianzhangError(
-            Text(f"“{file.name}”是空文件。", f"“{file.name}” is empty."),
-            Text(
-                "第一行应为列名，其后每行一条。",
-                "The first line names the columns; one row per line follows.",
-            ),
-        ) from error
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        first = str(error).strip().splitlines()[0]
-        raise LianzhangError(
-            Text(f"“{file.name}”不是能读的表（{first}）。", f"“{file.name}” is no readable table ({first})."),
-            Text(
-                "请另存为 CSV（UTF-8），每行的列数与第一行相同。",
-                "Save it as CSV (UTF-8) with as many columns in each row as in the first.",
-            ),
-        ) from error
-
-
-def _csv(file: Path) -> pl.DataFrame:
-    import polars as pl
-
-    with file.open("rb") as opened:
-        wide = opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    try:
-        if wide:
-            return _as_written(pl.read_csv(_recoded(file, "utf-16"), infer_schema=False), file)
-        return _as_written(pl.read_csv(file, infer_schema=False), file)
-    except pl.exceptions.ComputeError as error:
-        if "utf-8" not in str(error).lower():
-            raise
-        return _as_written(pl.read_csv(_recoded(file, "gb18030"), infer_schema=False), file)
-
-
-def _recoded(file: Path, encoding: str) -> BytesIO:
-    return BytesIO(file.read_bytes().decode(encoding).encode())
-
-
-def _as_written(frame: pl.DataFrame, file: Path) -> pl.DataFrame:
-    """Column names without blanks around them, each once; no blank rows at the end, as spreadsheets leave them."""
-    import polars as pl
-
-    names = [name.strip() for name in frame.columns]
-    twice = [name for name in names if _REPEATED.sub("", name) in names and _REPEATED.search(name)]
-    twice += [name for name in set(names) if names.count(name) > 1]
-    if twice:
-        name = _REPEATED.sub("", twice[0])
-        raise LianzhangError(
-            Text(
-                f"“{file.name}”有两列都叫 {name}。",
-                f"“{file.name}” has two columns called {name}.",
-            ),
-            Text("请改名或删去一列。", "Rename or delete one of them."),
-        )
-    frame.columns = names
-    if not len(frame):
-        return frame
-    filled = frame.select(pl.any_horizontal(pl.all().is_not_null() & (pl.all() != ""))).to_series()
-    blank = int(filled.reverse().arg_max() or 0) if filled.any() else len(filled)
-    return frame.head(len(frame) - blank)
+    except pl.exceptions.PolarsError as error:
+        raise unreadable(file.name, error) from error
 
 
 def write_tables(tables: dict[Path, Writer]) -> None:

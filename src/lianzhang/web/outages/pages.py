@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lianzhang.casework import may
+from lianzhang.casework import may, may_ever
 from lianzhang.metrics import GROUPS, measures
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
@@ -63,6 +63,7 @@ def one(request: HttpRequest, enterprise_id: str) -> HttpResponse:
             "outside": sum(each.scope != "city" for each in found.substitutes),
             "assumptions": [words.spoken(text) for text in found.assumptions],
             "chain": writable[0] if writable else None,
+            "may_save": may_ever(request.actor, "scenario.save").allowed,
         }
     return render(request, "outages/study.html", context, status=400 if form.errors else 200)
 

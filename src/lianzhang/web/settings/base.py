@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lianzhang.web.ledgers",
     "lianzhang.web.outages",
     "lianzhang.web.plans",
+    "lianzhang.web.analyses",
     "lianzhang.web.bulletins",
     "lianzhang.web.facts",
     "lianzhang.web.mail",

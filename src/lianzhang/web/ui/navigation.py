@@ -27,6 +27,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("ledgers:all", "ledger.see", gettext("清单")),
         ("plans:all", "plan.see", gettext("细分领域与方案")),
         ("outages:search", "outage.see", gettext("断供推演")),
+        ("analyses:index", "analysis.see", gettext("测算")),
         ("registry:list", "enterprise.list", gettext("企业库")),
         ("registry:own", "correction.propose", gettext("我的档案")),
         ("desk:home", "desk.see", gettext("待办")),

@@ -1,0 +1,1 @@
+"""Measures of the city's own figures, and scenarios kept to be compared."""

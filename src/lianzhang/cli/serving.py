@@ -114,6 +114,9 @@ def serve(address: Address, *, open_browser: bool) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # Threads that each hoard what a large table took would keep a laptop's memory; read by the worker as it starts.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "131072")
     # A forked worker would inherit open database connections; a fresh one has its own.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(

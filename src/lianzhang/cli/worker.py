@@ -78,6 +78,14 @@ def resume_work() -> None:
     begin()
 
 
+def warm_up() -> None:
+    """Read the tables of pinyin while there is room: they are large for a moment and small afterwards."""
+    from lianzhang.web.registry.pinyin import prepare
+
+    prepare()
+
+
+warm_up()
 resume_work()
 threading.Thread(target=every_hour, args=(threading.Event(),), name="hourly tick", daemon=True).start()
 threading.Thread(target=send_mail, args=(threading.Event(),), name="mail", daemon=True).start()

@@ -31,20 +31,20 @@ def read_sheets(data: bytes, kind: str, *, limits: Limits = LIMITS) -> list[Shee
     return [_sheet(item, content) for item, content in zip(head["sheets"], sheets, strict=True)]
 
 
-def _parts(answer: bytes) -> tuple[dict[str, Any], list[bytes]]:
+def _parts(answer: bytes) -> tuple[dict[str, Any], list[memoryview]]:
     """A length and its bytes, again and again: the JSON head, then the cells of each sheet."""
-    found, place = [], 0
+    whole, found, place = memoryview(answer), [], 0
     while place + _LENGTH.size <= len(answer):
         (size,) = _LENGTH.unpack_from(answer, place)
         place += _LENGTH.size
-        found.append(answer[place : place + size])
+        found.append(whole[place : place + size])
         place += size
     if not found or place != len(answer):
         raise BrokeDown(Breakdown.CRASH, 0)
-    return json.loads(found[0]), found[1:]
+    return json.loads(bytes(found[0])), found[1:]
 
 
-def _sheet(item: dict[str, Any], content: bytes) -> Sheet:
+def _sheet(item: dict[str, Any], content: memoryview) -> Sheet:
     return Sheet(
         name=str(item["name"]),
         cells=pl.read_ipc(io.BytesIO(content)),

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from lianzhang.web.registry.queries import index_rows
+from lianzhang.web.registry.frames import names_frame
 from lianzhang.web.registry.resolving import meant_by
 
-_FIRMS = {"id": pl.String, "name": pl.String, "code": pl.String, "key": pl.String}
-_ALIASES = {"key": pl.String, "like": pl.String}
 NEW, SKIP = "new", "skip"
 
 
@@ -20,26 +18,25 @@ def name_key(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).upper()
 
 
+def _keys(names: pl.Series) -> pl.Series:
+    return pl.Series("key", [name_key(name) for name in names], dtype=pl.String)
+
+
 class Firms:
     """The enterprises of the registry as frames, read once for a whole import."""
 
     def __init__(self) -> None:
-        rows = index_rows()
-        self.firms = pl.DataFrame(
-            [(row["id"], row["name"], row["credit_code"] or None, name_key(row["name"])) for row in rows],
-            schema=_FIRMS,
-            orient="row",
-        )
-        lists = ("former_names", "short_names", "english_names")
-        aliases = [(name_key(name), row["id"]) for row in rows for column in lists for name in row[column]]
-        self.aliases = pl.DataFrame(aliases, schema=_ALIASES, orient="row")
-
-        self._lists = {column: {row["id"]: row[column] for row in rows if row[column]} for column in lists}
+        firms, further = names_frame()
+        self.firms = firms.with_columns(_keys(firms["name"]))
+        self.aliases = further.select(_keys(further["name"]), pl.col("id").alias("like"))
+        self._further = further
 
     def further_names(self, column: str, field: str) -> pl.DataFrame:
         """The former, short or english names of each enterprise in one text, as `known` and `field`."""
-        rows = [(pk, "；".join(names)) for pk, names in self._lists[f"{column}_names"].items()]
-        return pl.DataFrame(rows, schema={"known": pl.String, field: pl.String}, orient="row")
+        own = self._further.filter(pl.col("kind") == column)
+        return own.group_by(pl.col("id").alias("known"), maintain_order=True).agg(
+            pl.col("name").str.join("；").alias(field)
+        )
 
     def match(
         self,

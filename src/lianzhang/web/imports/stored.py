@@ -25,6 +25,7 @@ from lianzhang.web.registry.titles import holdings_in_force, state_on, valid_unt
 
 _LIST = "；"
 _FACTS_AT_ONCE = 1
+_IDS_AT_ONCE = 1000
 
 
 def firm_values(firms: Firms, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
@@ -113,9 +114,13 @@ def _canonical(values: pl.DataFrame) -> pl.Series:
 
 
 def _contacts(ids: pl.Series) -> pl.DataFrame:
-    rows = queries.contacts_of(ids.to_list()).values_list("enterprise_id", "name", "duty", "phone_masked")
-    frame = pl.DataFrame(list(rows), schema=dict.fromkeys(("known", *CONTACT), pl.String), orient="row")
-    return frame.unique("known", keep="last")
+    schema = dict.fromkeys(("known", *CONTACT), pl.String)
+    parts = [pl.DataFrame([], schema=schema)]
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        some = queries.contacts_of(ids.slice(start, _IDS_AT_ONCE).to_list())
+        rows = list(some.values_list("enterprise_id", "name", "duty", "phone_masked"))
+        parts.append(pl.DataFrame(rows, schema=schema, orient="row"))
+    return pl.concat(parts).unique("known", keep="last")
 
 
 def records(kind: str) -> pl.DataFrame:

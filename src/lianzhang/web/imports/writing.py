@@ -26,7 +26,7 @@ from lianzhang.web.registry.entries import (
 )
 
 _NUMERIC = frozenset({"capital"})
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 1000
 
 
 def entries_of(examined: Examined) -> Iterator[tuple[str, Entries]]:

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType
 from lianzhang.web.registry.base_facts import dictionary, factor_to
-from lianzhang.web.registry.models import EnterpriseValue, SupplyLink, ValueChoice
+from lianzhang.web.registry.models import EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
 from lianzhang.web.registry.titles import holdings_in_force, valid_on
 
@@ -39,7 +39,8 @@ _VALUES = {
     "source": pl.String,
     "id": pl.Int64,
 }
-_AT_ONCE = 20_000
+#: Rows read together: more would hold many small objects at once for nothing.
+_AT_ONCE = 4000
 
 
 def values_frame(
@@ -139,6 +140,31 @@ def _holds(day: date) -> pl.DataFrame:
     return frame.group_by("id", maintain_order=True).agg(
         pl.col("tier").filter(pl.col("tier") != "").unique().sort().alias("holds")
     )
+
+
+def names_frame() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Every enterprise (`id`, `name`, `code`), and its further names (`id`, `name`, `kind`), oldest first.
+
+    `kind` is former, short or english. Names of merged records stand with the enterprise they are merged into.
+    """
+    text = pl.String
+    rows = every().order_by("pk").values_list("pk", "name", "credit_code").iterator(chunk_size=_AT_ONCE)
+    firms = _frame(rows, dict.fromkeys(("id", "name", "code"), text))
+    said = EnterpriseName.objects.filter(enterprise__recording__withdrawn_at=None, **IN_FORCE).annotate(
+        head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
+    )
+    rows = said.order_by("pk").values_list("head", "name", "kind", "ends").iterator(chunk_size=_AT_ONCE)
+    names = _frame(rows, {"id": text, "name": text, "kind": text, "ends": pl.Date})
+    ended = pl.col("ends").is_not_null() | (pl.col("kind") == "former")
+    kind = pl.when(pl.col("kind") == "english").then("kind").when(ended).then(pl.lit("former"))
+    further = (
+        names.with_columns(kind.otherwise(pl.lit("short")).alias("kind"))
+        .join(firms.select("id", main="name"), on="id", how="inner", maintain_order="left")
+        .filter((pl.col("name") != pl.col("main")) & (pl.col("name") != ""))
+        .select("id", "name", "kind")
+        .unique(maintain_order=True)
+    )
+    return firms.with_columns(pl.col("code").replace("", None)), further
 
 
 def placing_frame() -> pl.DataFrame:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from lianzhang.web.registry.pinyin import syllables
 
 
 def search_keys(names: Iterable[str]) -> str:
@@ -28,12 +28,12 @@ def sound_of(name: str) -> str:
     return next(iter(_keys(name)), "")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2000)
 def _keys(name: str) -> tuple[str, ...]:
     plain = "".join(sign for sign in normal_query(name) if sign.isalnum())
     if not plain:
         return ()
-    syllables = lazy_pinyin(plain, style=Style.NORMAL, errors=lambda signs: [signs], v_to_u=False)
-    whole = "".join(syllables)
-    initials = "".join(syllable if syllable.isdigit() else syllable[0] for syllable in syllables)
+    said = syllables(plain)
+    whole = "".join(said)
+    initials = "".join(one if one.isdigit() else one[0] for one in said)
     return tuple(dict.fromkeys((whole, normal_query(name), plain, initials)))

@@ -10,6 +10,11 @@ from django.utils.functional import SimpleLazyObject
 
 from lianzhang.web.settings import environment
 
+# Before anything reads pinyin: its phrases would take forty megabytes; `web.registry.pinyin` keeps those that tell.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+# Tables are read in short bursts; what they took goes back to the system at once, or a laptop would keep paying for it.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "background_thread:true,dirty_decay_ms:0,muzzy_decay_ms:0")
+
 WEB = Path(__file__).resolve().parent.parent
 
 LIANZHANG_HOME = environment.home()

@@ -156,25 +156,19 @@ def _create_new(entries: Entries, recording: Recording, day: date) -> None:
             )
 
     _store(Enterprise, build())
-    _store(
-        EnterpriseName,
-        (
-            EnterpriseName(
-                enterprise_id=entry.id,
-                name=entry.name,
-                kind=entry.name_kind,
-                doubt=entry.doubt,
-                recording=recording,
-            )
-            for entry in entries.new
-        ),
+    own = (
+        (entry.id, entry.name, entry.name_kind, None, None, entry.doubt, recording.pk)
+        for entry in entries.new
     )
+    insert(EnterpriseName, _NAME_COLUMNS, own)
 
 
 def _create_rows(entries: Entries, recording: Recording, day: date) -> None:
-    _store(
-        EnterpriseName, (EnterpriseName(**_columns(entry), recording=recording) for entry in entries.names)
+    names = (
+        (name.enterprise, name.name, name.kind, name.starts, name.ends, name.doubt, recording.pk)
+        for name in entries.names
     )
+    insert(EnterpriseName, _NAME_COLUMNS, names)
     insert(
         EnterpriseValue, _VALUE_COLUMNS, (_value_row(entry, recording.pk, day) for entry in entries.values)
     )
@@ -197,6 +191,7 @@ def _columns(entry: Any) -> dict[str, Any]:
     return columns
 
 
+_NAME_COLUMNS = ("enterprise", "name", "kind", "starts", "ends", "doubt", "recording")
 _VALUE_COLUMNS = (
     "enterprise",
     "fact",

@@ -12,6 +12,38 @@ from lianzhang.naming.keys import MASK, ROW_MASK, Numbers
 Ints = NDArray[np.int64]
 _ROW = np.uint64(ROW_MASK)
 _KEY = np.uint64(MASK & ~ROW_MASK)
+#: Four megabytes at most, for ten million entries and more.
+_MOST_BITS = 20
+
+
+class _Filed:
+    """Sorted entries with a table of where those with the same upper bits begin.
+
+    The table says nearly where a key is, so that a few steps find it: plain bisection of ten million entries
+    waits for memory at each of its twenty-four.
+    """
+
+    def __init__(self, entries: Numbers) -> None:
+        self.entries = entries
+        bits = min(_MOST_BITS, max(1, len(entries).bit_length() - 3))
+        self._shift = np.uint64(64 - bits)
+        ends = np.arange(1, 1 << bits, dtype=np.uint64) << self._shift
+        self._heads = np.zeros((1 << bits) + 1, np.int32)
+        self._heads[1:-1] = np.searchsorted(entries, ends)
+        self._heads[-1] = len(entries)
+        self._steps = int(np.diff(self._heads).max(initial=0)).bit_length()
+
+    def first(self, keys: Numbers) -> Ints:
+        """For each key where the entries that are not below it begin."""
+        bucket = (keys >> self._shift).astype(np.int64)
+        low, high = self._heads[bucket].astype(np.int64), self._heads[bucket + 1].astype(np.int64)
+        for _ in range(self._steps):
+            middle = (low + high) >> 1
+            below = self.entries.take(middle, mode="clip") < keys
+            below &= low < high
+            low = np.where(below, middle + 1, low)
+            high = np.where(below, high, middle)
+        return low
 
 
 class Postings:
@@ -21,8 +53,9 @@ class Postings:
         """`entries` hold a key in the upper bits and a row in the lower; sorted in place."""
         entries.sort()
         self._entries = entries
+        self._filed = _Filed(entries)
         self._added: defaultdict[int, list[int]] = defaultdict(list)
-        self._late: Numbers | None = None
+        self._late: _Filed | None = None
 
     def add(self, keys: list[int], row: int) -> None:
         """File one more row, without a rebuild."""
@@ -35,7 +68,7 @@ class Postings:
 
         A key with more rows than `at_most` gives the first of them.
         """
-        which, rows, counts = _between(self._entries, keys, at_most)
+        which, rows, counts = _between(self._filed, keys, at_most)
         if self._added:
             late_which, late_rows, late_counts = _between(self._sorted_late(), keys, at_most)
             which, rows = np.concatenate([which, late_which]), np.concatenate([rows, late_rows])
@@ -55,28 +88,26 @@ class Postings:
             found.append(rows + self._added.get(key, []))
         return found
 
-    def _sorted_late(self) -> Numbers:
+    def _sorted_late(self) -> _Filed:
         if self._late is None:
             pairs = [key | row for key, rows in self._added.items() for row in rows]
-            self._late = np.sort(np.array(pairs, np.uint64))
+            self._late = _Filed(np.sort(np.array(pairs, np.uint64)))
         return self._late
 
 
-def _between(entries: Numbers, keys: Numbers, at_most: int) -> tuple[Ints, Ints, Ints]:
-    counts = np.zeros(len(keys), np.int64)
+def _between(filed: _Filed, keys: Numbers, at_most: int) -> tuple[Ints, Ints, Ints]:
+    entries, counts = filed.entries, np.zeros(len(keys), np.int64)
     if not len(entries):
         return np.empty(0, np.int64), np.empty(0, np.int64), counts
-    # Asked in order, neighbours share their way down the array: several times faster than at random.
-    order = np.argsort(keys)
-    wanted = keys[order]
-    first = np.searchsorted(entries, wanted)
+    first = filed.first(keys)
     # Most keys are nobody's; only the others are asked where their rows end.
-    met = np.flatnonzero(entries[np.minimum(first, len(entries) - 1)] & _KEY == wanted)
-    first, order = first[met], order[met]
-    total = np.searchsorted(entries, wanted[met] | _ROW, "right") - first
+    met = np.flatnonzero(entries[np.minimum(first, len(entries) - 1)] & _KEY == keys)
+    first = first[met]
+    after = (keys[met] | _ROW) + np.uint64(1)
+    total = np.where(after == 0, len(entries), filed.first(after)) - first
     taken = np.minimum(total, at_most)
-    which = np.repeat(order, taken)
+    which = np.repeat(met, taken)
     step = np.arange(len(which)) - np.repeat(np.cumsum(taken) - taken, taken)
     rows = (entries[np.repeat(first, taken) + step] & _ROW).astype(np.int64)
-    counts[order] = total
+    counts[met] = total
     return which, rows, counts

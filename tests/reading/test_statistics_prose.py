@@ -149,3 +149,41 @@ def test_the_office_that_approves_a_figure_is_not_whom_it_is_about() -> None:
 def test_a_pause_inside_the_name_of_an_industry_does_not_end_it() -> None:
     claims = _claims("1-10月，食品制造业增加值同比增长19.7%，纺织服装、服饰业增加值同比增长16.1%。")
     assert "食品制造业" not in {claims[1].subject + claims[1].indicator}
+
+
+def test_a_gloss_in_latin_letters_does_not_hide_what_is_measured() -> None:
+    (claim,) = _claims("2024年云溪县地区生产总值（GDP）201.20亿元，按不变价格计算，比上年增长6.5%。")
+    assert (claim.subject, claim.indicator) == ("云溪县", "地区生产总值")
+    assert claim.change is not None and claim.change.pct == Decimal("6.5")
+
+
+def test_a_round_sum_in_words_is_no_name() -> None:
+    (claim,) = _claims("2024年，云溪县地区生产总值突破千亿，增长10%左右。")
+    assert claim.indicator == "地区生产总值"
+
+
+def test_what_rises_from_one_year_to_another_is_named_once_for_both() -> None:
+    first, last = _claims("明川市工业总产值从1977年的54.2亿元跃升到2012年的3382亿元。")
+    assert {first.indicator, last.indicator} == {"工业总产值"}
+    assert [str(claim.period) for claim in (first, last)] == ["1977", "2012"]
+
+
+def test_an_industry_of_the_whole_country_is_not_the_place_of_the_text() -> None:
+    claims = _claims("明川市农机产业向好，明川市领导出席。2012年全国农机工业总产值已达到3382亿元。")
+    assert claims[-1].subject == "全国农机工业"
+
+
+def test_an_estimate_inside_a_clause_reaches_no_further() -> None:
+    estimate, count = _claims("2024年，云溪县农产品加工产值预计增长8%，新增小巨人企业42户。")
+    assert (estimate.planned, count.planned) == (True, False)
+
+
+def test_a_list_of_quoted_projects_is_counted_and_none_of_them_is_the_subject() -> None:
+    claims = _claims("1-6月，云溪县工业向好。“甲海智能制造基地建设项目”等8个重点项目完成投资5.6亿元。")
+    assert all(not claim.subject.startswith("“") for claim in claims)
+    assert claims[-1].quantity is not None and claims[-1].quantity.value == Decimal("5.6")
+
+
+def test_what_is_counted_by_a_quoted_name_ends_with_the_quotation_mark() -> None:
+    (claim,) = _claims("明川市五大“科创平台”全面起势。")
+    assert claim.indicator == "科创平台数"

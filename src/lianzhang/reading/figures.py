@@ -48,7 +48,7 @@ _HEDGE_OF_SHARE = re.compile("(?:大约|约|接近|近|超过|超)$")
 _AND_GREW = re.compile(r"[,、]?(?:同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
-_LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌的为了 ]*")
+_LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了 ]*")
 _MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
 #: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
 _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
@@ -59,6 +59,9 @@ _FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任�
 _INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
 #: 新增51户，累计289户: the sum is of all and not of the new ones.
 _NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
+#: 生产总值突破千亿，增长10%: a round sum in words names nothing.
+_ROUND_SUM = re.compile(r"(?:突破|超过?|达到?|跨越)[百千万]亿元?(?:大关)?,?$")
+_GLOSS = re.compile(r"\([A-Za-z]{2,8}\)")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 _THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
 #: 远高于全国1.35%的水平: what something is compared with.
@@ -96,6 +99,8 @@ class Figures:
         near = left[max(scene.clause - begin, 0) :]
         if not near.strip() and self._text[scene.clause - 1 : scene.clause] == ":":
             near = left[: scene.clause - 1 - begin].rsplit(",", 1)[-1] if scene.clause - 1 > begin else near
+        if not near.strip() and (gloss := self._before_gloss(scene)):
+            near = gloss
         if isinstance(token, Rank):
             return self._standing.rank(token, near, scene)
         noun = self._before_bracket(near, scene) if token.kind in ("bodies", "items", "people") else None
@@ -114,6 +119,14 @@ class Figures:
         if not token.kind and _INDEX.search(near) is None or in_set_phrase(self._text, token):
             return None
         return self._value(token, left, near, scene)
+
+    def _before_gloss(self, scene: Scene) -> str:
+        """What stands before a gloss in Latin letters that stands before the number: 地区生产总值(GDP)201亿元."""
+        opening = self._text.rfind("(", max(scene.sentence, scene.clause - 10), scene.clause)
+        if opening < 0 or _GLOSS.fullmatch(self._text, opening, scene.clause) is None:
+            return ""
+        begin = max(self._text.rfind(sign, scene.sentence, opening) for sign in ",:(") + 1 or scene.sentence
+        return self._timeline.blanked(max(begin, min(self._things.named_to, opening)), opening)
 
     def _before_bracket(self, near: str, scene: Scene) -> int | None:
         """Where the noun begins whose bracketed addition stands between it and the number.
@@ -197,7 +210,10 @@ class Figures:
         start = max(scene.clause - begin, 0)
         phrase = left[start : growth.start] if growth.start > start else rest.rsplit(",", 1)[-1]
         at = begin + start if growth.start > start else None
-        measured = self._things.before(phrase, token, at)
+        if at is None:
+            # The thing stands in the clause before: 云溪县生产总值突破千亿,增长10%.
+            phrase = phrase[max(0, self._things.named_to - begin - len(rest) + len(phrase)) :]
+        measured = self._things.before(_ROUND_SUM.sub("", phrase), token, at)
         goes_on = scene.subject.kind == "industry" or self._text[scene.sentence - 1 : scene.sentence] == ";"
         if not measured.name and goes_on and self._grown:
             measured = measured.renamed(self._grown)

@@ -174,6 +174,7 @@ class Grammar:
         before = self._subjects.current
         subject = self._subjects.observe(first, last, limit)
         self._things.floor = subject.end
+        self._things.named_to = max(self._things.named_to, subject.end)
         if subject.kind == "industry" and subject.support == "named":
             self._note_industry(subject)
         if subject is NOBODY and before is not NOBODY:

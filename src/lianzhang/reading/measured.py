@@ -84,6 +84,8 @@ class MeasuredThings:
         self._lexicon = lexicon
         #: Where the subject of the present clause ends; nothing before it is part of a measured thing.
         self.floor = -1
+        #: Where the last subject that this sentence named ends.
+        self.named_to = -1
 
     def before(self, phrase: str, token: Amount | None, at: int | None = None) -> Measured:
         """The thing named by the words before the number; the name may be empty."""

@@ -15,7 +15,7 @@ _NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内�
 #: 某市民营经济 is of the place, 某市民 is not.
 _PRIVATE = re.compile("民营|民间")
 _NO_NAME = re.compile(
-    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|怎么|什么|如何|为何|为什么|^首期|^分[县区行产领]|^[一二三]期|^总投|^查|^免|^抽"
+    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|怎么|什么|如何|为何|为什么|^首期|^分[县区行产领]|^[一二三]期|^三次产业|^总投|^查|^免|^抽"
 )
 #: What a firm does: a name of unknown build in front of one of these is taken for a firm.
 _FIRM_VERBS = re.compile(
@@ -24,7 +24,7 @@ _FIRM_VERBS = re.compile(
 _PLACE_SIGNS = "市县区镇乡村"
 #: 装备制造企业: makers of a kind and no firm's name.
 _MAKERS = re.compile(
-    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业|产品"
+    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业|产品|城|谷|小镇"
 )
 _FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
 #: What follows an organ's name where a person is meant: 市委副书记.
@@ -48,6 +48,8 @@ _SCOPED = re.compile(
 _PAIRED = re.compile(r"[和及与][^,。;:\d]{2,16}?分别")
 #: 某某(苏州)股份有限公司(以下简称“某某风能”)
 _SHORTENED = re.compile(r"公司\((?:以下)?简称[:：]?“?(?P<short>[\u3400-\u9fff]{4,8})”?\)")
+#: What is told of the whole country is not told of the place of the text.
+_WIDER = ("中国", "全国", "我国", "世界", "全球", "国际")
 _PAUSE = re.compile(r"[,、;:。!?\n(]")
 _SENTENCE_WORDS = re.compile("[是在于了不出]")
 _HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
@@ -164,6 +166,8 @@ class Names:
             name = _DESCRIBED.sub("", name)
         if kind == "industry" and (_SCOPED.match(name) or _PAIRED.match(text, stop)):
             return None
+        if name.startswith("“") and "”" not in name:
+            return None
         if kind != "project" and "是" in name[1:-1]:
             return None
         if (
@@ -175,7 +179,9 @@ class Names:
             return None
         if text[stop : stop + 1] in ("、", "等") or not self._fits(name, kind, stop):
             return None
-        if text[stop : stop + 1] == "”" and text[stop + 1 : stop + 2].isdigit():
+        if text[stop : stop + 1] == "”" and (
+            text[stop + 1 : stop + 2] == "等" or text[stop + 1 : stop + 2].isdigit()
+        ):
             return None
         rest = text[stop:cut]
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
@@ -196,6 +202,7 @@ class Names:
             and self.places.main
             and not _HAS_PLACE.search(name)
             and not self.places.within(name)
+            and not name.startswith(_WIDER)
         ):
             name = self.places.main + name
         return Subject(self.places.full(name), "company" if kind == "trade" else kind, "named", stop)

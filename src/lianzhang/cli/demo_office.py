@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lianzhang.casework import CalendarUnknown
+from lianzhang.cli import demo_pairs
 from lianzhang.kernel import clock
 from lianzhang.kernel.pack import open_pack
 
@@ -54,6 +55,7 @@ def build(accounts: Sequence[Account]) -> Office:
     for row in content["projects"]:
         _project(office, row)
     _meeting(office, content["meeting"])
+    demo_pairs.add(content, office.people, office.units)
     return office
 
 

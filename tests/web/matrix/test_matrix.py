@@ -52,7 +52,7 @@ def test_guarantees_are_counted_from_the_cases_and_late_ones_are_red(
     open_one = matrix_of(office.chief, "equipment")
     assert open_one is not None
     assert cell(open_one, "land", "371521").tone == "warning" and row(open_one, "land").announced == 1
-    assert cell(open_one, "talent", "371521").word.zh == "没有需求"
+    assert cell(open_one, "talent", "371521").word.zh == "无"
     at(days=60)
     # Counts are the same for every reader: what one may not open is still there.
     late, elsewhere = (matrix_of(one, "equipment") for one in (office.chief, office.other))

@@ -39,7 +39,7 @@ class KindsForm(forms.Form):
     """What about."""
 
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("哪些事发邮件"), required=False, widget=forms.CheckboxSelectMultiple()
+        label=gettext_lazy("勾选的才发"), required=False, widget=forms.CheckboxSelectMultiple()
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

@@ -28,7 +28,7 @@ _STATES = {
     "not_applicable": ("info", Text("不适用", "not applicable")),
 }
 _UNKNOWN = ("", Text("未填", "not reported"))
-_NO_NEED = ("", Text("没有需求", "no need raised"))
+_NO_NEED = ("", Text("无", "none raised"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Measure:
     cells: tuple[tuple[Any, Cell], ...]
     announced: int
     found: int
+
+    @property
+    def unknown(self) -> int:
+        """Counties of which nothing is said."""
+        return sum(not cell.tone for _, cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

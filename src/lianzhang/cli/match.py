@@ -110,9 +110,9 @@ def _frame(registry: str, facts: Any, day: date) -> pl.DataFrame:
 
         return read_registry(Path(registry), facts)
     _enter_installation()
-    from lianzhang.web.registry.frames import enterprise_frame
+    from lianzhang.web.measures.known import known_frame
 
-    frame: pl.DataFrame = enterprise_frame(as_of=day)
+    frame: pl.DataFrame = known_frame(on=day)
     return frame
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from lianzhang.casework import Role
 from lianzhang.kernel import KnownFact
-from lianzhang.web.matches.known import known_facts
+from lianzhang.web.measures.known import known_facts
 from lianzhang.web.measures.models import ListVersion, MeasureList
 from tests.web.matches.conftest import MEASURE, Firm
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.chain import Node, from_plain
@@ -104,10 +105,22 @@ def chains_of(enterprises: Iterable[str]) -> frozenset[str]:
 
     For judging rules; not for showing.
     """
-    rows = Placement.objects.filter(enterprise__in=list(enterprises))
-    rows = rows.exclude(state=Placement.State.REFUSED)
-    rows = rows.exclude(basis=Placement.Basis.INDUSTRY, state=Placement.State.PROPOSED)
+    rows = _standing_by_its_own().filter(enterprise__in=list(enterprises))
     return frozenset(rows.values_list("chain_id", flat=True).distinct())
+
+
+def chains_by_enterprise() -> dict[str, frozenset[str]]:
+    """The same for every enterprise at once, merged records under their head."""
+    head = Coalesce("enterprise__merged_into_id", "enterprise_id")
+    found: dict[str, set[str]] = {}
+    for enterprise, chain in _standing_by_its_own().annotate(head=head).values_list("head", "chain_id"):
+        found.setdefault(enterprise, set()).add(chain)
+    return {enterprise: frozenset(chains) for enterprise, chains in found.items()}
+
+
+def _standing_by_its_own() -> QuerySet[Placement]:
+    rows = Placement.objects.exclude(state=Placement.State.REFUSED)
+    return rows.exclude(basis=Placement.Basis.INDUSTRY, state=Placement.State.PROPOSED)
 
 
 def every_county() -> QuerySet[County]:

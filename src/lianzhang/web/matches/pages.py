@@ -19,7 +19,7 @@ from lianzhang.policy import Question, ask
 from lianzhang.web.matches.actions.answer import answer
 from lianzhang.web.matches.forms import AnswerForm, SelfTestForm
 from lianzhang.web.matches.groups import GROUPS, Match, gap_words, grouped, match
-from lianzhang.web.matches.known import known_facts
+from lianzhang.web.measures.known import known_facts
 from lianzhang.web.matches.ladders import ladders
 from lianzhang.web.matches.offers import Offered, offers
 from lianzhang.web.people.permission import open_page, require

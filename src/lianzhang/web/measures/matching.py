@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from lianzhang.kernel import Verdict
-from lianzhang.policy import DERIVATIONS, derive, facts_of, judge
+from django.conf import settings
+
+from lianzhang.engines import Match
+from lianzhang.engines.match import VERDICTS
+from lianzhang.kernel import Verdict, fact_dictionary
+from lianzhang.kernel.pack import open_pack
+from lianzhang.policy import Rule, facts_of
 from lianzhang.web.measures.conditions import rule_of
+from lianzhang.web.measures.known import known_frame
 from lianzhang.web.measures.models import Measure
-from lianzhang.web.registry.frames import enterprise_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,18 @@ def verdicts_of(measures: Sequence[Measure], *, on: date) -> Verdicts:
     """Judge the measures on all enterprises as they are known on a day; invented samples are left out."""
     trees = {row.pk: rule_of(row).on(on) for row in measures}
     wanted = {name for tree in trees.values() for name in facts_of(tree)}
-    names = sorted(wanted | {name for rule in DERIVATIONS if rule.fact in wanted for name in rule.needs})
-    frame = enterprise_frame(as_of=on, facts=names)
+    frame = known_frame(on=on, facts=wanted)
     frame = frame.filter(~frame["sample"])
-    rows = [derive(facts, on=on) for facts in _facts(frame.iter_rows(named=True), names)]
-    return Verdicts(len(rows), {pk: [judge(tree, facts) for facts in rows] for pk, tree in trees.items()})
+    if not frame.height:
+        return Verdicts(0, {pk: [] for pk in trees})
+    rules = [_named(rule_of(row), str(row.pk)) for row in measures]
+    found = Match(rules, frame, fact_dictionary(open_pack(settings.LIANZHANG_PACK)), on=on).run()
+    return Verdicts(
+        frame.height,
+        {row.pk: [VERDICTS[code] for code in found.codes(str(row.pk))] for row in measures},
+    )
 
 
-def _facts(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        known = {name: row.get(name) for name in names}
-        yield {
-            name: frozenset(value) if isinstance(value, list) else value
-            for name, value in known.items()
-            if value is not None
-        }
+def _named(rule: Rule, name: str) -> Rule:
+    """The rule under an id of its own: a draft and its former text have one code."""
+    return replace(rule, id=name)

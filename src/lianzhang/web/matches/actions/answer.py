@@ -7,7 +7,7 @@ from typing import Any
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Fact, FactPeriod, FactValue, LianzhangError, Text, clock
-from lianzhang.web.matches.known import known_facts
+from lianzhang.web.measures.known import known_facts
 from lianzhang.web.registry.actions.enter import enter
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 

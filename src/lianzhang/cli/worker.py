@@ -26,6 +26,7 @@ def tick() -> None:
     from lianzhang.web.cases.actions import adopt
     from lianzhang.web.flow.actions import tick as move_cases
     from lianzhang.web.journal.actions.anchor import anchor_if_due
+    from lianzhang.web.subscriptions.actions import deliver
 
     close_old_connections()
     try:
@@ -33,6 +34,10 @@ def tick() -> None:
         move_cases()
     except Exception:
         log.exception("Reminders and terms of cases were not done to the end; the next hour goes on.")
+    try:
+        deliver()
+    except Exception:
+        log.exception("Subscribers were not all told; the next hour goes on where this one stopped.")
     try:
         anchor_if_due(every=INTERVAL)
     except Exception:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("measures/", include("lianzhang.web.measures.urls")),
     path("matches/", include("lianzhang.web.matches.urls")),
     path("exemptions/", include("lianzhang.web.exemptions.urls")),
+    path("subscriptions/", include("lianzhang.web.subscriptions.urls")),
     path("imports/", include("lianzhang.web.imports.urls")),
     path("requests/", include("lianzhang.web.cases.urls")),
     path("problems/", include("lianzhang.web.problems.urls")),

@@ -173,3 +173,27 @@ def test_the_size_class_follows_from_staff_revenue_and_industry(firm: Firm) -> N
     assert isinstance(known, KnownFact)
     assert known.value == "small"
     assert known.source.startswith("推得")
+
+
+def test_a_self_check_reports_on_the_spot_and_keeps_nothing(firm: Firm, browser: Client) -> None:
+    address = reverse("matches:self-check")
+    asked = browser.get(address).content.decode()
+    assert "不保存、不上报" in asked
+    from lianzhang.web.journal.models import Event
+
+    before = Event.objects.count()
+    answered = browser.post(address, {"E16": "no", "E01": "yes", "E35": "none"})
+    said = answered.content.decode()
+    assert answered["Cache-Control"] == "no-store"
+    for word in ("需要改正", "产品质量法 第27条", "停用不全的标识", "还要查清"):
+        assert word in said
+    assert Event.objects.count() == before
+    assert "需要改正" not in browser.get(address).content.decode()
+    assert browser.post(address, {"E16": "maybe"}).status_code == 400
+
+
+def test_a_self_check_asks_what_may_concern_the_firm_alone(firm: Firm, browser: Client) -> None:
+    address = reverse("matches:self-check")
+    assert "食堂" in browser.get(address).content.decode()
+    firm.say("employees", "5", unit="人")
+    assert "食堂" not in browser.get(address).content.decode()

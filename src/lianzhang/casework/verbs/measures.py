@@ -63,6 +63,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             Text("审批轻微免罚意见", "approve the opinion on a minor violation"),
             MappingProxyType({Role.department_officer: Scope.own_organisation}),
         ),
+        "subscription.keep": Verb(
+            Text("订阅截止和变化提醒", "follow deadlines and changes"),
+            MappingProxyType(dict.fromkeys(sorted(_BUSINESS), Scope.everywhere)),
+        ),
         "match.see": Verb(
             Text("查看本企业可享政策和培育阶梯", "see what one's enterprise is entitled to"),
             _OWN_ENTERPRISE,

@@ -19,11 +19,12 @@ from lianzhang.policy import Question, ask
 from lianzhang.web.matches.actions.answer import answer
 from lianzhang.web.matches.forms import AnswerForm, SelfTestForm
 from lianzhang.web.matches.groups import GROUPS, Match, gap_words, grouped, match
-from lianzhang.web.measures.known import known_facts
 from lianzhang.web.matches.ladders import ladders
 from lianzhang.web.matches.offers import Offered, offers
+from lianzhang.web.measures.known import known_facts
 from lianzhang.web.people.permission import open_page, require
 from lianzhang.web.registry import queries as registry
+from lianzhang.web.subscriptions.queries import follows
 
 Facts = dict[str, FactValue | KnownFact | None]
 
@@ -117,7 +118,8 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     desk = _own_desk(request)
     if desk is None:
         return render(request, "matches/unlinked.html")
-    return render(request, "matches/detail.html", _detail(desk, key))
+    followed = {"follow_key": key, "follows": follows(request.actor, key)}
+    return render(request, "matches/detail.html", _detail(desk, key) | followed)
 
 
 @require("match.study")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianzhang.web.matches import pages
+from lianzhang.web.matches import pages, self_check
 
 app_name = "matches"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", pages.mine, name="mine"),
     path("ladder/", pages.ladder, name="ladder"),
     path("ask/", pages.next_question, name="ask"),
+    path("self-check/", self_check.check, name="self-check"),
     path("self-test/", pages.self_test, name="self-test"),
     path("enterprise/<str:enterprise_id>/", pages.study, name="study"),
     path("enterprise/<str:enterprise_id>/ladder/", pages.study_ladder, name="study-ladder"),

@@ -10,8 +10,8 @@ import polars as pl
 from django.conf import settings
 
 from lianzhang.kernel import FactValue, KnownFact, LianzhangError, fact_dictionary
-from lianzhang.kernel.pack import open_pack
 from lianzhang.kernel.fact import Fact, FactType
+from lianzhang.kernel.pack import open_pack
 from lianzhang.policy import DERIVATIONS, derive, size_class
 from lianzhang.policy.size_class import standard_on
 from lianzhang.web.chains.queries import chains_by_enterprise, chains_of

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "lianzhang.web.measures",
     "lianzhang.web.matches",
     "lianzhang.web.exemptions",
+    "lianzhang.web.subscriptions",
 ]
 
 MIDDLEWARE = [

@@ -42,6 +42,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("matches:mine", "match.see", gettext("可享政策")),
         ("imports:list", "import.see", gettext("导入")),
         ("measures:lists", "measure.see", gettext("服务清单与政策")),
+        ("subscriptions:mine", "subscription.keep", gettext("我的订阅")),
         ("exemptions:list", "exemption.see", gettext("轻微免罚研判")),
         ("people:people", "person.see", gettext("人员")),
         ("people:organisations", "organisation.see", gettext("单位")),

@@ -21,6 +21,7 @@ from lianzhang.web.measures.lives import life_of, subject_of
 from lianzhang.web.measures.models import ListVersion, MeasureList
 from lianzhang.web.measures.words import sentence_of
 from lianzhang.web.people.permission import open_page, require
+from lianzhang.web.subscriptions.queries import follows
 
 
 @open_page
@@ -52,6 +53,7 @@ def one_list(request: HttpRequest, code: str) -> HttpResponse:
         "history": [(row, STATES[row.state].say(_language())) for row in history],
         "day": day,
         "may_draft": allowed and not any(row.state not in _ENDED for row in history),
+        **following(request, f"list:{measures.code}" if version else ""),
         "new_version": NewVersionForm(),
     }
     return render(request, "measures/list.html", shown)
@@ -122,13 +124,23 @@ def card(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     language = _language()
+    in_force = queries.valid_on(request.actor, found.version.list, clock.today())
+    key = f"measure:{found.version.list.code}/{found.code}"
     shown = {
         "measure": found,
         "who": sentence_of(found.requires),
         "state": STATES[found.version.state].say(language),
-        "in_force": queries.valid_on(request.actor, found.version.list, clock.today()),
+        "in_force": in_force,
+        **following(request, key if in_force and in_force.pk == found.version_id else ""),
     }
     return render(request, "measures/card.html", shown)
+
+
+def following(request: HttpRequest, key: str) -> dict[str, Any]:
+    """What the button to follow a text needs; nothing for those who cannot."""
+    if not key or not may_ever(request.actor, "subscription.keep").allowed:
+        return {}
+    return {"follow_key": key, "follows": follows(request.actor, key)}
 
 
 def _version(request: HttpRequest, version_id: UUID) -> ListVersion:

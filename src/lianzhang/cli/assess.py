@@ -80,14 +80,14 @@ def assess(
     language_option: LanguageOption = "",
 ) -> None:
     """Judge one case by one rule or by all titles."""
-    from lianzhang.kernel.pack import open_pack
+    from lianzhang.cli.pack import pack_named
 
     if size_class and exemption:
         raise CaseError(
             Text("--size-class 与 --exemption 只能用一个。", "Use --size-class or --exemption, not both."),
             Text("请分两次运行。", "Run the command twice."),
         )
-    opened, content = open_pack(pack), read_case(case)
+    opened, content = pack_named(pack), read_case(case)
     given = _Given(opened, facts_of_case(content, opened), _day(as_of or content.get("as_of")))
     rule = rule or str(content.get("item" if exemption else "rule") or "")
     if size_class:

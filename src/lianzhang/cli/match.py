@@ -61,12 +61,12 @@ def match(
     language_option: LanguageOption = "",
 ) -> None:
     """Match, write, and print the counts by rule."""
+    from lianzhang.cli.pack import pack_named
     from lianzhang.kernel import fact_dictionary
-    from lianzhang.kernel.pack import open_pack
     from lianzhang.policy import rule_book
 
     day = _day(as_of)
-    opened = open_pack(pack)
+    opened = pack_named(pack)
     facts = fact_dictionary(opened)
     rules = rule_book(opened).on(day)
     if out.is_dir() or not out.absolute().parent.is_dir():

@@ -19,7 +19,7 @@ HELP = help_text("数据包：检查、新建。", "Packs: check one, begin one.
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
 
 
-def _open(pack: str) -> Pack:
+def pack_named(pack: str) -> Pack:
     """A bundled pack by its id, or a pack in a folder."""
     from lianzhang.kernel.pack import Pack, open_pack
 
@@ -42,22 +42,38 @@ def check(
     ] = "liaocheng",
     language_option: LanguageOption = "",
 ) -> None:
-    """Load everything of a pack that is checked at load."""
+    """Load everything of a pack that is checked at load, and judge its worked cases."""
     from lianzhang.kernel import Regions, fact_dictionary
-    from lianzhang.policy import rule_book
+    from lianzhang.policy import cases, check_questions, exemption_list, faults, rule_book, size_standards
 
-    opened = _open(pack)
+    opened = pack_named(pack)
     regions = Regions.from_pack(opened)
     facts = fact_dictionary(opened)
     rules = rule_book(opened)
+    size_standards(opened)
+    if opened.has("exemptions.yaml"):
+        exemption_list(opened)
+        check_questions(opened)
+    worked = list(cases(opened))
+    wrong = [fault for case in worked for fault in faults(case, rules)]
+    if wrong:
+        raise LianzhangError(
+            Text(
+                f"样例与预期不符（共{len(wrong)}处）：\n" + "\n".join(text.zh for text in wrong[:10]),
+                f"Worked cases turn out otherwise ({len(wrong)}):\n"
+                + "\n".join(text.en for text in wrong[:10]),
+            ),
+            Text("请改规则，或改样例的预期。", "Correct the rule, or what the case expects."),
+        )
     kinds: dict[str, int] = {}
     for rule in rules:
         kinds[rule.kind.value] = kinds.get(rule.kind.value, 0) + 1
     told = "、".join(f"{kind} {count}" for kind, count in kinds.items())
     say(
         Text(
-            f"数据包没有错误：区划{len(list(regions))}个，事实{len(facts)}项，规则{len(rules)}条（{told}）。",
-            f"The pack is sound: {len(list(regions))} divisions, {len(facts)} facts, {len(rules)} rules ({told}).",
+            f"数据包没有错误：区划{len(list(regions))}个，事实{len(facts)}项，规则{len(rules)}条（{told}），样例{len(worked)}个。",
+            f"The pack is sound: {len(list(regions))} divisions, {len(facts)} facts, {len(rules)} rules ({told}), "
+            f"{len(worked)} worked cases.",
         )
     )
 

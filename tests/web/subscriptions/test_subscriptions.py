@@ -75,9 +75,9 @@ def test_each_reminder_comes_once_on_its_day_however_often_the_clock_ticks(
     ended = END + timedelta(days=1)  # nothing is in force from here: told once, too
     assert on == {date(2026, 12, 1): 1, date(2026, 12, 24): 1, date(2026, 12, 30): 1, ended: 1}
     assert said(owner) == [
-        "“检测费减免”还有30天截止（2026-12-31）。",
-        "“检测费减免”还有7天截止（2026-12-31）。",
-        "“检测费减免”还有1天截止（2026-12-31）。",
+        "订阅的“检测费减免”还有30天截止（2026-12-31）。",
+        "订阅的“检测费减免”还有7天截止（2026-12-31）。",
+        "订阅的“检测费减免”还有1天截止（2026-12-31）。",
         "“检测费减免”已不再施行，请核实是否有接替的规定。",
     ]
 
@@ -88,7 +88,7 @@ def test_after_a_standstill_only_the_nearest_reminder_comes(
     follow(owner, "measure:main/testing")
     today(date(2026, 12, 27))
     assert deliver() == 1
-    assert said(owner) == ["“检测费减免”还有4天截止（2026-12-31）。"]
+    assert said(owner) == ["订阅的“检测费减免”还有4天截止（2026-12-31）。"]
     today(END)
     assert deliver() == 1
     assert "今天截止" in said(owner)[-1]

@@ -8,7 +8,6 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.db.models.functions import Coalesce
 
 from lianzhang.casework.roles import Actor, Subject, may
 from lianzhang.chain import Node, from_plain

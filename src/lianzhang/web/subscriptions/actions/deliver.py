@@ -61,8 +61,11 @@ def _reminder(row: Subscription, now: Followed | None, today: date) -> tuple[str
     due = next(_due(left), None)
     if due is None:
         return None
-    when = Text("今天截止", "ends today") if left == 0 else Text(f"还有{left}天截止", f"ends in {left} days")
-    said = Text(f"“{now.title.zh}”{when.zh}（{now.until}）。", f"“{now.title.en}” {when.en} ({now.until}).")
+    zh, en = ("今天截止", "ends today") if left == 0 else (f"还有{left}天截止", f"ends in {left} days")
+    said = Text(
+        f"订阅的“{now.title.zh}”{zh}（{now.until}）。",
+        f"“{now.title.en}”, which you follow, {en} ({now.until}).",
+    )
     return f"{now.until}/{due}", said
 
 

@@ -1,6 +1,6 @@
 """Many names taken apart at once: the reading of `parts.py` for ordinary names, a column at a time.
 
-Names with brackets, branches, townships or divisions that are not unique go to `parts.py` one by one; both give
+Names with brackets, branches or divisions that are not unique go to `parts.py` one by one; both give
 the same answer (a property test holds them to it).
 """
 
@@ -23,6 +23,8 @@ Ints = NDArray[np.int64]
 #: The number of a division word that stands for several places.
 _SEVERAL = -2
 _STEPS = 3
+#: Characters of a township's name before 镇 or 乡.
+_LONGEST_TOWN = 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class _Words:
     bare: NDArray[np.bool_]
     place_lengths: tuple[int, ...]
     heads: WordTable
+    #: Characters that legal forms, groups and branches are written with.
+    form_signs: NDArray[np.uint32]
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +79,9 @@ def _words(places: Places) -> _Words:
         bare=np.array([name in places.bare for name in names]),
         place_lengths=tuple(sorted({len(name) for name in names}, reverse=True)),
         heads=WordTable({name[:2]: 1 for name in names}),
+        form_signs=np.unique(
+            [ord(sign) for word in (*words.forms, *words.group, *words.branches) for sign in word]
+        ),
     )
 
 
@@ -87,7 +94,7 @@ def trade_table() -> WordTable:
 def split_all(names: Sequence[str], places: Places) -> Columns:
     """Take many names apart; a few ten thousand at a time keep the working memory small."""
     codes, starts = cleaned_codes(names)
-    reading = _Reading(codes, starts, places)
+    reading = _Reading(*_groups_without_brackets(codes, starts), places)
     slow = np.flatnonzero(reading.slow).tolist()
     ends = starts.tolist()
     text = codes.astype("<u4").tobytes().decode("utf-32-le") if slow else ""
@@ -95,10 +102,34 @@ def split_all(names: Sequence[str], places: Places) -> Columns:
     return reading.columns(parts)
 
 
+def _groups_without_brackets(
+    codes: NDArray[np.uint32], starts: Ints
+) -> tuple[NDArray[np.uint32], Ints, Ints]:
+    """The names with (集团) written as 集团, where it is all that stands in brackets; where it stands, else -1."""
+    count = len(starts) - 1
+    at = np.full(count, -1, np.int64)
+    opening = np.flatnonzero(codes == ord("("))
+    opening = opening[opening + 3 < len(codes)]
+    for step, sign in enumerate("集团)", 1):
+        opening = opening[codes[opening + step] == ord(sign)]
+    owner = np.searchsorted(starts, opening, "right") - 1
+    brackets = np.flatnonzero((codes == ord("(")) | (codes == ord(")")))
+    of_row = np.bincount(np.searchsorted(starts, brackets, "right") - 1, minlength=count)
+    alone = (of_row[owner] == 2) & (opening + 3 < starts[owner + 1])
+    opening, owner = opening[alone], owner[alone]
+    kept = np.ones(len(codes), np.bool_)
+    kept[opening] = kept[opening + 3] = False
+    shift = np.zeros(count, np.int64)
+    shift[owner] = 2
+    gone = np.concatenate([np.zeros(1, np.int64), np.cumsum(shift)])
+    at[owner] = opening - gone[owner]
+    return codes[kept], starts - gone, at
+
+
 class _Reading:
     """The state of one pass over the names: how far each has been read from either end."""
 
-    def __init__(self, codes: NDArray[np.uint32], starts: Ints, places: Places) -> None:
+    def __init__(self, codes: NDArray[np.uint32], starts: Ints, in_brackets: Ints, places: Places) -> None:
         self.words = _words(places)
         self.codes, self.starts = codes, starts
         self.hashes = Stretches(values()[codes])
@@ -112,7 +143,9 @@ class _Reading:
         self.group = np.zeros(count, np.bool_)
         self.place = np.zeros(count, np.int64)
         self.bare = np.zeros(count, np.uint64)
+        self.in_town = np.zeros(count, np.bool_)
         self._endings()
+        self._groups(in_brackets)
         self._places()
         self.brand_end = self.end.copy()
         self._trades()
@@ -141,6 +174,16 @@ class _Reading:
             grouped, _ = self._suffix(self.words.group, rows, len(mark), leave=1)
             self.group[grouped] = True
             self.end[grouped] -= len(mark)
+
+    def _groups(self, in_brackets: Ints) -> None:
+        """集团 that stood in brackets is read here where it stands before a sure form, and nothing else is odd."""
+        rows = np.flatnonzero((in_brackets >= 0) & ~self.slow)
+        sure = self.group[rows] & (self.form[rows] > ANY_COMPANY) & (self.end[rows] == in_brackets[rows])
+        sure &= self.end[rows] > self.begin[rows]
+        # What stands before it could belong to the form, or be a form of its own.
+        before = self.codes[np.maximum(self.end[rows] - 1, 0)]
+        sure &= ~np.isin(before, self.words.form_signs)
+        self.slow[rows[~sure]] = True
 
     def _doubtful_forms(self) -> None:
         """Names that may end in a form written wrongly are read one by one."""
@@ -176,7 +219,7 @@ class _Reading:
             rows = np.concatenate(placed)
             rows = np.sort(rows[(self.place[rows] % 100 == 0) & ~self.slow[rows]])
         self._after_places()
-        doubtful = np.flatnonzero((word >= 0) & words.bare[word] & ~self.slow)
+        doubtful = np.flatnonzero((word >= 0) & words.bare[word] & ~self.slow & ~self.in_town)
         self.bare[doubtful] = self.hashes.between(last[doubtful], self.end[doubtful])
 
     def _after_places(self) -> None:
@@ -185,9 +228,21 @@ class _Reading:
             fit = rows[self.end[rows] - self.begin[rows] >= length]
             zoned = self.words.zones.find(self.hashes.between(self.begin[fit], self.begin[fit] + length)) >= 0
             self.slow[fit[zoned]] = True
-        towns = np.flatnonzero((self.codes == ord("镇")) | (self.codes == ord("乡")))
-        owner = np.searchsorted(self.starts, towns, "right") - 1
-        self.slow[owner[(self.begin[owner] > self.starts[owner]) & (towns - self.begin[owner] < 4)]] = True
+        self._towns(rows[~self.slow[rows] & (self.place[rows] % 100 != 0)])
+
+    def _towns(self, rows: Ints) -> None:
+        """Leave the township out that stands behind a county: up to three characters and 镇 or 乡."""
+        chinese = np.ones(len(rows), np.bool_)
+        for length in range(1, _LONGEST_TOWN + 1):
+            fits = self.end[rows] - self.begin[rows] >= length + 3
+            rows, chinese = rows[fits], chinese[fits]
+            before = self.codes[self.begin[rows] + length - 1]
+            chinese &= (before >= 0x4E00) & (before <= 0x9FFF)
+            sign = self.codes[self.begin[rows] + length]
+            named = chinese & ((sign == ord("镇")) | (sign == ord("乡")))
+            self.begin[rows[named]] += length + 1
+            self.in_town[rows[named]] = True
+            rows, chinese = rows[~named], chinese[~named]
 
     def _trades(self) -> None:
         trades, lengths = self.words.trades, lexicon().trade_lengths

@@ -34,6 +34,7 @@ urlpatterns = [
     path("pairings/", include("lianzhang.web.pairings.urls")),
     path("visits/", include("lianzhang.web.visits.urls")),
     path("matrix/", include("lianzhang.web.matrix.urls")),
+    path("charges/", include("lianzhang.web.charges.urls")),
     path("desk/", include("lianzhang.web.desk.urls")),
     path("journal/", include("lianzhang.web.journal.urls")),
 ]

@@ -12,6 +12,7 @@ from lianzhang.web.cases.models import Request
 from lianzhang.web.people.permission import Forbidden, OutsideView
 from lianzhang.web.visits.actions import act, follow_arrival, plan_visit, record_visit
 from lianzhang.web.visits.models import Visit
+from lianzhang.web.visits.queries import listed
 from tests.web.cases.conftest import Office, at, office
 from tests.web.cases.test_pages import browser_of
 
@@ -75,7 +76,7 @@ def test_only_the_unit_that_goes_records_it(office: Office, visit: Visit) -> Non
 
 def test_the_pages_warn_and_record(office: Office, visit: Visit) -> None:
     browser = browser_of(office.other)
-    form = {"firm": visit.firm_id, "sort": "service", "day": "2026-03-15", "purpose": "问用工"}
+    form = {"firm": "测试机械有限公司", "sort": "service", "day": "2026-03-15", "purpose": "问用工"}
     warned = browser.post(reverse("visits:new"), form)
     assert warned.status_code == 422 and "测试自然资源局" in warned.content.decode()
     assert browser.post(reverse("visits:new"), {**form, "despite": "on"}).status_code == 302
@@ -87,3 +88,13 @@ def test_the_pages_warn_and_record(office: Office, visit: Visit) -> None:
     assert response.status_code == 302
     page = mine.get(reverse("visits:visit", args=[visit.pk])).content.decode()
     assert "压力表到期" in page and "诉求〔2026〕0001号" in page
+    assert browser.post(reverse("visits:new"), {**form, "firm": "没有这家公司"}).status_code == 422
+
+
+def test_what_is_ahead_stands_first_in_the_order_of_days(office: Office, visit: Visit) -> None:
+    done = plan_visit(office.unit, office.organisation("firm"), DAY, purpose="二", despite=True)
+    record_visit(office.unit, done.pk, "看了")
+    sooner = plan_visit(
+        office.unit, office.organisation("firm"), date(2026, 3, 4), purpose="三", despite=True
+    )
+    assert [row.pk for row in listed(office.unit)] == [sooner.pk, visit.pk, done.pk]

@@ -11,6 +11,7 @@ from lianzhang.casework.verbs import (
     analyses,
     bulletins,
     cases,
+    charges,
     imports,
     ledgers,
     maps,
@@ -47,6 +48,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         **projects.VERBS,
         **pairings.VERBS,
         **visits.VERBS,
+        **charges.VERBS,
         **administration.VERBS,
     }
 )

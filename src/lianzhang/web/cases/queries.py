@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from lianzhang.casework import Actor
@@ -82,6 +82,14 @@ def requests_of_enterprise(actor: Actor, enterprise_id: str) -> QuerySet[Request
     theirs = Q(enterprise__in=records) | Q(firm__enterprise__in=records)
     rows = visible_to(actor).filter(theirs).exclude(state="draft").distinct()
     return rows.select_related("firm", "enterprise", "lead", "owner").order_by("-created")
+
+
+def open_requests_of(actor: Actor, records: Iterable[str]) -> dict[str, int]:
+    """How many open requests of each of these records the actor sees, in one question to the database."""
+    wanted = list(records)
+    rows = visible_to(actor).filter(state__in=OPEN).order_by()
+    rows = rows.annotate(record=Coalesce("enterprise_id", "firm__enterprise__id")).filter(record__in=wanted)
+    return dict(rows.values_list("record").annotate(n=Count("pk")))
 
 
 def todo(actor: Actor) -> QuerySet[Request]:

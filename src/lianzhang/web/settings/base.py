@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lianzhang.web.projects",
     "lianzhang.web.pairings",
     "lianzhang.web.visits",
+    "lianzhang.web.charges",
     "lianzhang.web.desk",
     "lianzhang.web.matrix",
     "lianzhang.web.registry",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from lianzhang.casework import Actor
+from lianzhang.web.cases.firms import Firm, meant
 from lianzhang.web.flow import rules
 from lianzhang.web.flow.words import say
-from lianzhang.web.people.queries import directory
 from lianzhang.web.visits.models import Visit
 
 #: Lines for findings on the form; more are filed as requests directly.
@@ -26,7 +26,12 @@ class PlanForm(forms.Form):
 
     use_required_attribute = False
 
-    firm = forms.ModelChoiceField(label=gettext_lazy("企业"), queryset=None)
+    firm = forms.CharField(
+        label=gettext_lazy("企业"),
+        max_length=200,
+        help_text=gettext_lazy("名称、简称、曾用名或统一社会信用代码"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     sort = forms.ChoiceField(label=gettext_lazy("类别"), choices=Visit.Sort.choices)
     day = _day(gettext_lazy("走访日期（新落地企业填落地日期）"))
     purpose = forms.CharField(label=gettext_lazy("目的"), max_length=200)
@@ -35,10 +40,19 @@ class PlanForm(forms.Form):
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        firms = directory("enterprise")
-        if actor.role == "county_officer":
-            firms = firms.filter(region_code=actor.region_code)
-        self.fields["firm"].queryset = firms
+        self.actor = actor
+
+    def clean_firm(self) -> Firm:
+        """The one firm that the words mean."""
+        sure, may_be = meant(self.actor, str(self.cleaned_data["firm"]))
+        if sure is not None:
+            return sure
+        names = "、".join(firm.name for firm in may_be[:4])
+        raise forms.ValidationError(
+            gettext("有几家可能：%(names)s。请写全称。") % {"names": names}
+            if names
+            else gettext("企业库里没有这家企业。")
+        )
 
 
 class RecordForm(forms.Form):

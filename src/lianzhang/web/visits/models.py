@@ -22,6 +22,8 @@ class Visit(CaseColumns):
         patrol = "patrol", _("巡链")
         arrival = "arrival", _("新落地企业回访")
 
+    #: The record of the registry; the firm may have no account.
+    enterprise = models.ForeignKey("registry.Enterprise", models.PROTECT, null=True, related_name="+")
     sort = models.CharField(max_length=10, choices=Sort.choices, default=Sort.service)
     purpose = models.CharField(max_length=200, blank=True)
     visitors = models.CharField(max_length=200, blank=True)
@@ -35,6 +37,11 @@ class Visit(CaseColumns):
                 name="arrival_visit_once", fields=["firm", "month"], condition=models.Q(month__isnull=False)
             )
         ]
+
+    @property
+    def firm_name(self) -> str:
+        """The firm in words."""
+        return str(self.firm or self.enterprise or "")
 
 
 class Finding(models.Model):

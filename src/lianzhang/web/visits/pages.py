@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lianzhang.casework import may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed
+from lianzhang.web.cases.firms import Firm
 from lianzhang.web.flow.acting import say_error
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.people.permission import require
@@ -28,7 +29,8 @@ def list_of_visits(request: HttpRequest) -> HttpResponse:
     """Visits that are planned and those that were made."""
     page = Paginator(queries.listed(request.actor), 50).get_page(request.GET.get("page"))
     plans = may_ever(request.actor, "visit.plan").allowed
-    return render(request, "visits/list.html", {"page": page, "plans": plans})
+    charges = may_ever(request.actor, "charge.see").allowed
+    return render(request, "visits/list.html", {"page": page, "plans": plans, "charges": charges})
 
 
 @require("visit.plan")
@@ -65,7 +67,9 @@ def visit(request: HttpRequest, subject: UUID) -> HttpResponse:
         "row": row,
         "buttons": buttons(request.actor, row, clocks_of(row)),
         "findings": row.findings.all(),
-        "near": queries.near(row.firm_id, row.planned, besides=row.pk) if row.planned else [],
+        "near": queries.near(Firm(row.firm, row.enterprise), row.planned, besides=row.pk)
+        if row.planned
+        else [],
         "lines": log_of(request.actor, row),
     }
     return render(request, "visits/visit.html", shown)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.web.cases.actions import file_for
+from lianzhang.web.cases.firms import Firm
 from lianzhang.web.flow.actions import perform
 from lianzhang.web.flow.attachments import Fit
 from lianzhang.web.visits.models import Finding, Visit
@@ -39,7 +40,7 @@ def record_visit(
                 "text": f"{finding['title']}（{text}）",
                 "channel": "visit",
             }
-            request = file_for(actor, row.firm, content, sample=row.sample)
+            request = file_for(actor, Firm(row.firm, row.enterprise), content, sample=row.sample)
             Finding.objects.create(
                 visit=row, title=finding["title"], request=request.pk, number=str(request.number)
             )

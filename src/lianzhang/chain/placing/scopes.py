@@ -34,13 +34,16 @@ class Scopes:
     def from_texts(cls, texts: pl.Series) -> Scopes:
         """Cut and intern a column of scopes (String; null = no scope known)."""
         lists = texts.cast(pl.String).fill_null("").str.split(DIVIDER)
+        pieces = lists.list.explode()
         categories = pl.Categories.random(physical=pl.UInt32)
-        interned = lists.list.explode().cast(pl.Categorical(categories))
-        lengths = lists.list.len().to_numpy()
-        offsets = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        # Polars forgets the texts of its categories together with the last column that uses them.
-        segments = categories.to_series()
-        return cls(segments, interned.to_physical().to_numpy(), offsets)
+        # Kept until the end: Polars forgets its categories together with the last column that uses them.
+        interned = pieces.cast(pl.Categorical(categories))
+        ids = interned.to_physical().to_numpy()
+        offsets = np.concatenate(([0], np.cumsum(lists.list.len().to_numpy(), dtype=np.int64)))
+        # Picking each text where it first stands is quicker than asking Polars for its categories.
+        first = np.zeros(int(ids.max()) + 1 if len(ids) else 0, np.uint32)
+        first[ids[::-1]] = np.arange(len(ids), dtype=np.uint32)[::-1]
+        return cls(pieces.gather(first), ids, offsets)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1

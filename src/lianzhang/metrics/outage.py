@@ -228,10 +228,13 @@ def _for_each(network: SupplyNetwork, value: float | Floats) -> Floats:
 def _assumptions(cover: Floats, recovery: Floats, felt: float) -> tuple[Text, ...]:
     low, high = float(cover.min()), float(cover.max())
     slow = float(recovery.max())
+    stock = (
+        Text(f"{low:g}", f"{low:g}") if low == high else Text(f"{low:g} 至 {high:g}", f"{low:g} to {high:g}")
+    )
     return (
         Text(
-            f"库存可用 {low:g} 至 {high:g} 天，推演期间不再补库。",
-            f"Stocks last {low:g} to {high:g} days and are not filled again.",
+            f"库存可用 {stock.zh} 天，推演期间不再补库。",
+            f"Stocks last {stock.en} days and are not filled again.",
         ),
         Text(f"企业复产最多用 {slow:g} 天。", f"A firm needs up to {slow:g} days to come back."),
         Text(

@@ -27,7 +27,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A firm without which buyers have no known source of a product."""
+    """A firm without which buyers have no known source of a product; `share` of all known purchases that they make."""
 
     id: str
     name: str
@@ -76,7 +76,7 @@ def _measured(known: Known) -> Risk:
         .head(MOST)
         .iter_rows()
     )
-    alone = single_points(network).head(MOST)
+    alone = single_points(network, weight=network.input).head(MOST)
     points = tuple(
         Point(firm, known.names[firm], known.counties[firm], buyers, share)
         for firm, buyers, share in alone.select("supplier", "buyers", "weight_share").iter_rows()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("resolutions/<uuid:subject>/do/<slug:action>/", resolution.do, name="do-resolution"),
     path("<uuid:subject>/", meeting.meeting, name="meeting"),
     path("<uuid:subject>/do/<slug:action>/", meeting.do, name="do"),
+    path("<uuid:subject>/<slug:what>.docx", meeting.paper, name="paper"),
     path("<uuid:subject>/minutes/", meeting.minutes, name="minutes"),
     path("<uuid:subject>/items/", meeting.add, name="add"),
     path("<uuid:subject>/items/<int:item_id>/order/", meeting.order, name="order"),

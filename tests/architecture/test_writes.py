@@ -16,6 +16,7 @@ MACHINERY = {
     "people/sessions.py": "session rows",
     "people/limits.py": "counters of failed sign-ins",
     "people/backend.py": "the time of the last sign-in",
+    "meetings/official_paper.py": "a Word file in memory",
 }
 
 

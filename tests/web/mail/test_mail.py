@@ -208,6 +208,18 @@ def test_failures_are_tried_again_ever_later_and_given_up_in_the_end(
     assert row.failure == "SMTPServerDisconnected" and "example.org" not in row.failure
 
 
+def test_a_mail_server_that_is_down_costs_a_try_and_is_not_even_asked_without_mail(
+    office: Office, filed: Request, settings: Any
+) -> None:
+    row = waiting(office, filed)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert send_due().failed == 1
+    row.refresh_from_db()
+    assert row.failure == "ConnectionRefusedError" and row.due is not None and row.due > MORNING
+    assert send_due().failed == 0
+
+
 def _refuse(*_: Any, **__: Any) -> int:
     raise smtplib.SMTPServerDisconnected("unit@example.org")
 

@@ -9,7 +9,7 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 
@@ -41,28 +41,27 @@ def send_due(*, most: int = 200) -> Sent:
     """Try every message that is due. A server that crashes between sending and noting it sends that one message
     again, under the same Message-ID, by which mail programs know it for the same."""
     done = Sent()
-    with get_connection() as connection:
-        for _ in range(most):
-            row = _claimed()
-            if row is None:
-                break
-            to = _address_for(row)
-            if not to:
-                _note(row.pk, due=None, failure="no address")
-                done.dropped += 1
-                continue
-            message = EmailMessage(
-                row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to], connection=connection,
-                headers={"Message-ID": f"<{row.pk}@lianzhang>", "Auto-Submitted": "auto-generated"},
-            )  # fmt: skip
-            try:
-                message.send()
-            except (SMTPException, OSError, ValueError) as error:
-                _note(row.pk, due=_next(row.tries), failure=type(error).__name__)
-                done.failed += 1
-            else:
-                _note(row.pk, sent=clock.now(), failure="")
-                done.sent += 1
+    for _ in range(most):
+        row = _claimed()
+        if row is None:
+            break
+        to = _address_for(row)
+        if not to:
+            _note(row.pk, due=None, failure="no address")
+            done.dropped += 1
+            continue
+        message = EmailMessage(
+            row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to],
+            headers={"Message-ID": f"<{row.pk}@lianzhang>", "Auto-Submitted": "auto-generated"},
+        )  # fmt: skip
+        try:
+            message.send()
+        except (SMTPException, OSError, ValueError) as error:
+            _note(row.pk, due=_next(row.tries), failure=type(error).__name__)
+            done.failed += 1
+        else:
+            _note(row.pk, sent=clock.now(), failure="")
+            done.sent += 1
     return done
 
 

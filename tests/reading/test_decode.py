@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianzhang.kernel.errors import UnreadableDocument
+from lianzhang.reading import read
 from lianzhang.reading.decode import Decoded, decode
 
 SIMPLIFIED = (
@@ -117,3 +118,33 @@ def test_any_bytes_end_in_text_or_in_a_sentence(data: bytes) -> None:
         assert found.what.zh and found.remedy
     else:
         assert found.bad_bytes <= max(3, len(data) // 1000)
+
+
+_REPORT = "2025年上半年，全市装备制造产业实现营业收入176.88亿元，同比增长18.9%。小巨人企业12家。"
+
+
+@pytest.mark.parametrize(
+    ("written", "taken_for"),
+    [("utf-8", "latin-1"), ("gbk", "latin-1"), ("utf-8", "gbk"), ("utf-8", "cp1252")],
+)
+def test_a_text_saved_after_it_was_opened_in_a_wrong_encoding_is_refused_with_a_way_out(
+    written: str, taken_for: str
+) -> None:
+    spoiled = _REPORT.encode(written).decode(taken_for, "ignore").encode("utf-8")
+    with pytest.raises(UnreadableDocument) as refused:
+        read(spoiled, published="2025-08-15")
+    assert "年上" in refused.value.what.zh
+    assert refused.value.remedy is not None and "原始文件" in refused.value.remedy.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _REPORT,
+        "山东聊城 Müller GmbH 与 Citroën 合作，Société Générale 出资12亿元。",
+        "鑫淼垚犇鱻骉麤，龘靐齉爩",
+        f"{_REPORT}\n浣犲ソ世界",
+    ],
+)
+def test_a_text_with_foreign_or_rare_signs_is_not_taken_for_a_spoiled_one(text: str) -> None:
+    assert read(text, published="2025-08-15").document.text == text

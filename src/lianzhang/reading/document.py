@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lianzhang.kernel.errors import PeriodError, UnreadableDocument
 from lianzhang.kernel.period import Period
 from lianzhang.kernel.text import Text
+from lianzhang.reading.wrong_codec import misread_throughout
 
 #: The largest file and the longest text that are read.
 MAX_BYTES = 20 * 1024 * 1024
@@ -102,6 +103,19 @@ def checked(document: SourceDocument) -> SourceDocument:
             Text(
                 "系统不上网取文。请在浏览器中打开，另存网页或复制正文后再提交。",
                 "Nothing is fetched from the web: open it in a browser, then save the page or copy its text.",
+            ),
+        )
+    wrong = misread_throughout(text)
+    if wrong is not None:
+        raise UnreadableDocument(
+            Text(
+                f"整份文字都用错了编码（真正的开头像是“{wrong.reading[:16]}”）。",
+                f"The whole text was decoded wrongly (it seems to begin “{wrong.reading[:16]}”).",
+            ),
+            Text(
+                "它在另存之前就被用错的编码打开过。请用原始文件，或在原处打开后复制正文粘贴。",
+                "It was opened in a wrong encoding before it was saved: use the original file, or open that and "
+                "copy and paste the text.",
             ),
         )
     return replace(document, text=text, title=document.title or headline(text))

@@ -29,6 +29,9 @@ _PAIRS = re.compile(f"(?:[{_LETTERS}][{_FOLLOWERS}@-~]){{2,}}[{_LETTERS}]?")
 _TRIPLES = re.compile(f"(?:[\u00e2-\u00ef][{_FOLLOWERS}]{{1,2}}){{2,}}")
 #: Of a stretch in UTF-8 that lost bytes on the way, this share must still be Chinese.
 _STILL_SOUND = 0.5
+_WESTERN_LETTERS = re.compile(f"[{_LETTERS}]")
+#: How much of a text is looked at, and which share of its signs must be wrong, to call the whole of it wrong.
+_OPENING, _MOST, _AT_LEAST = 2_000, 0.6, 12
 UTF8_AS_GBK = Text(
     "这一段编码用错，UTF-8 被当作 GBK 读出", "UTF-8 was read here as GBK, so the characters are wrong"
 )
@@ -66,6 +69,29 @@ def find_misread(text: str, places: Sequence[int]) -> Iterator[Misread]:
         done = high
         if high - low >= 3:
             yield from _utf8_between(text, low, high)
+
+
+def misread_throughout(text: str) -> Misread | None:
+    """The start of a text that was decoded wrongly from end to end; None where only parts of it were, or none.
+
+    A text saved after it was opened in a wrong encoding has not one sound Chinese word left.
+    """
+    opening = text[:_OPENING]
+    han = sum("\u3400" <= sign <= "\u9fff" for sign in opening)
+    western = len(_WESTERN_LETTERS.findall(opening))
+    if western > _MOST * (western + han) and western >= _AT_LEAST:
+        readings = [
+            reading
+            for pattern, codecs in ((_TRIPLES, ("utf-8",)), (_PAIRS, ("gbk", "big5")))
+            for found in pattern.finditer(opening)
+            if (reading := _from_western(found[0], codecs))
+        ]
+        return Misread(0, len(text), "".join(readings), WESTERN) if readings else None
+    if han >= _AT_LEAST and sum(map(_may_be_utf8, opening)) > _MOST * han:
+        found = list(_utf8_between(opening, 0, len(opening)))
+        if sum(one.end - one.start for one in found) > _MOST * han:
+            return Misread(0, len(text), "".join(one.reading for one in found), UTF8_AS_GBK)
+    return None
 
 
 def _run(text: str, first: int, last: int) -> tuple[int, int]:

@@ -101,6 +101,12 @@ def test_a_table_of_points_is_judged_against_chance_and_not_kept(
     for bad in ("", "x,y\n1,2\n", "a,b\n1,2\n", "x,y\n1,无\n"):
         wrong = SimpleUploadedFile("p.csv", bad.encode())
         assert analyst.post("/analyses/distance/", given | {"points": wrong}).status_code == 400
+    for odd in (b"PK\x03\x04\x00\xff\xfe\x81", b"\x00" * 50, b"\xff\xfe\x00"):
+        wrong = SimpleUploadedFile("p.csv", odd)
+        assert analyst.post("/analyses/distance/", given | {"points": wrong}).status_code == 400
+    long = SimpleUploadedFile("p.csv", ("x,y\n" + "\n".join(f"{at},{at % 7}" for at in range(3000))).encode())
+    refused = analyst.post("/analyses/distance/", given | {"points": long, "draws": "1000"})
+    assert refused.status_code == 400 and "太多" in refused.content.decode()
     many = SimpleUploadedFile("p.csv", ("x,y\n" + "1,2\n" * 5001).encode())
     assert "5000" in analyst.post("/analyses/distance/", given | {"points": many}).content.decode()
 

@@ -22,6 +22,8 @@ from lianzhang.web.chains import words
 from lianzhang.web.people.permission import require
 
 MOST_POINTS, MOST_BYTES = 5000, 4_000_000
+#: Ordered pairs of points over all draws that a page computes in a few seconds.
+MOST_PAIRS = 1_000_000_000
 
 
 def crumbs(label: str) -> list[dict[str, str]]:
@@ -104,6 +106,8 @@ def distance(request: HttpRequest) -> HttpResponse:
 def _density(form: DistanceForm) -> DistanceDensity:
     asked = form.cleaned_data
     points = Points.from_table(_table(asked["points"]), table=asked["points"].name)
+    if len(points) ** 2 * asked["draws"] > MOST_PAIRS:
+        raise TooMuch(gettext("点数和抽样次数合起来太多，页面上要算很久"))
     sites = asked["sites"]
     return distance_density(
         points,

@@ -15,6 +15,7 @@ from lianzhang.web.chains.queries import Chain
 from lianzhang.web.chains.standing import Standing, standing_of
 from lianzhang.web.facts import queries as facts
 from lianzhang.web.ledgers import queries as ledgers
+from lianzhang.web.matrix import queries as matrix
 from lianzhang.web.plans import queries
 from lianzhang.web.plans.composing.parts import (
     MOST,
@@ -42,7 +43,8 @@ def chain_plan(actor: Actor, chain: Chain) -> Plan:
     standings = [shown for row in visible if (shown := standing_of(actor, row))]
     parts = [_scale(page), _maps(standings), _leading(standings)]
     parts += _lists(actor, chain, visible)
-    parts += [_projects(actor, chain), _counties(actor, chain), _ten(chain), _tasks(actor, chain)]
+    parts += [_projects(actor, chain), _counties(actor, chain), _ten(chain), _seven(actor, chain)]
+    parts.append(_tasks(actor, chain))
     return Plan(
         gettext("%(chain)s一链一策推进方案") % {"chain": words.full_name(chain) or words.name(chain)},
         (
@@ -199,6 +201,23 @@ def _ten(chain: Chain) -> Section:
         gettext("十项举措按县区"), gettext("还没有县（市、区）填报十项举措的进度；未填不等于未开展。"),
         statements=notes, grids=[grid],
     )  # fmt: skip
+
+
+def _seven(actor: Actor, chain: Chain) -> Section:
+    """The seven guarantees: what projects need and how much of it has been met, with the counties concerned."""
+    found = matrix.matrix_of(actor, queries.overall(chain).pk)
+    rows = []
+    for measure in found.seven if found else ():
+        if not measure.announced:
+            continue
+        told = [f"{county.name}{words.spoken(cell.word)}" for county, cell in measure.cells if cell.behind]
+        name = words.spoken(measure.name)
+        rows.append((name, str(measure.announced), str(measure.found), gettext("；").join(told) or "—"))
+    head = (gettext("保障"), gettext("需求"), gettext("已落实"), gettext("县（市、区）"))
+    grid = Grid(gettext("七项保障按县区"), head, tuple(rows), gettext("项目库登记的要素需求"))
+    return section(
+        gettext("七项保障"), gettext("项目库里没有登记要素需求；没有登记不等于没有需要。"), grids=[grid]
+    )
 
 
 def _tasks(actor: Actor, chain: Chain) -> Section:

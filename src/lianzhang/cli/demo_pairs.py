@@ -26,6 +26,7 @@ def add(
         _problem(row, people)
     for row in content["ten"]:
         _report(row, people)
+    _charges(people)
 
 
 def _need(row: Mapping[str, Any], people: Mapping[str, Actor]) -> None:
@@ -79,3 +80,12 @@ def _report(row: Mapping[str, Any], people: Mapping[str, Actor]) -> None:
 
     hand = people[row["by"]]
     report_ten(hand, CHAIN, str(hand.region_code), row["item"], state=row["state"], evidence=row["evidence"])
+
+
+def _charges(people: Mapping[str, Actor]) -> None:
+    """Three of the invented firms in the chief's charge; without invented firms there is nothing to give."""
+    from lianzhang.web.charges.actions import give_charge
+    from lianzhang.web.registry.queries import every
+
+    for firm in every().filter(sample=True).order_by("pk")[:3]:
+        give_charge(people["officer"], people["chief"].person_id, firm.pk, CHAIN)

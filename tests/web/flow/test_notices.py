@@ -16,6 +16,7 @@ from lianzhang.web.flow.actions import read_all, tick
 from lianzhang.web.flow.models import Notice, Told
 from lianzhang.web.people.models import Holding
 from tests.web.cases.conftest import Office, assigned, at, filed, office, working
+from tests.web.cases.test_pages import browser_of
 
 __all__ = ["assigned", "at", "filed", "office", "working"]
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,31 @@ def test_what_time_does_by_itself_is_told_to_the_office_too(
     assert tick().moved == 1
     said = Notice.objects.filter(role=Role.chain_officer).order_by("-pk")
     assert said.count() > before and any("计划日期已过" in one.said["zh"] for one in said)
+
+
+def test_a_clock_that_jumps_forth_and_back_tells_and_moves_nothing_twice(
+    office: Office, working: Request, at: Any
+) -> None:
+    at(days=40)
+    tick()
+    told, row = Told.objects.count(), Request.objects.get(pk=working.pk)
+    assert told
+    for days in (1, 39, 41):
+        at(days=days)
+        assert tick().told == 0
+    after = Request.objects.get(pk=working.pk)
+    assert Told.objects.count() == told and (after.version, after.promise) == (row.version, row.promise)
+
+
+def test_who_lost_the_post_between_page_and_press_changes_nothing(
+    office: Office, assigned: Request, at: Any
+) -> None:
+    browser = browser_of(office.unit)
+    address = f"/requests/{assigned.pk}/do/sign/"
+    assert browser.get(f"/requests/{assigned.pk}/").status_code == 200
+    over = date(2026, 3, 1)
+    Holding.objects.filter(pk=office.unit.holding_id).update(starts=over, ends=over)
+    assert browser.post(address, {"version": assigned.version}).status_code == 403
+    assert Request.objects.get(pk=assigned.pk).state == "assigned"
+    # The unit's other officer goes on.
+    assert browser_of(office.head).post(address, {"version": assigned.version}).status_code == 302

@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unread": flow.unread(actor).count(),
         "files": may_ever(actor, "request.file").allowed,
         "assigns": actor.role is Role.chain_officer,
+        "looks_after": actor.role is Role.chief,
         "today": clock.today(),
     }
     return render(request, "desk/home.html", shown)

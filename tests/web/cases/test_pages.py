@@ -14,6 +14,7 @@ from django.urls import reverse
 from lianzhang.casework import Role
 from lianzhang.web.cases.actions import act
 from lianzhang.web.cases.models import Request
+from lianzhang.web.cases.queries import listed
 from lianzhang.web.flow.models import Attachment, Step
 from lianzhang.web.people.models import Person
 from tests.web.cases.conftest import Office
@@ -202,3 +203,13 @@ def test_an_act_nobody_knows_is_not_found(office: Office, working: Request) -> N
     browser = browser_of(office.unit)
     assert browser.post(reverse("cases:do", args=[working.pk, "explode"]), {}).status_code == 404
     assert browser.get(reverse("cases:do", args=[working.pk, "confirm"])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("用地", 1), ("MES系统", 1), ("mes系统", 1), ("用地 mes", 1), ("用地 电", 0)]
+)
+def test_words_are_found_whatever_the_case_of_their_letters(
+    office: Office, filed: Request, words: str, found: int
+) -> None:
+    Request.objects.filter(pk=filed.pk).update(title="厂房扩建缺用地指标", text="要上MES系统")
+    assert listed(office.officer, {"words": words}).count() == found

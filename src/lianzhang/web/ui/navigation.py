@@ -32,7 +32,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("registry:own", "correction.propose", gettext("我的档案")),
         ("desk:home", "desk.see", gettext("待办")),
         ("cases:list", "request.see", gettext("诉求")),
-        ("problems:list", "problem.see", gettext("问题")),
+        ("problems:list", "problem.see", gettext("链上问题")),
         ("meetings:list", "meeting.see", gettext("协商")),
         ("projects:list", "project.see", gettext("项目")),
         ("pairings:list", "need.see", gettext("对接")),

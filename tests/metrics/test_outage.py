@@ -167,3 +167,13 @@ def test_firms_survive_as_long_as_their_stock_lasts() -> None:
     assert time_to_survive(network, {"a": 1.0}, cover=7) == 8
     assert time_to_survive(network, {"a": 0.5}, cover=7) == 15
     assert time_to_survive(network, {"b": 1.0}, cover=7) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_days_survived_are_the_first_day_of_a_stop_that_never_ends(seed: int) -> None:
+    network = network_of(plain(seed, firms=15))
+    source = str(seed % 15)
+    endless = simulate_outage(network, {source: 1.0}, days=365, cover=5.0)
+    others = endless.firms.filter(pl.col("firm") != source)
+    first = None if others.is_empty() else others["first_day"][0]
+    assert time_to_survive(network, {source: 1.0}, cover=5.0) == first

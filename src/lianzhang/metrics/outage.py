@@ -12,8 +12,9 @@ stop, a larger one, or a smaller stock never hurts fewer firms:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -30,7 +31,7 @@ HORIZON = 365
 FELT = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outage:
     """Result: `firms` (firm, first_day, days, worst) of the firms hit, the source's own among them.
 
@@ -47,11 +48,14 @@ class Outage:
 
     def path(self, firm: str) -> list[str]:
         """The links by which the loss reached the firm: a source first, the firm itself last."""
-        before = dict(self.causes.select("firm", "supplier").iter_rows())
         way = [firm]
-        while way[-1] in before:
-            way.append(before[way[-1]])
+        while way[-1] in self._before:
+            way.append(self._before[way[-1]])
         return way[::-1]
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        return dict(self.causes.select("firm", "supplier").iter_rows())
 
     def hit_by(self, day: int) -> int:
         """Firms hit up to that day, the sources included."""
@@ -116,9 +120,14 @@ def time_to_survive(
     network: SupplyNetwork, lost: Mapping[str, float], *, cover: float | Floats = 0.0, horizon: int = HORIZON
 ) -> int | None:
     """Days until the first other firm is hit if the firms in `lost` never came back; None within the horizon."""
-    result = simulate_outage(network, lost, days=horizon, cover=cover, horizon=horizon)
-    others = result.firms.filter(~pl.col("firm").is_in([firm for firm, share in lost.items() if share > 0]))
-    return None if others.is_empty() else int(others["first_day"][0])
+    shock = _shock(network, lost)
+    others = shock == 0
+    losses = daily_losses(
+        network, shock, days=horizon, cover=_for_each(network, cover), recovery=np.zeros(len(shock)),
+        horizon=horizon, until=lambda today: bool((today[others] >= FELT - 1e-12).any()),
+    )  # fmt: skip
+    hit = (losses[:, others] >= FELT - 1e-12).any(axis=1)
+    return int(hit.argmax()) if hit.any() else None
 
 
 def _causes(network: SupplyNetwork, losses: Floats, shock: Floats) -> pl.DataFrame:
@@ -143,9 +152,16 @@ def _causes(network: SupplyNetwork, losses: Floats, shock: Floats) -> pl.DataFra
 
 
 def daily_losses(
-    network: SupplyNetwork, shock: Floats, *, days: int, cover: Floats, recovery: Floats, horizon: int
+    network: SupplyNetwork,
+    shock: Floats,
+    *,
+    days: int,
+    cover: Floats,
+    recovery: Floats,
+    horizon: int,
+    until: Callable[[Floats], bool] | None = None,
 ) -> Floats:
-    """(day, firm): share of a normal day's output that is lost."""
+    """(day, firm): share of a normal day's output that is lost; zeros after the day of which `until` is true."""
     groups = network.input_groups()
     starts, supplier, share = groups.links.start[:-1], groups.links.other, groups.links.share
     stock = cover[groups.buyer]
@@ -163,7 +179,7 @@ def daily_losses(
             np.maximum.at(now, groups.buyer, short)
         losses[day] = np.clip(now, 0.0, 1.0)
         before = losses[day]
-        if day >= days and not before.any():
+        if (day >= days and not before.any()) or (until is not None and until(before)):
             break
     return losses
 

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from lianzhang.engines import Match
-from lianzhang.engines.match import VERDICTS
 from lianzhang.kernel import Verdict, fact_dictionary
 from lianzhang.kernel.pack import open_pack
 from lianzhang.policy import Rule, facts_of
@@ -33,6 +31,10 @@ class Verdicts:
 
 def verdicts_of(measures: Sequence[Measure], *, on: date) -> Verdicts:
     """Judge the measures on all enterprises as they are known on a day; invented samples are left out."""
+    # What the engine brings (numba, scipy) takes sixty megabytes; a server that judges nothing does without.
+    from lianzhang.engines import Match
+    from lianzhang.engines.match import VERDICTS
+
     trees = {row.pk: rule_of(row).on(on) for row in measures}
     wanted = {name for tree in trees.values() for name in facts_of(tree)}
     frame = known_frame(on=on, facts=wanted)

@@ -24,9 +24,9 @@ from lianzhang.casework.measure_list import (
     steps_from,
 )
 
-DRAFTER, COLLEAGUE = Hand(person="drafter"), Hand(person="colleague")
-BUREAU = Hand(person="bureau", competition_authority=True)
-READY = Version(state="draft", drafter="drafter", items=13, has_support=True, tried=True)
+DRAFTER, COLLEAGUE = Hand(people=frozenset({"drafter"})), Hand(people=frozenset({"colleague"}))
+BUREAU = Hand(people=frozenset({"bureau"}), competition_authority=True)
+READY = Version(state="draft", drafters=frozenset({"drafter"}), items=13, has_support=True, tried=True)
 SAID = {"text": "同意", "valid_from": date(2026, 12, 1)}
 
 
@@ -56,6 +56,13 @@ def test_a_list_goes_through_two_reviews_and_an_approval_to_its_publication() ->
         ("publish", DRAFTER),
     )
     assert published.state == "published"
+
+
+def test_nobody_reviews_what_was_drafted_for_them_or_by_whom_they_act_for() -> None:
+    sent = walk(replace(READY, drafters=frozenset({"deputy", "holder"})), ("send", DRAFTER))
+    for people in ({"holder"}, {"deputy"}, {"colleague", "holder"}):
+        assert "自己" in refusal(sent, "legal_agree", Hand(people=frozenset(people)), text="同意")
+    assert walk(sent, ("legal_agree", COLLEAGUE)).agreed == {"legal"}
 
 
 def test_a_support_measure_is_blocked_without_the_opinion_on_fair_competition() -> None:

@@ -135,13 +135,14 @@ STEPS: tuple[Step, ...] = (
 class Version:
     """What the rules need to know of one version of a list. Ids are texts.
 
-    `agreed` are the kinds of opinion that stand for the present text; a returned text loses them.
-    `flagged` counts rules that meet none or all of the enterprises, `acknowledged` says that the drafter
-    has answered for them. `in_force_from` is the first day of the list's version in force, if any.
+    `drafters` are the drafter and the one for whom the drafter acted. `agreed` are the kinds of opinion that
+    stand for the present text; a returned text loses them. `flagged` counts rules that meet none or all of
+    the enterprises, `acknowledged` says that the drafter has answered for them. `in_force_from` is the first
+    day of the list's version in force, if any.
     """
 
     state: str
-    drafter: str
+    drafters: frozenset[str]
     items: int = 0
     faults: int = 0
     has_support: bool = False
@@ -154,9 +155,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """Who takes the step: the person, and whether their organisation reviews fair competition here."""
+    """Who takes the step: the person and the one for whom they act, and whether their organisation reviews
+    fair competition here."""
 
-    person: str
+    people: frozenset[str]
     competition_authority: bool = False
 
 
@@ -236,7 +238,7 @@ def _trial_run(version: Version, hand: Hand, given: Mapping[str, object]) -> _Re
 
 
 def _not_the_drafter(version: Version, hand: Hand, given: Mapping[str, object]) -> _Refusal:
-    if hand.person != version.drafter:
+    if hand.people.isdisjoint(version.drafters):
         return None
     return (
         Text("草拟人不能审核或批准自己的清单。", "A drafter may not review or approve the own list."),

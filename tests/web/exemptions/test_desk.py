@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -88,6 +88,17 @@ def test_the_opinion_is_the_officers_and_another_approves_it(unit: Unit, study: 
         "may_not_punish",
     )
     assert Event.objects.filter(verb="exemption.approve", result="done").count() == 1
+
+
+def test_neither_a_deputy_nor_the_holder_of_the_post_approves_what_was_submitted_in_it(
+    unit: Unit, study: Study
+) -> None:
+    officer, head = actor_for(unit.officer), actor_for(unit.head)
+    deputy = replace(officer, for_person_id=head.person_id, for_name=head.name)
+    submit(deputy, study.pk, version=1, opinion="不予行政处罚")
+    for own in (head, officer, replace(head, for_person_id=officer.person_id, for_name=officer.name)):
+        with pytest.raises(NotNow, match="自己"):
+            decide(own, study.pk, version=2, approve=True)
 
 
 def test_a_returned_opinion_comes_back_with_its_reason(unit: Unit, study: Study) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from lianzhang.web.journal.models import Event
 from lianzhang.web.measures import queries
 from lianzhang.web.measures.actions.draft import new_version, put_measure, remove_measure
 from lianzhang.web.measures.actions.take_step import take_step
-from lianzhang.web.measures.actions.try_out import try_out
+from lianzhang.web.measures.actions.try_out import acknowledge, try_out
 from lianzhang.web.measures.models import ListVersion, Measure
 from lianzhang.web.measures.refusals import FaultyMeasure, ListChanged, NoDraft
 from lianzhang.web.people.permission import Forbidden
@@ -212,3 +213,15 @@ def test_a_list_of_a_chain_names_its_chain(bureau: Bureau, signed_in: Any) -> No
     answer = signed_in(bureau.drafter).post(reverse("measures:new-list"), form)
     assert answer.status_code == 400
     assert "须选一条产业链" in answer.content.decode()
+
+
+def test_a_deputys_draft_is_not_reviewed_by_the_one_for_whom_it_was_drafted(bureau: Bureau) -> None:
+    drafter, holder = bureau.actor("drafter"), bureau.actor("officer")
+    deputy = replace(drafter, for_person_id=holder.person_id, for_name=holder.name)
+    version = new_version(deputy, bureau.list.pk)
+    put_measure(deputy, version.pk, revision=version.revision, **measure_of(is_support=False))
+    try_out(deputy, version.pk, revision=again(version).revision)
+    acknowledge(deputy, version.pk, revision=again(version).revision, because="样例企业少")
+    sent = take_step(deputy, version.pk, "send", revision=again(version).revision)
+    with pytest.raises(StepRefused, match="自己"):
+        take_step(holder, version.pk, "legal_agree", revision=sent.revision, text="同意")

@@ -46,6 +46,8 @@ class Study(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    #: The holder of the post, when whoever submitted it acted in it for them.
+    submitted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     returned_because = models.TextField(blank=True)
@@ -66,3 +68,8 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} {self.item}"
+
+    @property
+    def submitters(self) -> frozenset[str]:
+        """Ids of whoever submitted the opinion, and of the one for whom they acted."""
+        return frozenset(str(one) for one in (self.submitted_by_id, self.submitted_for_id) if one)

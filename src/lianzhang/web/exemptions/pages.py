@@ -119,7 +119,7 @@ def _shown(
         "editable": study.state == Study.State.OPEN and may(request.actor, "exemption.study", subject).allowed,
         "decides": study.state == Study.State.SUBMITTED
         and may(request.actor, "exemption.approve", subject).allowed
-        and str(study.submitted_by_id) not in request.actor.hands,
+        and study.submitters.isdisjoint(request.actor.hands),
     }  # fmt: skip
     return render(request, "exemptions/study.html", shown, status=status)
 

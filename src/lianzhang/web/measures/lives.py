@@ -36,7 +36,7 @@ def life_of(version: ListVersion) -> Version:
     )
     return Version(
         state=version.state,
-        drafter=str(version.drafted_by_id),
+        drafters=frozenset(str(one) for one in (version.drafted_by_id, version.drafted_for_id) if one),
         items=len(items),
         faults=sum(bool(faults_of(item)) for item in items),
         has_support=any(item.is_support for item in items),
@@ -55,7 +55,7 @@ def life_of(version: ListVersion) -> Version:
 def hand_of(actor: Actor) -> Hand:
     """The actor as the rules see them."""
     return Hand(
-        person=str(actor.person_id),
+        people=actor.hands,
         competition_authority=_is_competition_authority(actor.organisation_name),
     )
 

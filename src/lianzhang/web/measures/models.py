@@ -62,6 +62,8 @@ class ListVersion(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=14, default="draft")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: The holder of the post, when the drafter acted in it for them.
+    drafted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField(default=clock.now)
     #: Goes up with every change, so that two officers cannot overwrite each other.
     revision = models.PositiveIntegerField(default=1)

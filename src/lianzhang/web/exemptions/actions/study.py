@@ -57,6 +57,7 @@ def submit(actor: Actor, study_id: UUID, *, version: int, opinion: str) -> Study
         study.advice, study.ground = found.advice.value, found.ground.zh[:300]
         study.pack_version = str(pack().read_yaml("pack.yaml").get("version", ""))
         study.opinion, study.submitted_by_id = opinion.strip(), actor.person_id
+        study.submitted_for_id = actor.for_person_id
         study.state, study.returned_because = Study.State.SUBMITTED, ""
         study.save()
         record(
@@ -72,7 +73,7 @@ def decide(actor: Actor, study_id: UUID, *, version: int, approve: bool, because
     """Approve the opinion, or return it with the reason. Nobody approves their own."""
     with transaction.atomic():
         study = locked(actor, study_id, "exemption.approve", version=version, state=Study.State.SUBMITTED)
-        if str(study.submitted_by_id) in actor.hands:
+        if not study.submitters.isdisjoint(actor.hands):
             raise NotNow(
                 Text("不能审批自己提出的意见。", "Nobody approves the own opinion."),
                 Text("请由另一位同事审批。", "Let a colleague do it."),

@@ -44,7 +44,9 @@ def create_list(
             owner_id=actor.organisation_id,
             position=list(MeasureList.Kind).index(MeasureList.Kind(kind)) * 100,
         )
-        version = ListVersion.objects.create(list=made, number=1, drafted_by_id=actor.person_id, note=note)
+        version = ListVersion.objects.create(
+            list=made, number=1, drafted_by_id=actor.person_id, drafted_for_id=actor.for_person_id, note=note
+        )
         rows = pack_measures(kind, chain=chain.pk if chain else "") if from_pack else []
         Measure.objects.bulk_create(Measure(version=version, **row) for row in rows)
         record(

@@ -43,7 +43,11 @@ def new_version(actor: Actor, list_id: UUID, *, copy_of: UUID | None = None, not
             )
         last = measures.versions.aggregate(last=Max("number"))["last"] or 0
         version = ListVersion.objects.create(
-            list=measures, number=last + 1, drafted_by_id=actor.person_id, note=note
+            list=measures,
+            number=last + 1,
+            drafted_by_id=actor.person_id,
+            drafted_for_id=actor.for_person_id,
+            note=note,
         )
         if copy_of is not None:
             _copy(copy_of, into=version)

@@ -130,6 +130,8 @@ class WordCoding(Coding):
         self._classes: dict[tuple[bool, ...], int] = {tuple([False] * len(self._tests)): 0}
         for word in self._mentioned():
             self._classes.setdefault(self._met(word), len(self._classes))
+        #: The class of each word met so far; a registry says the same few thousand words over and over.
+        self._class_of: dict[FactValue, int] = {}
         super().__init__(fact, (len(self._classes) - 1).bit_length())
 
     def _mentioned(self) -> Iterable[FactValue]:
@@ -146,7 +148,12 @@ class WordCoding(Coding):
         return tuple(_meets(test, word) for test in self._tests)
 
     def code(self, value: FactValue | None) -> int:
-        return 0 if value is None else self._classes[self._met(value)]
+        if value is None:
+            return 0
+        found = self._class_of.get(value)
+        if found is None:
+            found = self._class_of[value] = self._classes[self._met(value)]
+        return found
 
     def codes(self, column: Column) -> Codes:
         assert column.values is not None

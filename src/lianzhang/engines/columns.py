@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,6 +23,22 @@ class TableError(LianzhangError):
     """A registry table that cannot be judged as it is."""
 
 
+def _number(raw: float) -> Decimal:
+    return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
+
+
+def _day(raw: int) -> date:
+    return _EPOCH + timedelta(days=int(raw))
+
+
+_READ: dict[FactType, Callable[[Anything], FactValue]] = {
+    FactType.NUMBER: _number,
+    FactType.INTEGER: int,
+    FactType.BOOLEAN: bool,
+    FactType.DATE: _day,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One fact of every enterprise.
@@ -39,26 +55,21 @@ class Column:
     lists: pl.Series | None = None
     #: Lists that changed after reading, by row.
     changes: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: How a stored value becomes the judge's; found once, for explanations ask by the thousand.
+    read: Callable[[Anything], FactValue] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        read = _READ.get(self.fact.type) or self.words.__getitem__
+        object.__setattr__(self, "read", read)
 
     def value(self, row: int) -> FactValue | None:
         """The value of one row as the judge wants it; None when it is missing."""
         if not self.known.item(row):
             return None
-        if self.lists is not None:
-            return self.changes[row] if row in self.changes else frozenset(self.lists[row])
-        assert self.values is not None
-        raw: Anything = self.values.item(row)
-        kind = self.fact.type
-        if kind is FactType.NUMBER:
-            return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
-        if kind is FactType.INTEGER:
-            return int(raw)
-        if kind is FactType.BOOLEAN:
-            return bool(raw)
-        if kind is FactType.DATE:
-            return _EPOCH + timedelta(days=int(raw))
-        word: str = self.words[raw]
-        return word
+        if self.values is not None:
+            return self.read(self.values.item(row))
+        assert self.lists is not None
+        return self.changes[row] if row in self.changes else frozenset(self.lists[row])
 
     def holds(self, choice: str) -> np.ndarray[Anything, np.dtype[np.bool_]]:
         """Where a fact of several choices has this one."""

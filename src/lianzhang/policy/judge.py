@@ -103,10 +103,12 @@ def counted(condition: Condition, found: Verdict, *, trust_memory: bool = False)
 
 def status(condition: Condition, facts: Facts, *, trust_memory: bool = False) -> Verdict:
     """What a condition reads on these facts, whatever it rests on."""
-    if isinstance(condition, ScoreFloor):
-        found = score(condition, facts, trust_memory=trust_memory)
-        return found.compared(condition.relation, condition.value)
-    return _STATUS[type(condition)](condition, facts)
+    plain = _STATUS.get(type(condition))
+    if plain is not None:
+        return plain(condition, facts)
+    assert isinstance(condition, ScoreFloor)
+    found = score(condition, facts, trust_memory=trust_memory)
+    return found.compared(condition.relation, condition.value)
 
 
 def score(floor: ScoreFloor, facts: Facts, *, trust_memory: bool = False) -> Interval:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
@@ -45,6 +46,9 @@ def test_a_row_goes_from_found_to_closed_with_every_step_kept(officer: Actor, ac
     with pytest.raises(Conflict, match="不能自己确认"):
         take_step(officer, row.pk, "checked", version=row.version, evidence="回访")
     colleague = actor(Role.chain_officer)
+    deputy = replace(colleague, for_person_id=officer.person_id, for_name=officer.name)
+    with pytest.raises(Conflict, match="不能自己确认"):
+        take_step(deputy, row.pk, "checked", version=row.version, evidence="回访")
     row = take_step(colleague, row.pk, "checked", version=row.version, evidence="回访")
     row = take_step(colleague, row.pk, "closed", version=row.version, note="销号")
     assert row.steps.count() == 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -115,6 +116,18 @@ def test_nobody_speaks_for_another_county_nor_confirms_what_is_not_theirs(
     for who in (guanxian, actor(Role.chief), actor(Role.chain_officer, chains=("textiles",))):
         with pytest.raises(NotAllowed):
             decide(who, "equipment", here, row.pk, confirmed=True)
+
+
+def test_nobody_decides_about_what_passed_through_their_own_hands(
+    guanxian: Actor, office: Actor, here: str
+) -> None:
+    deputy = replace(guanxian, for_person_id=office.person_id, for_name=office.name)
+    row = propose(deputy, "equipment", here, field_id="bearings", **PAPER)
+    same_person = replace(office, person_id=guanxian.person_id)
+    for own in (office, same_person, replace(office, person_id="", for_person_id=guanxian.person_id)):
+        with pytest.raises(ChoiceRefused, match="不能自己确认"):
+            decide(own, "equipment", here, row.pk, confirmed=True)
+    assert FieldChoice.objects.get(pk=row.pk).state == "proposed"
 
 
 def test_what_does_not_exist_is_not_chosen(guanxian: Actor, office: Actor, here: str) -> None:

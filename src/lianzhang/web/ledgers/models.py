@@ -77,6 +77,8 @@ class LedgerStep(models.Model):
     row = models.ForeignKey(LedgerRow, models.PROTECT, related_name="steps")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: The holder of the post, when the person acted in it for them.
+    acted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     before = models.CharField(max_length=40, blank=True)
     after = models.CharField(max_length=40)
     note = models.CharField(max_length=500, blank=True)

@@ -34,6 +34,8 @@ class FieldChoice(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: The holder of the post, when whoever proposed it acted in it for them.
+    proposed_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -44,6 +46,10 @@ class FieldChoice(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["chain", "county"], condition=models.Q(state="proposed"), name="one_proposal_a_county"
+            ),
+            models.CheckConstraint(
+                name="choice_decided_by_another",
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from lianzhang.casework import Actor
@@ -73,7 +74,8 @@ def take_step(
             row.due = due
         given = {"owner": row.organisation_id or row.post, "due": row.due, "note": note, "evidence": evidence}
         step = check_step(ledger, row.state, target, given)
-        if step.id == "checked" and row.steps.filter(after="solved", by=actor.person_id).exists():
+        own = Q(by__in=actor.hands) | Q(acted_for__in=actor.hands)
+        if step.id == "checked" and row.steps.filter(own, after="solved").exists():
             raise Conflict(
                 Text("报“已解决”的人不能自己确认。", "Whoever reported it solved cannot confirm it."),
                 Text(
@@ -130,8 +132,9 @@ def _touched(actor: Actor, row: LedgerRow) -> None:
 
 def _step(actor: Actor, row: LedgerRow, *, before: str, note: str, evidence: str = "") -> None:
     LedgerStep.objects.create(
-        row=row, by_id=actor.person_id, before=before, after=row.state, note=note, evidence=evidence
-    )
+        row=row, by_id=actor.person_id, acted_for_id=actor.for_person_id, before=before, after=row.state,
+        note=note, evidence=evidence,
+    )  # fmt: skip
 
 
 def _told(row: LedgerRow) -> dict[str, Any]:

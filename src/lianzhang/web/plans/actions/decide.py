@@ -37,7 +37,7 @@ def decide(
                 ),
                 Text("请看现在的状态。", "Look at it as it is now."),
             )
-        if row.proposed_by_id == actor.person_id:
+        if not actor.hands.isdisjoint(str(one) for one in (row.proposed_by_id, row.proposed_for_id)):
             raise ChoiceRefused(
                 Text("上报的人不能自己确认。", "Whoever proposed it cannot confirm it."),
                 Text("请由链长办的同事办理。", "Let a colleague of the chain office do it."),

@@ -48,6 +48,7 @@ def propose(
         row = FieldChoice.objects.create(
             chain=chain, county=county, field=field, evidence=evidence.strip(), evidence_on=evidence_on,
             reason=reason.strip(), proposed_by_id=actor.person_id,
+            proposed_for_id=actor.for_person_id,
         )  # fmt: skip
         record(actor, "choice.propose", f"chain:{chain.pk}", after=told(row))
     return row

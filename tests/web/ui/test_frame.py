@@ -129,3 +129,17 @@ def test_without_the_charting_library_the_page_loads_no_script_for_it(
         assert ui.echarts_address() == ""
     finally:
         ui._echarts_address.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in (Role.visitor, Role.without_post, Role.program)]
+)
+def test_an_empty_desk_and_the_frame_lead_nowhere_that_is_forbidden(role: Role, signed_in: Any) -> None:
+    load_pack("liaocheng")
+    browser = signed_in(role)
+    start = browser.get("/", follow=True)
+    links = set(re.findall(r'href="(/[^"#?]*)"', start.content.decode()))
+    forbidden = [
+        link for link in links if not link.startswith("/static") and browser.get(link).status_code == 403
+    ]
+    assert start.status_code == 200 and links and forbidden == []

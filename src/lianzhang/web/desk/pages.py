@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "warning": calendar_warning(actor),
         "unread": flow.unread(actor).count(),
         "files": may_ever(actor, "request.file").allowed,
+        "sees_requests": may_ever(actor, "request.see").allowed,
         "assigns": actor.role is Role.chain_officer,
         "looks_after": actor.role is Role.chief,
         "today": clock.today(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -109,9 +109,10 @@ class Places:
         pairs = list(map(add, opening, opening[1:]))
         triples = map(add, pairs, opening[2:])
         briefs = set(chain(pairs, triples)) & known.short.keys()
+        three = [name for name in (*briefs, *self._lexicon.places) if len(name) == 3]
         # Longer names first and each set in order of place, so that one text always gives one answer.
         for brief in sorted(briefs, key=lambda brief: (-len(brief), opening.find(brief))):
-            if self._only_inside(brief, briefs):
+            if self._only_inside(brief, three):
                 continue
             full = self._written_out(brief) or known.short[brief]
             told = text.count(brief) >= 2 or brief in opening[:30]
@@ -141,11 +142,10 @@ class Places:
                 return True
         return False
 
-    def _only_inside(self, brief: str, briefs: Set[str]) -> bool:
+    def _only_inside(self, brief: str, longer: Sequence[str]) -> bool:
         """Whether a short form stands only inside longer names of the text: 东昌 inside 东昌府."""
-        longer = [name for name in (*briefs, *self._lexicon.places) if brief in name and name != brief]
-        inside = sum(self._surveyed.count(name) for name in longer if len(name) == 3)
-        return inside >= self._surveyed.count(brief)
+        inside = sum(self._surveyed.count(name) for name in longer if brief in name and name != brief)
+        return inside > 0 and inside >= self._surveyed.count(brief)
 
     def _written_out(self, brief: str) -> str:
         """How this text itself ends the short form: 澄江 is 澄江区 where the text says so."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+import polars as pl
 from django.db.models import Q, QuerySet
 
 from lianzhang.casework import Actor
@@ -47,8 +48,14 @@ class Standing:
         return tuple(firm for firm in found.values() if self.may_name(firm))
 
 
-def standing_of(actor: Actor, chain: Chain) -> Standing | None:
-    """How the chain stands; None while it has no published map."""
+def standings_of(actor: Actor, chains: Iterable[Chain]) -> list[Standing]:
+    """How several chains stand, those without a published map left out; supply links are read once for all."""
+    links = supply_frame()
+    return [shown for chain in chains if (shown := standing_of(actor, chain, links=links))]
+
+
+def standing_of(actor: Actor, chain: Chain, *, links: pl.DataFrame | None = None) -> Standing | None:
+    """How the chain stands; None while it has no published map. `links`: the supply links, if read before."""
     version = in_force(chain)
     if version is None:
         return None
@@ -56,7 +63,7 @@ def standing_of(actor: Actor, chain: Chain) -> Standing | None:
     run = PlacingRun.objects.filter(version__chain=chain).first()
     firms = firms_of(chain)
     placed_on = run.at.astimezone(CHINA).date() if run and run.enterprises else None
-    found = coverage(chain_map, firms, placed_on=placed_on, supplies=supplies_of(chain_map))
+    found = coverage(chain_map, firms, placed_on=placed_on, supplies=supplies_of(chain_map, links))
     return Standing(chain, version, chain_map, found, run, _visible(actor, firms))
 
 
@@ -78,9 +85,9 @@ def firms_of(chain: Chain) -> Mapping[str, list[Firm]]:
     return firms
 
 
-def supplies_of(chain_map: ChainMap) -> list[Supply]:
+def supplies_of(chain_map: ChainMap, links: pl.DataFrame | None = None) -> list[Supply]:
     """What is known of buying: for each link whose product belongs to a node, whether the supplier is local."""
-    frame = supply_frame()
+    frame = supply_frame() if links is None else links
     if frame.is_empty():
         return []
     nodes = [NodeTerms(node.id, (*node.products, *node.terms.any), node.terms.veto) for node in chain_map]

@@ -109,6 +109,6 @@ def inspections_of(actor: Actor, chain: Chain) -> QuerySet[Inspection]:
 def ten_of(chain: Chain) -> dict[tuple[str, str], TenProgress]:
     """The present progress by county and item."""
     found: dict[tuple[str, str], TenProgress] = {}
-    for row in TenProgress.objects.filter(chain=chain).order_by("at", "pk"):
+    for row in TenProgress.objects.filter(chain=chain).select_related("by").order_by("at", "pk"):
         found[row.county_id, row.item] = row
     return found

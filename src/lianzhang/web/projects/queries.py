@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from lianzhang.casework import Actor
 from lianzhang.casework.flow import STAGES
@@ -54,7 +54,9 @@ class Row:
 
 def rows_of(projects: Iterable[Project]) -> list[Row]:
     """Projects with lights, the gravest first."""
-    found = [row_of(project) for project in projects]
+    listed = list(projects)
+    prefetch_related_objects(listed, "milestones")
+    found = [row_of(project) for project in listed]
     order = [Light.red, Light.yellow, Light.grey, Light.green]
     return sorted(found, key=lambda row: (order.index(row.light), row.project.title))
 

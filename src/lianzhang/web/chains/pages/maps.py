@@ -18,7 +18,7 @@ from lianzhang.web.chains.drawing import coverage_of_groups, picture, squares
 from lianzhang.web.chains.models import Chain, County, Placement
 from lianzhang.web.chains.outline import outline
 from lianzhang.web.chains.pages.frame import chain_with_map_or_404, crumbs_of, tabs_of
-from lianzhang.web.chains.standing import Standing, standing_of
+from lianzhang.web.chains.standing import Standing, standing_of, standings_of
 from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.people.permission import require
 from lianzhang.web.plans import queries as plans
@@ -123,7 +123,7 @@ def _rows(shown: Standing, short: dict[str, str]) -> list[dict[str, Any]]:
 def _parts(request: HttpRequest, chain: Chain) -> dict[str, Any]:
     """The sub-field chains that have a map, with their counts of marks."""
     subs = [row for row in queries.visible_to(request.actor) if row.parent_id == chain.pk]
-    parts = [(sub, shown) for sub in subs if (shown := standing_of(request.actor, sub))]
+    parts = [(shown.chain, shown) for shown in standings_of(request.actor, subs)]
     return {
         "parts": [
             (

@@ -12,15 +12,15 @@ from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
 from lianzhang.web.chains.overview import Overview, overview_of
 from lianzhang.web.chains.queries import Chain
-from lianzhang.web.chains.standing import Standing, standing_of
+from lianzhang.web.chains.standing import Standing, standings_of
 from lianzhang.web.facts import queries as facts
 from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.matrix import queries as matrix
 from lianzhang.web.plans import queries
 from lianzhang.web.plans.composing.parts import (
     MOST,
+    Lists,
     fact_statement,
-    list_grid,
     map_source,
     map_statements,
     ten_grid,
@@ -40,11 +40,11 @@ def chain_plan(actor: Actor, chain: Chain) -> Plan:
     """The plan of a chain as the actor may see it. Nothing is written that has no source."""
     page = _page(actor, chain)
     visible = [row for row in chains.visible_to(actor) if chain.pk in (row.pk, row.parent_id)]
-    standings = [shown for row in visible if (shown := standing_of(actor, row))]
+    standings, lists = standings_of(actor, visible), Lists(actor, visible)
     parts = [_scale(page), _maps(standings), _leading(standings)]
-    parts += _lists(actor, chain, visible)
+    parts += _lists(lists, visible)
     parts += [_projects(actor, chain), _counties(actor, chain), _ten(chain), _seven(actor, chain)]
-    parts.append(_tasks(actor, chain))
+    parts.append(_tasks(lists, chain))
     return Plan(
         gettext("%(chain)s一链一策推进方案") % {"chain": words.full_name(chain) or words.name(chain)},
         (
@@ -113,7 +113,7 @@ def _leading(standings: list[Standing]) -> Section:
     return section(gettext("龙头企业"), gettext("图谱上没有写明龙头企业。"), statements=found)
 
 
-def _lists(actor: Actor, chain: Chain, visible: list[Chain]) -> list[Section]:
+def _lists(lists: Lists, visible: list[Chain]) -> list[Section]:
     titles = (
         (gettext("补短板"), _SHORT, gettext("短板、技术、问题和配套清单里还没有条目。")),
         (gettext("锻长板"), _LONG, gettext("长板和龙头清单里还没有条目。")),
@@ -125,7 +125,7 @@ def _lists(actor: Actor, chain: Chain, visible: list[Chain]) -> list[Section]:
             title,
             empty,
             grids=[
-                _named(list_grid(actor, row, known[ledger]), row, several=len(visible) > 1)
+                _named(lists.grid(row, known[ledger]), row, several=len(visible) > 1)
                 for ledger in wanted
                 if ledger in known
                 for row in visible
@@ -220,9 +220,9 @@ def _seven(actor: Actor, chain: Chain) -> Section:
     )
 
 
-def _tasks(actor: Actor, chain: Chain) -> Section:
+def _tasks(lists: Lists, chain: Chain) -> Section:
     ledger = ledgers.ledgers().get("chain_plan")
-    grids = [list_grid(actor, chain, ledger, own=("target", "year", "measure"))] if ledger else []
+    grids = [lists.grid(chain, ledger, own=("target", "year", "measure"))] if ledger else []
     return section(
         gettext("目标与任务"),
         gettext("“一链一策”清单里还没有目标和举措；请在清单里登记，带责任单位和时限。"),

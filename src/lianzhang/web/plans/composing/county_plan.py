@@ -15,7 +15,7 @@ from lianzhang.web.chains.standing import Standing, standing_of
 from lianzhang.web.ledgers import queries as ledgers
 from lianzhang.web.outages.fields import Fields, Row
 from lianzhang.web.plans import queries
-from lianzhang.web.plans.composing.parts import list_grid, map_source, ten_grid, ten_word
+from lianzhang.web.plans.composing.parts import Lists, map_source, ten_grid, ten_word
 from lianzhang.web.plans.document import Grid, Plan, Section, Statement, section
 from lianzhang.web.ui.figures import date_label
 
@@ -30,6 +30,7 @@ def county_plan(actor: Actor, chain: Chain, county: County, measured: Fields | N
     shown = standing_of(actor, field) if field else None
     known = {ledger.id: ledger for ledger in ledgers.ledgers().all}
     wanted = [chain, *([field] if field else [])]
+    lists = Lists(actor, wanted, county=county)
     return Plan(
         gettext("%(county)s%(field)s推进方案")
         % {"county": county.name, "field": words.name(field) if field else gettext("细分领域")},
@@ -48,7 +49,7 @@ def county_plan(actor: Actor, chain: Chain, county: County, measured: Fields | N
             section(
                 gettext("本县清单"), gettext("各清单里还没有本县的条目。"),
                 grids=[
-                    list_grid(actor, each, known[name], county=county)
+                    lists.grid(each, known[name])
                     for name in _LISTS if name in known for each in wanted
                 ],
             ),
@@ -56,7 +57,7 @@ def county_plan(actor: Actor, chain: Chain, county: County, measured: Fields | N
             section(
                 gettext("目标与任务"), gettext("“县区推进方案”清单里还没有本县的目标和举措；请在清单里登记。"),
                 grids=[
-                    list_grid(actor, each, known["county_plan"], county=county, own=("target", "year", "measure"))
+                    lists.grid(each, known["county_plan"], own=("target", "year", "measure"))
                     for each in wanted if "county_plan" in known
                 ],
             ),

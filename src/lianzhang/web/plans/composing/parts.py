@@ -100,31 +100,37 @@ def map_source(shown: Standing) -> str:
     )
 
 
-def list_grid(
-    actor: Actor, chain: Chain, ledger: Ledger, *, county: County | None = None, own: Iterable[str] = ()
-) -> Grid:
-    """The rows of one list, each with its source; `own`: ids of the list's own columns to show."""
-    rows = ledgers.visible_to(actor).filter(chain=chain, ledger=ledger.id)
-    if county is not None:
-        rows = rows.filter(county=county)
-    columns = [column for column in ledger.columns if column.id in set(own)]
-    head = (
-        gettext("事项"), *(words.spoken(column.label) for column in columns), gettext("县（市、区）"),
-        gettext("责任单位"), gettext("时限"), gettext("状态"), gettext("来源"),
-    )  # fmt: skip
-    cells = tuple(
-        (
-            each.row.title,
-            *(str(each.row.values.get(column.id) or "—") for column in columns),
-            each.row.county.name if each.row.county else gettext("全市"),
-            each.row.organisation.name if each.row.organisation else each.row.post or gettext("未交办"),
-            date_label(each.row.due) or "—",
-            words.spoken(each.state.label),
-            _row_source(each.row),
+class Lists:
+    """The rows of the lists of some chains, of one county or of all, that the actor may see: read once."""
+
+    def __init__(self, actor: Actor, of: Iterable[Chain], *, county: County | None = None) -> None:
+        rows = ledgers.visible_to(actor).filter(chain__in=[chain.pk for chain in of])
+        if county is not None:
+            rows = rows.filter(county=county)
+        self._rows: dict[tuple[str, str], list[ledgers.Shown]] = {}
+        for each in ledgers.shown(rows):
+            self._rows.setdefault((each.row.chain_id, each.row.ledger), []).append(each)
+
+    def grid(self, chain: Chain, ledger: Ledger, *, own: Iterable[str] = ()) -> Grid:
+        """The rows of one list, each with its source; `own`: ids of the list's own columns to show."""
+        columns = [column for column in ledger.columns if column.id in set(own)]
+        head = (
+            gettext("事项"), *(words.spoken(column.label) for column in columns), gettext("县（市、区）"),
+            gettext("责任单位"), gettext("时限"), gettext("状态"), gettext("来源"),
+        )  # fmt: skip
+        cells = tuple(
+            (
+                each.row.title,
+                *(str(each.row.values.get(column.id) or "—") for column in columns),
+                each.row.county.name if each.row.county else gettext("全市"),
+                each.row.organisation.name if each.row.organisation else each.row.post or gettext("未交办"),
+                date_label(each.row.due) or "—",
+                words.spoken(each.state.label),
+                _row_source(each.row),
+            )
+            for each in self._rows.get((chain.pk, ledger.id), ())[:MOST]
         )
-        for each in ledgers.shown(rows)[:MOST]
-    )
-    return Grid(words.spoken(ledger.name), head, cells)
+        return Grid(words.spoken(ledger.name), head, cells)
 
 
 def _row_source(row: Any) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianzhang.casework import may_ever
-from lianzhang.web.flow.acting import attempt, form_for
+from lianzhang.web.flow.act_page import act_page, filled
 from lianzhang.web.flow.clock_faces import faces
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.pairings import queries
@@ -79,24 +77,16 @@ def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     row = queries.one(request.actor, subject)
     if row is None:
         raise Http404
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        return redirect("pairings:need", subject)
-    form = form_for(request, row, of, extra=consent_fields(row) if action == "share" else {})
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda form: act(
-                request.actor, subject, action, form.given, fields=form.cleaned_data.get("fields") or (),
-                purpose=form.cleaned_data.get("purpose") or "",
-                exact_revenue=bool(form.cleaned_data.get("exact_revenue")), version=form.cleaned_data.get("version"),
-                files=form.cleaned_data.get("files") or (),
-            ),
-        )  # fmt: skip
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            still = queries.one(request.actor, subject)
-            return redirect("pairings:need", subject) if still else redirect("pairings:list")
-    view, back = queries.view_of(request.actor, row), reverse("pairings:need", args=[subject])
-    shown = {"row": row, "view": view, "form": form, "of": of, "back": back}
-    return render(request, "pairings/act.html", shown, status=422 if form.errors else 200)
+    here = reverse("pairings:need", args=[subject])
+    return act_page(
+        request, row, action,
+        lambda form: act(
+            request.actor, subject, action, form.given, fields=form.cleaned_data.get("fields") or (),
+            purpose=form.cleaned_data.get("purpose") or "",
+            exact_revenue=bool(form.cleaned_data.get("exact_revenue")), **filled(form),
+        ),
+        template="pairings/act.html", back=here, extra=consent_fields(row) if action == "share" else {},
+        shown=lambda: {"view": queries.view_of(request.actor, row)},
+        # A partner who declined does not see the need any more.
+        after=lambda: here if queries.one(request.actor, subject) else reverse("pairings:list"),
+    )  # fmt: skip

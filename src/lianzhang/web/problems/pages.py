@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -15,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lianzhang.casework import FLOWS, may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed
-from lianzhang.web.flow.acting import attempt, form_for, say_error
+from lianzhang.web.flow.act_page import act_page, filled
+from lianzhang.web.flow.acting import say_error
 from lianzhang.web.flow.clock_faces import faces
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.people.permission import require
@@ -86,27 +86,16 @@ def problem(request: HttpRequest, subject: UUID) -> HttpResponse:
 def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     """The form of an act, and the act itself."""
     row = _found(request, subject)
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        if request.method == "POST" and action in FLOWS["problem"].actions:
-            # Pressed on an old page: the rules say what happened meanwhile.
+
+    def pressed_late() -> None:
+        if action in FLOWS["problem"].actions:
             version = request.POST.get("version", "")
             act(request.actor, subject, action, {}, version=int(version) if version.isdigit() else 0)
-        return redirect("problems:problem", subject)
-    form = form_for(request, row, of)
-    if request.method == "POST":
-        done = attempt(form, lambda form: _act(request, row, action, form))
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            return redirect("problems:problem", subject)
-    shown = {"row": row, "form": form, "of": of, "back": reverse("problems:problem", args=[subject])}
-    return render(request, "problems/act.html", shown, status=422 if form.errors else 200)
 
-
-def _act(request: HttpRequest, row: Problem, action: str, form: Any) -> Problem:
-    given, version = form.given, form.cleaned_data.get("version")
-    files = form.cleaned_data.get("files") or ()
-    return act(request.actor, row.pk, action, given, version=version, files=files)
+    return act_page(
+        request, row, action, lambda form: act(request.actor, subject, action, form.given, **filled(form)),
+        template="problems/act.html", back=reverse("problems:problem", args=[subject]), pressed_late=pressed_late,
+    )  # fmt: skip
 
 
 def _found(request: HttpRequest, subject: UUID) -> Problem:

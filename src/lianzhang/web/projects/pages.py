@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lianzhang.casework import may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed
 from lianzhang.web.flow import rules
-from lianzhang.web.flow.acting import attempt, form_for, say_error
+from lianzhang.web.flow.act_page import act_page, filled
+from lianzhang.web.flow.acting import ActForm, say_error
 from lianzhang.web.flow.clock_faces import faces
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.flow.words import say
@@ -90,25 +91,17 @@ def project(request: HttpRequest, subject: UUID) -> HttpResponse:
 def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     """An act on the project; entering a stage names the evidence that it takes."""
     row = _found(request, subject)
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        return redirect("projects:project", subject)
-    form = form_for(request, row, of)
     needed = queries.evidence_for(queries.next_stage(row)) if action == "advance" else None
-    if needed is not None:
-        form.fields["text"].label = gettext("佐证")
-        form.fields["text"].help_text = needed.say("en" if request.LANGUAGE_CODE.startswith("en") else "zh")
-    if request.method == "POST" and attempt(form, lambda form: _act(request, row, action, form)) is not None:
-        messages.success(request, gettext("已办。"))
-        return redirect("projects:project", subject)
-    shown = {"row": row, "form": form, "of": of, "back": reverse("projects:project", args=[subject])}
-    return render(request, "projects/act.html", shown, status=422 if form.errors else 200)
 
+    def ask_for_evidence(form: ActForm) -> None:
+        if needed is not None:
+            form.fields["text"].label = gettext("佐证")
+            form.fields["text"].help_text = say(needed)
 
-def _act(request: HttpRequest, row: Project, action: str, form: Any) -> Project:
-    return actions.act(
-        request.actor, row.pk, action, form.given, version=form.cleaned_data.get("version"),
-        files=form.cleaned_data.get("files") or (),
+    return act_page(
+        request, row, action,
+        lambda form: actions.act(request.actor, row.pk, action, form.given, **filled(form)),
+        template="projects/act.html", back=reverse("projects:project", args=[subject]), prepare=ask_for_evidence,
     )  # fmt: skip
 
 
@@ -218,23 +211,11 @@ def do_factor(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     row = queries.factors(request.actor).filter(pk=subject).first()
     if row is None:
         raise Http404
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        return redirect("projects:factor", subject)
-    form = form_for(request, row, of)
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda form: actions.act_on_factor(
-                request.actor, subject, action, form.given, version=form.cleaned_data.get("version"),
-                files=form.cleaned_data.get("files") or (),
-            ),
-        )  # fmt: skip
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            return redirect("projects:factor", subject)
-    shown = {"row": row, "form": form, "of": of, "back": reverse("projects:factor", args=[subject])}
-    return render(request, "projects/act.html", shown, status=422 if form.errors else 200)
+    return act_page(
+        request, row, action,
+        lambda form: actions.act_on_factor(request.actor, subject, action, form.given, **filled(form)),
+        template="projects/act.html", back=reverse("projects:factor", args=[subject]),
+    )  # fmt: skip
 
 
 def _do(

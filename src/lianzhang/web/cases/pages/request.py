@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianzhang.casework import FLOWS, Role
@@ -18,8 +17,9 @@ from lianzhang.kernel import LianzhangError, NotAllowed
 from lianzhang.web.cases import contact, queries
 from lianzhang.web.cases.actions import act
 from lianzhang.web.cases.models import Request
-from lianzhang.web.cases.suggestions import Suggester, answered_before, same_again
-from lianzhang.web.flow.acting import attempt, form_for, rating_field, say_error
+from lianzhang.web.cases.suggestions import Suggester, Suggestion, answered_before, same_again
+from lianzhang.web.flow.act_page import act_page, filled
+from lianzhang.web.flow.acting import ActForm, rating_field, say_error
 from lianzhang.web.flow.actions import note
 from lianzhang.web.flow.attachments import fit
 from lianzhang.web.flow.clock_faces import faces
@@ -39,31 +39,26 @@ def request_page(request: HttpRequest, subject: UUID) -> HttpResponse:
 def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     """The form of an act, and the act itself."""
     row = _found(request, subject)
-    of = next((one for one in _buttons(request, row) if one.action == action), None)
-    if of is None:
-        if request.method == "POST":
-            # Pressed on an old page: the rules say what happened meanwhile.
-            version = request.POST.get("version", "")
-            act(request.actor, subject, _known(action), {}, version=int(version) if version.isdigit() else 0)
-        return redirect("cases:request", subject)
-    extra = {"rating": rating_field()} if action == "confirm" and row.result != "planned" else {}
-    form = form_for(request, row, of, extra=extra)
-    if request.method == "POST":
-        done = attempt(form, lambda form: _act(request, subject, of, form))
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            return redirect(_next(request, subject))
-    suggestion = Suggester().unit_for(row) if action in ("assign", "rule") else None
-    if suggestion is not None and request.method != "POST":
-        form.initial.setdefault("unit", suggestion.unit.pk)
-    shown = {
-        "row": row,
-        "form": form,
-        "of": of,
-        "suggestion": suggestion,
-        "back": reverse("cases:request", args=[subject]),
-    }
-    return render(request, "cases/act.html", shown, status=422 if form.errors else 200)
+
+    @cache
+    def suggestion() -> Suggestion | None:
+        return Suggester().unit_for(row) if action in ("assign", "rule") else None
+
+    def suggest(form: ActForm) -> None:
+        if request.method != "POST" and (found := suggestion()) is not None:
+            form.initial.setdefault("unit", found.unit.pk)
+
+    def pressed_late() -> None:
+        version = request.POST.get("version", "")
+        act(request.actor, subject, _known(action), {}, version=int(version) if version.isdigit() else 0)
+
+    return act_page(
+        request, row, action, lambda form: _act(request, subject, action, form),
+        template="cases/act.html", back=reverse("cases:request", args=[subject]),
+        extra={"rating": rating_field()} if action == "confirm" and row.result != "planned" else {},
+        prepare=suggest, shown=lambda: {"suggestion": suggestion()},
+        after=lambda: _next(request, subject), pressed_late=pressed_late,
+    )  # fmt: skip
 
 
 @require("request.act")
@@ -126,18 +121,11 @@ def _buttons(request: HttpRequest, row: Request) -> tuple[Transition, ...]:
     return buttons(request.actor, row, clocks_of(row))
 
 
-def _act(request: HttpRequest, subject: UUID, of: Transition, form: Any) -> Request:
+def _act(request: HttpRequest, subject: UUID, action: str, form: ActForm) -> Request:
     given = form.given
     if form.cleaned_data.get("rating"):
         given["rating"] = int(form.cleaned_data["rating"])
-    return act(
-        request.actor,
-        subject,
-        of.action,
-        given,
-        version=form.cleaned_data.get("version"),
-        files=form.cleaned_data.get("files") or (),
-    )
+    return act(request.actor, subject, action, given, **filled(form))
 
 
 def _known(action: str) -> str:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lianzhang.casework import Role, may_ever
 from lianzhang.kernel import LianzhangError, NotAllowed
-from lianzhang.web.flow.acting import attempt, form_for, say_error
+from lianzhang.web.flow.act_page import act_page
+from lianzhang.web.flow.acting import say_error
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.meetings import queries
 from lianzhang.web.meetings.actions import act, add_item, answer_item, compile_meeting, drop_item, move_item
@@ -65,23 +66,11 @@ def meeting(request: HttpRequest, subject: UUID) -> HttpResponse:
 def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     """An act on the consultation."""
     row = _found(request, subject)
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        return redirect("meetings:meeting", subject)
-    form = form_for(request, row, of)
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda form: act(
-                request.actor, subject, action, form.given, version=form.cleaned_data.get("version")
-            ),
-        )
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            return redirect("meetings:meeting", subject)
-    back = reverse("meetings:meeting", args=[subject])
-    shown = {"row": row, "form": form, "of": of, "back": back}
-    return render(request, "meetings/act.html", shown, status=422 if form.errors else 200)
+    return act_page(
+        request, row, action,
+        lambda form: act(request.actor, subject, action, form.given, version=form.cleaned_data.get("version")),
+        template="meetings/act.html", back=reverse("meetings:meeting", args=[subject]),
+    )  # fmt: skip
 
 
 @require("meeting.prepare")

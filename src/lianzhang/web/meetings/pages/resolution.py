@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianzhang.kernel import LianzhangError, NotAllowed
-from lianzhang.web.flow.acting import attempt, form_for, say_error
+from lianzhang.web.flow.act_page import act_page, filled
+from lianzhang.web.flow.acting import say_error
 from lianzhang.web.flow.clock_faces import faces
 from lianzhang.web.flow.queries import buttons, clocks_of, log_of
 from lianzhang.web.meetings import queries
@@ -106,20 +105,8 @@ def do(request: HttpRequest, subject: UUID, action: str) -> HttpResponse:
     row = queries.resolution(request.actor, subject)
     if row is None:
         raise Http404
-    of = next((one for one in buttons(request.actor, row, clocks_of(row)) if one.action == action), None)
-    if of is None:
-        return redirect("meetings:resolution", subject)
-    form = form_for(request, row, of)
-    if request.method == "POST":
-        done = attempt(
-            form,
-            lambda form: act_on_resolution(
-                request.actor, subject, action, form.given, version=form.cleaned_data.get("version"),
-                files=form.cleaned_data.get("files") or (),
-            ),
-        )  # fmt: skip
-        if done is not None:
-            messages.success(request, gettext("已办。"))
-            return redirect("meetings:resolution", subject)
-    shown = {"row": row, "form": form, "of": of, "back": reverse("meetings:resolution", args=[subject])}
-    return render(request, "meetings/act.html", shown, status=422 if form.errors else 200)
+    return act_page(
+        request, row, action,
+        lambda form: act_on_resolution(request.actor, subject, action, form.given, **filled(form)),
+        template="meetings/act.html", back=reverse("meetings:resolution", args=[subject]),
+    )  # fmt: skip

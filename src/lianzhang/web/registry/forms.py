@@ -101,13 +101,11 @@ class FilterForm(forms.Form):
         return "; ".join(parts)
 
 
-class ValueForm(forms.Form):
-    """One value of one fact. `value` and `period` hold what was understood once the form is valid."""
+class SourcedForm(forms.Form):
+    """What every statement about an enterprise asks: its source, the day of it, and the version of the page."""
 
     use_required_attribute = False
 
-    period = forms.CharField(label=gettext_lazy("年度"), max_length=4)
-    value = forms.CharField(label=gettext_lazy("数值或内容"))
     source = forms.CharField(
         label=gettext_lazy("来源"),
         max_length=200,
@@ -117,6 +115,15 @@ class ValueForm(forms.Form):
         label=gettext_lazy("数据截至"), help_text=gettext_lazy("例如 2025-06-30；不知道就填今天")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ValueForm(SourcedForm):
+    """One value of one fact. `value` and `period` hold what was understood once the form is valid."""
+
+    field_order = ("period", "value", "source", "as_of", "version")
+
+    period = forms.CharField(label=gettext_lazy("年度"), max_length=4)
+    value = forms.CharField(label=gettext_lazy("数值或内容"))
 
     def __init__(self, *arguments: Any, fact: Fact, **named: Any) -> None:
         super().__init__(*arguments, **named)

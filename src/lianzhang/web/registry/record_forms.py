@@ -18,26 +18,15 @@ from lianzhang.naming import Outcome
 from lianzhang.tables.values.periods import parse_period
 from lianzhang.web.registry import queries, resolving
 from lianzhang.web.registry.entries import BrandEntry, ContactEntry, ExportEntry, SupplyEntry
+from lianzhang.web.registry.forms import SourcedForm
 from lianzhang.web.registry.models import Enterprise, TitleChange
 
 _LEVELS = ("国家级", "省级", "市级", "县级")
 _DAY = {"placeholder": "2025-06-30", "inputmode": "numeric", "autocomplete": "off"}
 
 
-class RecordForm(forms.Form):
-    """What all of them ask: the source, its day, and that nobody has written in between."""
-
-    use_required_attribute = False
-
-    source = forms.CharField(
-        label=gettext_lazy("来源"),
-        max_length=200,
-        help_text=gettext_lazy("哪份文件、哪次走访、谁提供的"),
-    )
-    as_of = forms.DateField(
-        label=gettext_lazy("数据截至"), help_text=gettext_lazy("例如 2025-06-30；不知道就填今天")
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class RecordForm(SourcedForm):
+    """What all of them ask, and that nobody has written in between."""
 
     def __init__(
         self, *arguments: Any, actor: Actor, row: Enterprise, record: Any = None, **named: Any

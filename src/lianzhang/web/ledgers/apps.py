@@ -10,4 +10,4 @@ class LedgersConfig(AppConfig):
 
     name = "lianzhang.web.ledgers"
     label = "ledgers"
-    verbose_name = "清单"
+    verbose_name = "图谱清单"

@@ -10,4 +10,4 @@ class MatrixConfig(AppConfig):
 
     name = "lianzhang.web.matrix"
     label = "matrix"
-    verbose_name = "十加七"
+    verbose_name = "10+7举措"

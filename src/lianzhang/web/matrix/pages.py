@@ -42,7 +42,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
     groups = {"ten": gettext("十项举措"), "seven": gettext("七项保障")}
     listing = Listing(
-        title=f"{found.chain.name} {gettext('十加七进度')}",
+        title=f"{found.chain.name} {gettext('10+7举措进度')}",
         about=(
             (gettext("数据截至"), clock.today().isoformat()),
             (gettext("导出人"), request.actor.signature),
@@ -61,7 +61,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     )  # fmt: skip
     response = HttpResponse(export_xlsx(listing), content_type=_XLSX)
-    name = quote(f"{found.chain.name}_十加七_{clock.today():%Y%m%d}.xlsx")
+    name = quote(f"{found.chain.name}_10+7举措_{clock.today():%Y%m%d}.xlsx")
     response["Content-Disposition"] = f"attachment; filename=\"matrix.xlsx\"; filename*=UTF-8''{name}"
     return response
 

@@ -39,7 +39,7 @@ def entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
         ("measures:lists", "measure.see", gettext("服务清单与政策")),
         ("subscriptions:mine", "subscription.keep", gettext("我的订阅")),
         ("exemptions:list", "exemption.see", gettext("轻微免罚研判")),
-        ("ledgers:all", "ledger.see", gettext("清单")),
+        ("ledgers:all", "ledger.see", gettext("图谱清单")),
         ("plans:all", "plan.see", gettext("细分领域与方案")),
         ("outages:search", "outage.see", gettext("断供推演")),
         ("analyses:index", "analysis.see", gettext("测算")),

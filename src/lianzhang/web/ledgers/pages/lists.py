@@ -55,7 +55,7 @@ def map_of(chain: Chain) -> ChainMap | None:
 
 def crumbs(*further: tuple[str, str]) -> list[dict[str, str]]:
     """The way to a page below the lists."""
-    rows = [(gettext("清单"), reverse("ledgers:all")), *further]
+    rows = [(gettext("图谱清单"), reverse("ledgers:all")), *further]
     way = [{"label": label, "href": href} for label, href in rows[:-1]]
     return [*way, {"label": rows[-1][0]}]
 

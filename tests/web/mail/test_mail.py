@@ -164,6 +164,18 @@ def test_a_delegate_gets_the_mail_of_the_post(office: Office, filed: Request) ->
     assert [one.to for one in mail.outbox] == [["third@example.org"]]
 
 
+def test_who_is_asked_to_stand_in_gets_a_mail_that_can_be_switched_off(office: Office) -> None:
+    with_address(office.head, "head@example.org")
+    delegate(office.unit, office.head.person_id, starts=clock.today(), ends=clock.today())
+    send_due()
+    (message,) = mail.outbox
+    assert message.to == ["head@example.org"] and message.subject.startswith("[链长] 委托代行：有新进展")
+    choose_kinds(office.head, ["request"])
+    later = clock.today() + timedelta(days=1)
+    delegate(office.unit, office.head.person_id, starts=later, ends=later)
+    assert send_due().sent == 0 and len(mail.outbox) == 1
+
+
 def waiting(office: Office, filed: Request) -> OutgoingMail:
     with_address(office.unit, "unit@example.org")
     act(office.officer, filed.pk, "assign", {"unit": office.unit.organisation_id, "matter": "single"})

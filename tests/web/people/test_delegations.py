@@ -149,3 +149,17 @@ def test_both_see_it_the_delegate_switches_and_either_ends_it(office: Office, as
     assert Delegation.objects.count() == 1
     holder.post(f"/account/delegations/{row.pk}/end/")
     assert f"（代{office.unit.name}）" not in hand.get("/account/").content.decode()
+
+
+def test_the_delegate_is_told_and_whoever_did_not_end_it_hears_of_the_end(office: Office) -> None:
+    row = lent(office.unit, office.head)
+    holder, hand, other = browser_of(office.unit), browser_of(office.head), browser_of(office.other)
+    told = f"{office.unit.name}委托您代行职务，2026-03-02至2026-03-06"
+    page = hand.get("/desk/notices/").content.decode()
+    assert told in page and 'href="/account/delegations/"' in page
+    assert told not in holder.get("/desk/notices/").content.decode()
+    hand.post(f"/account/delegations/{row.pk}/end/")
+    ended = f"的委托已由{office.head.name}结束"
+    assert holder.get("/desk/notices/").content.decode().count(ended) == 1
+    for untouched in (hand, other):
+        assert ended not in untouched.get("/desk/notices/").content.decode()

@@ -146,7 +146,9 @@ def file_of(actor: Actor, file_id: UUID) -> Any:
 
 
 def href_of(kind: str, subject: Any) -> str:
-    """The page of a case; the desk itself for kinds without pages."""
+    """The page of a case, or the list of a thing without one; the desk itself for what has neither."""
+    if kind == "delegation":
+        return reverse("people:delegations")
     try:
         return reverse(_PAGES.get(kind, ""), args=[subject])
     except NoReverseMatch:

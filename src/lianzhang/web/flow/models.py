@@ -89,7 +89,7 @@ class Told(models.Model):
 
 
 class Notice(models.Model):
-    """A message inside the system, to an organisation, to a person in it, or to a role of the chain."""
+    """A message inside the system, to an organisation, a person in it, a person in any post, or a role of the chain."""
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=12)

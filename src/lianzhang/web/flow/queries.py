@@ -188,10 +188,11 @@ def attachment(actor: Actor, file_id: UUID) -> tuple[Attachment, Step] | None:
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:
-    """Notices to the actor: to their organisation, to themselves, to their role in their chains."""
+    """Notices to the actor: their organisation, themselves in it or in any post, their role in their chains."""
     chains = Q() if ALL_CHAINS in actor.chains else _chains(actor)
     mine = Q(organisation_id=actor.organisation_id) & (Q(person=None) | Q(person__in=actor.hands))
-    return Notice.objects.filter(mine | (Q(role=actor.role) & chains))
+    own = Q(organisation=None, role="", person=actor.person_id)
+    return Notice.objects.filter(mine | own | (Q(role=actor.role) & chains))
 
 
 def unread(actor: Actor) -> QuerySet[Notice]:

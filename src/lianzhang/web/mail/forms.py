@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
-from lianzhang.casework import FLOWS
 from lianzhang.web.mail.queries import KINDS
 
 
@@ -45,4 +44,4 @@ class KindsForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         language = "en" if (get_language() or "").startswith("en") else "zh"
-        self.fields["kinds"].choices = [(kind, FLOWS[kind].label.say(language)) for kind in KINDS]
+        self.fields["kinds"].choices = [(kind, label.say(language)) for kind, label in KINDS.items()]

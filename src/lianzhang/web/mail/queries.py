@@ -9,11 +9,14 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from lianzhang.casework import FLOWS, Actor
+from lianzhang.kernel import Text
 from lianzhang.web.mail.models import MailAddress, OutgoingMail
 from lianzhang.web.mail.sealed import opened
 
 #: What a person can have mail about.
-KINDS = tuple(FLOWS)
+KINDS = {kind: flow.label for kind, flow in FLOWS.items()} | {
+    "delegation": Text("委托代行", "acting for another")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class OwnMail:
 
     address: str = ""
     pending: str = ""
-    wanted: tuple[str, ...] = KINDS
+    wanted: tuple[str, ...] = tuple(KINDS)
 
 
 def is_on() -> bool:

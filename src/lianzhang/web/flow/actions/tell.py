@@ -13,7 +13,7 @@ from lianzhang.web.flow.columns import CaseColumns
 from lianzhang.web.flow.models import Notice
 from lianzhang.web.flow.refusals import action_label
 from lianzhang.web.mail.actions import write
-from lianzhang.web.mail.queries import is_on
+from lianzhang.web.mail.queries import KINDS, is_on
 from lianzhang.web.people.queries import addressed, serves_in
 
 #: What the subject of a mail says besides the kind of case when it is no reminder.
@@ -43,6 +43,16 @@ def tell_of_rung(row: CaseColumns, tells: str, colour: Colour, what: Text) -> No
     )
     for address in addresses(row, tells):
         _tell(row, address, said, colour)
+
+
+def tell_person(kind: str, subject: Any, person_id: Any, said: Text) -> None:
+    """A word to one person, whatever post they act in, about something that is no case."""
+    with transaction.atomic():
+        said_in = {"zh": said.zh, "en": said.en}
+        notice = Notice.objects.create(
+            kind=kind, subject=subject, at=clock.now(), said=said_in, person_id=person_id
+        )
+        _write(notice, KINDS[kind], _NEWS, said, people=[person_id])
 
 
 def addresses(row: CaseColumns, tells: str) -> list[dict[str, Any]]:
@@ -88,6 +98,10 @@ def _tell(row: CaseColumns, address: dict[str, Any], said: Text, colour: str = "
             if is_on()
             else ()
         )
-        label, word = FLOWS[row.kind].label, Colour(colour).label if colour else _NEWS
-        what = Text(f"{label.zh}：{word.zh}", f"{label.en}: {word.en}")
-        write(row.kind, what, said, key=f"notice:{notice.pk}", people=people, path="/desk/notices/")
+        word = Colour(colour).label if colour else _NEWS
+        _write(notice, FLOWS[row.kind].label, word, said, people=people)
+
+
+def _write(notice: Notice, label: Text, word: Text, said: Text, *, people: Iterable[object]) -> None:
+    what = Text(f"{label.zh}：{word.zh}", f"{label.en}: {word.en}")
+    write(notice.kind, what, said, key=f"notice:{notice.pk}", people=people, path="/desk/notices/")

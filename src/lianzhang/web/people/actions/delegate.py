@@ -12,6 +12,7 @@ from django.http import Http404
 
 from lianzhang.casework import Actor, Refused, Subject, may_stand_in, term_refused
 from lianzhang.kernel import Conflict, LianzhangError, Text, clock
+from lianzhang.web.flow.actions.tell import tell_person
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.identity import actor_of, holdings_of
 from lianzhang.web.people.models import Delegation, Holding, Person
@@ -52,6 +53,11 @@ def delegate(actor: Actor, to: Any, *, starts: date, ends: date, reason: str = "
         )
         after = {"holding": holding.pk, "to": row.to_id, "starts": starts, "ends": ends, "reason": row.reason}
         record(actor, "delegation.give", f"delegation:{row.pk}", after=after)
+        said = Text(
+            f"{actor.name}委托您代行职务，{starts}至{ends}；在“我的账号”里切换。",
+            f"{actor.name} asks you to stand in from {starts} to {ends}; switch to the post in “My account”.",
+        )
+        tell_person("delegation", row.pk, row.to_id, said)
     return row
 
 
@@ -67,4 +73,10 @@ def end_delegation(actor: Actor, subject: UUID) -> Delegation:
             row.ended = clock.now()
             row.save(update_fields=["ended"])
             record(actor, "delegation.end", f"delegation:{row.pk}", after={"ended": row.ended})
+            said = Text(
+                f"{row.to.name}代{row.holding.person.name}的委托已由{actor.name}结束。",
+                f"{actor.name} has ended the days on which {row.to.name} stood in for {row.holding.person.name}.",
+            )
+            for one in {row.to_id, row.holding.person_id} - {UUID(actor.person_id)}:
+                tell_person("delegation", row.pk, one, said)
     return row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from typing import Any
 
@@ -49,6 +51,15 @@ def test_the_chief_sees_the_last_visit_and_what_is_open(
         assert [(row.visited, row.open_requests) for row in listed(office.chief)] == [(date(2026, 3, 2), 2)]
     page = browser_of(office.chief).get("/charges/").content.decode()
     assert "聊城样例轴承有限公司" in page and "2026年3月2日" in page and "取消包保" not in page
+
+
+def test_the_office_plans_the_chiefs_visit_from_the_list(office: Office, record: Any) -> None:
+    give_charge(office.officer, office.chief.person_id, record.pk, "equipment")
+    browser = browser_of(office.officer)
+    found = re.search(r'href="(/visits/new/[^"]+)"', browser.get("/charges/").content.decode())
+    assert found
+    page = browser.get(html.unescape(found.group(1))).content.decode()
+    assert 'value="聊城样例轴承有限公司"' in page and f'value="{office.chief.name}"' in page
 
 
 def test_given_twice_is_one_and_taken_back_it_is_gone(office: Office, record: Any, actor: Any) -> None:

@@ -37,7 +37,8 @@ def list_of_visits(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Plan a visit; another unit at the same door within thirty days is said first."""
-    form = PlanForm(request.POST or None, actor=request.actor)
+    named = {name: request.GET.get(name, "") for name in ("firm", "visitors")}
+    form = PlanForm(request.POST or None, actor=request.actor, initial=named)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         firm, day = given.pop("firm"), given.pop("day")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,11 +79,13 @@ class Hand:
         """One key or chord."""
         self.acts += 1
         self.page.keyboard.press(key)
+        self._arrive()
 
     def click(self, place: str | Locator) -> None:
         """One click."""
         self.acts += 1
         (self.page.locator(place) if isinstance(place, str) else place).click()
+        self._arrive()
 
     def type(self, place: str | Locator, text: str) -> None:
         """One text typed."""
@@ -90,10 +93,25 @@ class Hand:
         self.characters += len(text)
         (self.page.locator(place) if isinstance(place, str) else place).fill(text)
 
+    def _arrive(self) -> None:
+        """Wait until the page that an act led to can be read: a person looks before the next act too."""
+        self.page.wait_for_load_state("domcontentloaded")
+
     def choose_file(self, place: str, file: Path) -> None:
         """Choosing a file: a click, and a click in the system's window."""
         self.acts += 2
         self.page.set_input_files(place, file)
+
+
+def fits(page: Page, *, within: float = 5000) -> bool:
+    """Whether the page needs no scrolling sideways; a page still on its way is waited for, in ms."""
+    narrow = "() => document.body && document.documentElement.scrollWidth <= window.innerWidth"
+    page.wait_for_load_state("load")
+    try:
+        page.wait_for_function(narrow, timeout=within)
+    except TooLate:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

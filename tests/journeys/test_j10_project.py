@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 
 pytestmark = [pytest.mark.browser]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -41,7 +41,7 @@ def test_a_slip_reaches_the_chief_as_a_change(hand_of: HandOf) -> None:
     county.click("main form button")
     expect(page.locator("main .page-head")).to_contain_text("绿灯")
     assert county.acts <= MOST_TAPS and time.monotonic() - begun <= MOST_SECONDS
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
     address = page.url
 
     chief = hand_of("chief", **PHONE)

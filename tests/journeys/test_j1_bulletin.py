@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import ROOT, City, Hand
+from tests.journeys.conftest import ROOT, City, Hand, fits
 
 pytestmark = [pytest.mark.browser]
 
@@ -278,9 +278,8 @@ def test_the_journey_works_without_any_script(hand_of: HandOf) -> None:
 def test_the_journey_works_on_a_phone_without_scrolling_sideways(hand_of: HandOf) -> None:
     hand = hand_of("officer", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = hand.page
-    sideways = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     paste(hand, "聊城市2017年实现营业收入110.4亿元,同比增长7.3%。时风集团2017年出口额1.1亿元。")
-    assert page.evaluate(sideways) <= 0
+    assert fits(page)
     page.locator("#sure button").tap()
     expect(page.locator("#undo")).to_contain_text("已接受")
     while left := waiting(page).count():
@@ -292,10 +291,10 @@ def test_the_journey_works_on_a_phone_without_scrolling_sideways(hand_of: HandOf
         expect(waiting(page)).to_have_count(left - 1)
     page.locator("[data-finish]").tap()
     page.wait_for_url("**/receipt/")
-    assert page.evaluate(sideways) <= 0
+    assert fits(page)
     page.locator("main a.source").first.tap()
     expect(page.locator(".place--target").first).to_be_in_viewport()
-    assert page.evaluate(sideways) <= 0
+    assert fits(page)
 
 
 def test_the_desk_speaks_english(hand_of: HandOf, city: City) -> None:

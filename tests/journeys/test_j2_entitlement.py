@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from lianzhang.web.measures.models import ListVersion, MeasureList
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 from tests.web.conftest import person, signed_in
 from tests.web.matches.conftest import MEASURE, Firm, firm
 
@@ -45,18 +45,14 @@ def hand(chromium: Browser, live_server: Any, firm: Firm, signed_in: Callable[..
     context.close()
 
 
-def too_wide(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
 def test_the_gap_list_is_three_clicks_away_and_fits_a_phone(hand: Hand) -> None:
     hand.click("nav a:has-text('可享政策')")
-    assert not too_wide(hand.page)
+    assert fits(hand.page)
     hand.click(".tabs a:has-text('差一点')")
     assert "差2人" in hand.page.inner_text("main")
     hand.click(".matches__item a")
     assert "第三条" in hand.page.inner_text("main")
-    assert not too_wide(hand.page)
+    assert fits(hand.page)
     assert hand.acts == 3
     assert hand.complaints == []
 
@@ -67,7 +63,7 @@ def test_the_ladder_shows_the_next_rung_with_its_plan(hand: Hand) -> None:
     said = hand.page.inner_text("main")
     assert "下一级" in said
     assert "补短计划" in said
-    assert not too_wide(hand.page)
+    assert fits(hand.page)
 
 
 def test_one_answer_moves_the_lists_at_once(hand: Hand) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 from tests.journeys.test_j6_request import file_request, open_page_of
 
 pytestmark = [pytest.mark.browser]
@@ -65,7 +65,7 @@ def test_from_compiling_to_signed_tasks(hand_of: HandOf) -> None:
     chief.page.goto(address)
     chief.click(chief.page.get_by_role("link", name="确认议程"))
     chief.click(chief.page.locator("main form button").first)
-    assert chief.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(chief.page)
 
     page.goto(address)
     page.locator("a", has_text="记决定").first.click()

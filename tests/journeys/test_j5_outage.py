@@ -14,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from lianzhang.casework import Actor, Role
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 from tests.web.conftest import actor, person, signed_in
 from tests.web.outages.conftest import officer
 
@@ -47,7 +47,7 @@ def test_from_initials_to_three_sentences_to_tasks_in_four_acts(hand: Hand) -> N
     assert said.count("家") >= 3 and "不知道的" in said
     assert "临清轴承样厂" in hand.page.inner_text("#hits")
     assert "冠县钢球样厂" in hand.page.inner_text("#substitutes")
-    assert not hand.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert fits(hand.page)
     hand.click("text=生成应对清单")
     assert "核实临清轴承样厂的库存" in hand.page.inner_text("main")
     assert hand.acts == 4

@@ -13,17 +13,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import City, Hand
+from tests.journeys.conftest import City, Hand, fits
 
 pytestmark = [pytest.mark.browser]
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 MOST_FILING, MOST_TRIAGE, MOST_TRIAGE_SECONDS = 12, 2, 15.0
 HandOf = Callable[..., Hand]
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def file_request(hand: Hand, title: str) -> str:
@@ -40,6 +36,7 @@ def file_request(hand: Hand, title: str) -> str:
     hand.type("#id_contact_name", "王工")
     hand.type("#id_phone", "13800001234")
     hand.click("main form button")
+    expect(page.get_by_role("link", name="修改").first).to_be_visible()
     assert fits(page)
     hand.click("main form button")
     expect(page.locator("h1")).to_have_text("已提交")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 
 pytestmark = [pytest.mark.browser]
 HandOf = Callable[..., Hand]
@@ -43,7 +43,7 @@ def test_a_need_is_shared_claimed_and_cut_off(hand_of: HandOf) -> None:
     firm.click(page.locator("main form button").first)
     assert firm.acts == 2
     expect(page.locator("#consents")).to_contain_text("样例银行")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
 
     bank = hand_of("bank")
     bank.page.goto(address)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from lianzhang.web.measures.actions.draft import new_version
 from lianzhang.web.measures.models import ListVersion
-from tests.journeys.conftest import Hand
+from tests.journeys.conftest import Hand, fits
 from tests.web.conftest import person, signed_in
 from tests.web.measures.conftest import Bureau, bureau
 
@@ -108,7 +108,7 @@ def test_the_form_works_at_the_width_of_a_phone_and_says_what_is_wrong(
     page = hand_of("drafter").page
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"/measures/version/{version.pk}/measure/")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert fits(page)
     page.fill("#id_code", "x")
     page.fill("#id_title", "措施")
     page.select_option("#id_fact_0", "employees")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,21 +18,25 @@ import polars as pl
 from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, Whole
 from lianzhang.metrics.inputs import InputError, finite, require_columns, require_rows
-from lianzhang.metrics.random_places import strewer
+from lianzhang.metrics.nearness import boxes, by_nearness
+from lianzhang.metrics.random_curves import (
+    REACH,
+    Progress,
+    Watch,
+    alike,
+    global_band,
+    pairs,
+    random_curves,
+)
 
-Progress = Callable[[int, int], None]
 #: Mean radius of the earth in km, IUGG.
 EARTH = 6371.0088
-#: Grid points per bandwidth: for the curve an error of about 1e-7 of its height, for random draws 1e-5.
-FINE, COARSE = 500, 100
-#: The kernel beyond this many bandwidths is below the last digit.
-REACH = 9.0
+#: Grid points per bandwidth: an error of about 1e-7 of the curve's height.
+FINE = 500
 SURVEY_BINS = 1 << 15
 MOST_BINS = 4_000_000
 #: Pairs are summed in this many parts, whatever the number of threads: so every run gives the same bits.
 PARTS = 8
-#: Share of random curves that may leave the band anywhere.
-OUTSIDE = 0.05
 
 
 @dataclass(frozen=True)
@@ -99,12 +103,14 @@ def distance_density(
     columns: dict[str, Floats] = {"r": grid, "density": density}
     warnings: tuple[Text, ...] = ()
     if draws:
-        curves = _random_curves(
-            points, sites, grid, bandwidth, draws, seed, _Watch(workers, progress, cancelled)
+        drawn_from = None if sites is None else _enough(sites, points).x
+        watch = Watch(workers, progress, cancelled)
+        curves = random_curves(
+            points.x, points.weight, points.diameter, drawn_from, grid, bandwidth, draws, seed, watch
         )
         columns["low"], columns["high"] = global_band(curves)
         if sites is None:
-            warnings = (_strewn() if _alike(points) else _own_places(),)
+            warnings = (_strewn() if alike(points.weight) else _own_places(),)
     return DistanceDensity(pl.DataFrame(columns), bandwidth, warnings)
 
 
@@ -183,38 +189,22 @@ def _collected(points: Points, limit: float, spans: Whole, most: int, threads: i
         return np.sort(np.concatenate(list(pool.map(part, range(PARTS)))))
 
 
-def global_band(curves: Floats) -> tuple[Floats, Floats]:
-    """Lower and upper band that at most 5 % of the curves (draw, place) leave anywhere."""
-    draws = len(curves)
-    ordered = np.sort(curves, axis=0)
-    below = np.stack(
-        [np.searchsorted(ordered[:, at], curves[:, at], side="left") for at in range(curves.shape[1])]
-    )
-    above = np.stack(
-        [
-            draws - np.searchsorted(ordered[:, at], curves[:, at], side="right")
-            for at in range(curves.shape[1])
-        ]
-    )
-    depth = np.sort(np.minimum(below, above).min(axis=0))
-    level = int(depth[min(draws - 1, int(OUTSIDE * draws))])
-    return ordered[level], ordered[draws - 1 - level]
-
-
 def _density(points: Points, grid: Floats, bandwidth: float, threads: int) -> Floats:
     from lianzhang.metrics.distance_kernels import spread
 
     step = max(bandwidth / FINE, (grid[-1] + REACH * bandwidth) / MOST_BINS)
     bins = int(np.ceil((grid[-1] + REACH * bandwidth) / step)) + 3
     mass = np.zeros((PARTS, bins))
+    order = by_nearness(points.x)
+    laid, weight = boxes(points.x[:, order]), points.weight[order]
     with ThreadPoolExecutor(threads) as pool:
         list(
             pool.map(
-                lambda at: spread(points.x, points.weight, points.diameter, at, PARTS, step, mass[at]),
+                lambda at: spread(laid, weight, points.diameter, at, PARTS, step, mass[at]),
                 range(PARTS),
             )
         )
-    density: Floats = _smoothed(mass.sum(axis=0)[:-2], step, grid, bandwidth) / _pairs(points.weight)
+    density: Floats = _smoothed(mass.sum(axis=0)[:-2], step, grid, bandwidth) / pairs(points.weight)
     return density
 
 
@@ -235,107 +225,6 @@ def _smoothed(mass: Floats, step: float, grid: Floats, bandwidth: float) -> Floa
     return density
 
 
-def _pairs(weight: Floats) -> float:
-    """Sum over pairs of the product of their weights."""
-    return float((weight.sum() ** 2 - (weight**2).sum()) / 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Watch:
-    threads: int
-    progress: Progress | None
-    cancelled: Callable[[], bool] | None
-
-
-def _random_curves(
-    points: Points,
-    sites: Points | None,
-    grid: Floats,
-    bandwidth: float,
-    draws: int,
-    seed: int,
-    watch: _Watch,
-) -> Floats:
-    """(draw, place of the grid): densities of random places; each draw has a seed of its own."""
-    step = bandwidth / COARSE
-    bins = int(np.ceil((grid[-1] + REACH * bandwidth) / step)) + 2
-    kernel = _kernel(bins, step, grid, bandwidth)
-    curves = np.empty((draws, len(grid)))
-
-    def relabel(first: int) -> None:
-        from lianzhang.metrics.distance_kernels import WIDTH, spread_many
-
-        last = min(first + WIDTH, draws)
-        weights = np.zeros((len(points), WIDTH))
-        for draw in range(first, last):
-            weights[:, draw - first] = np.random.default_rng((seed, draw)).permutation(points.weight)
-        mass = np.zeros((bins + 1, WIDTH))
-        spread_many(points.x, weights, points.diameter, step, mass)
-        curves[first:last] = (mass[:-1].T @ kernel)[: last - first] / _pairs(points.weight)
-
-    def drawn(random: np.random.Generator) -> Floats:
-        assert sites is not None
-        chosen: Floats = sites.x[:, random.choice(len(sites), len(points), replace=False)]
-        return chosen
-
-    def redraw(draw: int) -> None:
-        from lianzhang.metrics.distance_kernels import spread_near
-
-        random = np.random.default_rng((seed, draw))
-        places = scatter(random) if scatter else drawn(random)
-        mass = np.zeros(bins + 1)
-        weight = random.permutation(points.weight)
-        spread_near(np.ascontiguousarray(places), weight, points.diameter, step, mass)
-        curves[draw] = mass[:-1] @ kernel / _pairs(points.weight)
-
-    scatter = strewer(points.x, radius=points.diameter / 2.0) if sites is None and _alike(points) else None
-    if scatter:
-        _in_parallel(redraw, range(draws), watch)
-    elif sites is None:
-        from lianzhang.metrics.distance_kernels import WIDTH
-
-        _in_parallel(relabel, range(0, draws, WIDTH), watch)
-    else:
-        if len(sites) < len(points):
-            raise InputError(
-                Text(
-                    f"全部企业的地点（{len(sites)} 个）少于要检验的点（{len(points)} 个）。",
-                    f"There are fewer sites ({len(sites)}) than points to test ({len(points)}).",
-                ),
-                Text("--sites 应包含所有行业的企业。", "--sites holds the plants of all industries."),
-            )
-        _in_parallel(redraw, range(draws), watch)
-    return curves
-
-
-def _kernel(bins: int, step: float, grid: Floats, bandwidth: float) -> Floats:
-    """(bin, place): what one unit of mass in a bin adds to the density at each place."""
-    distance = (np.arange(bins) * step)[:, None]
-    near = np.exp(-0.5 * ((grid - distance) / bandwidth) ** 2)
-    mirrored = np.exp(-0.5 * ((grid + distance) / bandwidth) ** 2)
-    kernel: Floats = (near + mirrored) / (bandwidth * np.sqrt(2.0 * np.pi))
-    return kernel
-
-
-def _in_parallel(work: Callable[[int], None], tasks: range, watch: _Watch) -> None:
-    """Do all tasks; tell the progress; give up between two tasks when cancelled."""
-    with ThreadPoolExecutor(watch.threads) as pool:
-        waiting = {pool.submit(work, task) for task in tasks}
-        try:
-            while True:
-                done, open_ = wait(waiting, timeout=0.1)
-                if watch.progress is not None:
-                    watch.progress(len(done), len(tasks))
-                if not open_:
-                    break
-                if watch.cancelled is not None and watch.cancelled():
-                    raise KeyboardInterrupt
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        for future in waiting:
-            future.result()
-
-
 def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
     if not (np.isfinite(farthest) and farthest > 0) or steps < 1 or draws < 0:
         raise InputError(
@@ -344,16 +233,23 @@ def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
                 "The distance is above 0, steps at least 1, draws not negative.",
             ),
         )
-    if len(points) < 2 or _pairs(points.weight) <= 0:
+    if len(points) < 2 or pairs(points.weight) <= 0:
         raise InputError(
             Text("至少要有两个权重大于 0 的点。", "At least two points with a weight above 0 are needed."),
             Text("请核对点表。", "Check the table of points."),
         )
 
 
-def _alike(points: Points) -> bool:
-    """Whether all points weigh the same, so that shuffling the weights changes nothing."""
-    return bool(np.ptp(points.weight) == 0)
+def _enough(sites: Points, points: Points) -> Points:
+    if len(sites) < len(points):
+        raise InputError(
+            Text(
+                f"全部企业的地点（{len(sites)} 个）少于要检验的点（{len(points)} 个）。",
+                f"There are fewer sites ({len(sites)}) than points to test ({len(points)}).",
+            ),
+            Text("--sites 应包含所有行业的企业。", "--sites holds the plants of all industries."),
+        )
+    return sites
 
 
 def _strewn() -> Text:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lianzhang.metrics.compiled import compiled
+from lianzhang.metrics.nearness import BOX
 
 #: Random relabellings summed together: one vector of current processors.
 WIDTH = 8
@@ -80,48 +81,96 @@ def collect(
 
 
 @compiled
-def spread(x: Any, weight: Any, diameter: float, first: int, by: int, step: float, mass: Any) -> None:
-    """Weight of all pairs, shared between the two grid points next to their distance; the last takes the far."""
+def _near(boxes: Any, box: int, a: int, reach: float) -> bool:
+    """Whether a box can hold a point within `reach` of point `a`, in a straight line."""
+    total = 0.0
+    for axis in range(3):
+        at = boxes.x[axis, a]
+        gap = max(boxes.low[axis, box] - at, at - boxes.high[axis, box], 0.0)
+        total += gap * gap
+    return total <= reach * reach
+
+
+@compiled
+def _distances(boxes: Any, a: int, first: int, last: int, diameter: float, row: Any) -> None:
+    """Distances from `a` to the points first … last - 1."""
+    one, two, three = boxes.x[0, a], boxes.x[1, a], boxes.x[2, a]
+    # Slices, because the compiler then sees that no index is negative, and works on several points at once.
+    along, across, up = boxes.x[0, first:last], boxes.x[1, first:last], boxes.x[2, first:last]
+    for b in range(len(along)):
+        x, y, z = along[b] - one, across[b] - two, up[b] - three
+        row[b] = np.sqrt(x * x + y * y + z * z)
+    if diameter > 0.0:
+        for b in range(len(along)):
+            row[b] = diameter * np.arcsin(min(1.0, row[b] / diameter))
+
+
+@compiled
+def _cells(row: Any, count: int, grid: Any, cells: Any) -> None:
+    """The grid points nearest to some distances.
+
+    `grid`: cells to a unit of distance, the last cell (which takes all beyond), a half; of the type of the
+    distances, so that one vector of the processor holds as many as it can.
+    """
+    for b in range(count):
+        cells[b] = np.int32(min(row[b] * grid[0] + grid[2], grid[1]))
+
+
+@compiled
+def spread(boxes: Any, weight: Any, diameter: float, first: int, by: int, step: float, mass: Any) -> None:
+    """Weight of all pairs, shared between the two grid points next to their distance; what is far is left out."""
     last = len(mass) - 2.0
     scale = 1.0 / step
-    row = np.empty(x.shape[1])
-    for a in range(first, x.shape[1], by):
+    row = np.empty(BOX)
+    for a in range(first, boxes.x.shape[1], by):
         own = weight[a]
-        _row(x, a, diameter, row)
-        for b in range(a + 1, x.shape[1]):
-            at = min(row[b] * scale, last)
-            cell = int(at)
-            pair = own * weight[b]
-            beyond = pair * (at - cell)
-            mass[cell] += pair - beyond
-            mass[cell + 1] += beyond
+        for box in range(a // BOX, len(boxes.start) - 1):
+            if not _near(boxes, box, a, last * step):
+                continue
+            begin, end = max(a + 1, boxes.start[box]), boxes.start[box + 1]
+            _distances(boxes, a, begin, end, diameter, row)
+            for b in range(end - begin):
+                at = min(row[b] * scale, last)
+                cell = int(at)
+                pair = own * weight[b + begin]
+                beyond = pair * (at - cell)
+                mass[cell] += pair - beyond
+                mass[cell + 1] += beyond
 
 
 @compiled
-def spread_near(x: Any, weight: Any, diameter: float, step: float, mass: Any) -> None:
-    """As `spread`, all of a pair to the nearest grid point."""
-    last = len(mass) - 1.0
-    scale = 1.0 / step
-    row = np.empty(x.shape[1])
-    for a in range(x.shape[1]):
+def spread_near(boxes: Any, weight: Any, diameter: float, grid: Any, mass: Any) -> None:
+    """As `spread`, all of a pair to the nearest grid point; `grid` as in `_cells`."""
+    row, cells = np.empty(BOX, grid.dtype), np.empty(BOX, np.int32)
+    reach = grid[1] / grid[0]
+    for a in range(boxes.x.shape[1]):
         own = weight[a]
-        _row(x, a, diameter, row)
-        for b in range(a + 1, x.shape[1]):
-            mass[int(min(row[b] * scale + 0.5, last))] += own * weight[b]
+        for box in range(a // BOX, len(boxes.start) - 1):
+            if not _near(boxes, box, a, reach):
+                continue
+            begin, end = max(a + 1, boxes.start[box]), boxes.start[box + 1]
+            _distances(boxes, a, begin, end, diameter, row)
+            _cells(row, end - begin, grid, cells)
+            for b in range(end - begin):
+                mass[cells[b]] += own * weight[b + begin]
 
 
 @compiled
-def spread_many(x: Any, weights: Any, diameter: float, step: float, mass: Any) -> None:
+def spread_many(boxes: Any, weights: Any, diameter: float, grid: Any, mass: Any) -> None:
     """As `spread_near`, for several weights of the same points at once."""
-    last = len(mass) - 1.0
-    scale = 1.0 / step
-    row = np.empty(x.shape[1])
+    row, cells = np.empty(BOX, grid.dtype), np.empty(BOX, np.int32)
     own = np.empty(WIDTH)
-    for a in range(x.shape[1]):
+    reach = grid[1] / grid[0]
+    for a in range(boxes.x.shape[1]):
         for draw in range(WIDTH):
             own[draw] = weights[a, draw]
-        _row(x, a, diameter, row)
-        for b in range(a + 1, x.shape[1]):
-            cell = int(min(row[b] * scale + 0.5, last))
-            for draw in range(WIDTH):
-                mass[cell, draw] += own[draw] * weights[b, draw]
+        for box in range(a // BOX, len(boxes.start) - 1):
+            if not _near(boxes, box, a, reach):
+                continue
+            begin, end = max(a + 1, boxes.start[box]), boxes.start[box + 1]
+            _distances(boxes, a, begin, end, diameter, row)
+            _cells(row, end - begin, grid, cells)
+            for b in range(end - begin):
+                cell = cells[b]
+                for draw in range(WIDTH):
+                    mass[cell, draw] += own[draw] * weights[b + begin, draw]

@@ -86,6 +86,19 @@ def test_bad_rows_of_a_csv_come_back_cell_for_cell_in_its_encoding() -> None:
         assert "成立日期：" in found[1][3]
 
 
+@given(st.lists(st.text(",;|\t\"\r\n' 甲=", max_size=5), min_size=1, max_size=4), st.sampled_from(",;|\t"))
+@settings(max_examples=40, deadline=None)
+def test_bad_rows_are_quoted_as_any_csv_reader_expects(cells: list[str], separator: str) -> None:
+    rows = [HEAD, *([f"坏码{i}", text, "去年"] for i, text in enumerate(cells))]
+    source = io.StringIO(newline="")
+    csv_module.writer(source).writerows(rows)
+    checked = read(source.getvalue().encode())
+    assert checked.bad_rows == len(cells)
+    text = rejects_csv(checked, separator=separator).decode("utf-8-sig")
+    back = list(csv_module.reader(io.StringIO(text, newline=""), delimiter=separator))
+    assert [row[:3] for row in back] == rows
+
+
 def test_bad_rows_of_a_csv_can_be_had_as_a_workbook() -> None:
     checked = read(csv([HEAD, [code(2), "=1+1", "去年"]]))
     sheet = openpyxl.load_workbook(io.BytesIO(rejects_workbook(checked))).active

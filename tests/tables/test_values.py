@@ -121,6 +121,12 @@ def test_what_is_no_amount_is_refused_by_name(text: str, rule: str) -> None:
     assert rules(amounts.read_amounts(column("1", text), unit="万元")) == {1: rule}
 
 
+def test_reading_text_leaves_the_cells_of_the_file_as_they_were() -> None:
+    cells = column(" 甲 ", "乙", "'=丙", None, "  ")
+    assert words.read_text(cells).values.to_list() == ["甲", "乙", "=丙", None, None]
+    assert cells.to_list() == [" 甲 ", "乙", "'=丙", None, "  "]
+
+
 def test_counts_are_whole_numbers() -> None:
     read = amounts.read_amounts(column("12", "12.0", "12.5", "1,234人", "约300"), unit="人", whole=True)
     assert read.values.to_list() == [Decimal(12), Decimal(12), None, Decimal(1234), Decimal(300)]

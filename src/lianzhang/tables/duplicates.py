@@ -49,8 +49,8 @@ def _later_ones(
     texts: pl.Series, rows: np.ndarray, kind: Kind, identity: tuple[str, ...], numbers: np.ndarray
 ) -> Refusals | None:
     # Sorting 64-bit hashes is several times cheaper than comparing texts; only like hashes are compared.
-    hashes = texts.hash(seed=0).to_numpy()
-    order = np.sort(hashes)
+    hashed = texts.hash(seed=0)
+    hashes, order = hashed.to_numpy(), hashed.sort().to_numpy()
     twice = np.unique(order[1:][order[1:] == order[:-1]])
     if not len(twice):
         return None

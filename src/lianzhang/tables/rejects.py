@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
 from typing import Any
 
+import polars as pl
 import xlsxwriter
 
 from lianzhang.tables.check import Checked, Fault
@@ -15,6 +15,7 @@ from lianzhang.tables.package import Package
 from lianzhang.tables.sheet import TableRefused, column_name
 
 REASON_COLUMN = "错误原因"
+_LAST = "reason"
 _RED = "FFC7CE"
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)', re.DOTALL)
 _REFERENCE = re.compile(rb'(<c r="[A-Z]{1,3})\d+(")')
@@ -44,18 +45,18 @@ def rejects_workbook(checked: Checked, original: bytes = b"", *, language: str =
 def rejects_csv(checked: Checked, *, encoding: str = "", separator: str = ",", language: str = "zh") -> bytes:
     """The bad rows as CSV, every cell as it was, in the encoding of the file (with a BOM for UTF-8)."""
     reasons = checked.reasons(language)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    cells = checked.sheet.cells
-    for row in range(checked.layout.first):
-        head = ["" if cell is None else cell for cell in cells.row(row)]
-        writer.writerow([*head, REASON_COLUMN if row == _header_row(checked) else ""])
-    bad = checked.rows.cells.filter(checked.bad)
-    for number, values in zip(checked.rows.numbers[checked.bad].tolist(), bad.iter_rows(), strict=True):
-        writer.writerow(["" if cell is None else cell for cell in values] + [reasons[number]])
+    numbers = checked.rows.numbers[checked.bad].tolist()
+    told = pl.Series(_LAST, [reasons[number] for number in numbers], dtype=pl.String)
+    above = checked.sheet.cells.head(checked.layout.first)
+    titles = [REASON_COLUMN if row == _header_row(checked) else None for row in range(above.height)]
+    head = above.with_columns(pl.Series(_LAST, titles, dtype=pl.String))
+    bad = checked.rows.cells.filter(checked.bad).with_columns(told)
+    # An empty text would be written as a pair of quotation marks.
+    lines = pl.concat([head, bad]).with_columns(pl.all().replace("", None))
+    text = lines.write_csv(include_header=False, separator=separator, line_terminator="\r\n")
     if encoding.upper().startswith("GB"):
-        return text.getvalue().encode("gb18030")
-    return text.getvalue().encode("utf-8-sig", "replace")
+        return text.encode("gb18030")
+    return text.encode("utf-8-sig")
 
 
 def _faults_by_row(checked: Checked) -> dict[int, list[Fault]]:

@@ -93,17 +93,19 @@ def spread(
     if not len(column) or column.null_count() == len(column):
         return ReadColumn(pl.Series(column.name, [None] * len(column), dtype=dtype))
     codes, distinct = _coded(column)
-    texts = distinct.to_list()
-    sure = known(distinct).to_list() if known is not None else [None] * len(texts)
-    judged = [
-        judge(text) if value is None else Judged(value) for text, value in zip(texts, sure, strict=True)
-    ]
-    judged.append(Judged())  # the nulls
-    values = _spread_values([item.value for item in judged], codes, dtype).alias(column.name)
-    read = ReadColumn(values)
+    nothing = pl.Series(values=[None], dtype=dtype)
+    sure = known(distinct) if known is not None else nothing.new_from_index(0, len(distinct))
+    unsure = sure.is_null().arg_true()
+    judged = [judge(text) for text in distinct.gather(unsure)]
+    answers = pl.Series(values=[item.value for item in judged], dtype=dtype, strict=False)
+    # The place after the last text is that of the nulls.
+    values = pl.concat([sure.scatter(unsure, answers), nothing], rechunk=True)
+    read = ReadColumn(values.gather(codes).alias(column.name))
     if any(item.qualifier for item in judged):
-        read.qualifiers = _spread_values([item.qualifier or None for item in judged], codes, pl.String)
-    read.refusals.extend(_refused(judged, codes))
+        empty = pl.Series(values=[None], dtype=pl.String).new_from_index(0, len(values))
+        said = empty.scatter(unsure, [item.qualifier or None for item in judged])
+        read.qualifiers = said.gather(codes)
+    read.refusals.extend(_refused(judged, unsure.to_numpy(), codes))
     return read
 
 
@@ -148,25 +150,21 @@ def shown(value: str, limit: int = 40) -> str:
 
 def _coded(column: pl.Series) -> tuple[np.ndarray, pl.Series]:
     """A number for each distinct text, and the texts in that order; nulls get the number after the last."""
-    coded = column.cast(pl.Categorical(pl.Categories.random())).to_physical()
-    highest = coded.max()
-    count = int(highest) + 1 if isinstance(highest, int) else 0
-    codes = coded.fill_null(count).to_numpy()
-    first = np.zeros(count + 1, np.uint32)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.uint32)
-    return codes, column.gather(first[:count])
+    categories = pl.Categories.random()
+    coded = column.cast(pl.Categorical(categories))
+    distinct = categories.to_series()  # they are forgotten with the last column that uses them
+    return coded.to_physical().fill_null(len(distinct)).to_numpy(), distinct
 
 
-def _spread_values(values: list[Any], codes: np.ndarray, dtype: Any) -> pl.Series:
-    return pl.Series(values=values, dtype=dtype, strict=False).gather(codes)
-
-
-def _refused(judged: Iterable[Judged], codes: np.ndarray) -> Iterable[Refusals]:
-    judged = list(judged)
-    marks = np.array([item.reason is not None for item in judged])
-    if not marks.any():
+def _refused(judged: list[Judged], places: np.ndarray, codes: np.ndarray) -> Iterable[Refusals]:
+    """The rows of the refused among `judged`; these are the texts numbered `places`."""
+    refused = [
+        (place, item.reason) for place, item in zip(places.tolist(), judged, strict=True) if item.reason
+    ]
+    if not refused:
         return
-    rows = np.flatnonzero(marks[codes])
-    order = np.cumsum(marks) - 1
-    reasons = tuple(item.reason for item in judged if item.reason is not None)
-    yield Refusals(rows, order[codes[rows]].astype(np.uint32), reasons)
+    order = np.full(int(codes.max()) + 1, -1, np.int32)
+    order[[place for place, _ in refused]] = np.arange(len(refused))
+    which = order[codes]
+    rows = np.flatnonzero(which >= 0)
+    yield Refusals(rows, which[rows].astype(np.uint32), tuple(item for _, item in refused))

@@ -28,7 +28,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0
 
 def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
     """Text without the blanks around it; no longer than `longest` characters."""
-    stripped = column.str.strip_chars()
+    stripped = _stripped(column)
     marked = stripped.str.starts_with("'").fill_null(False).arg_true()
     if len(marked):
         # Our own CSV exports put it before texts that a spreadsheet would run.
@@ -51,6 +51,13 @@ def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
             )
         )
     return read
+
+
+def _stripped(column: pl.Series) -> pl.Series:
+    """The texts without blanks around them. Only the few that had some are written anew, the others stay shared."""
+    stripped = column.str.strip_chars()
+    changed = (stripped.str.len_bytes() != column.str.len_bytes()).arg_true()
+    return column.clone().scatter(changed, stripped.gather(changed))
 
 
 def read_choice(column: pl.Series, *, words: Mapping[str, str], label: str, label_en: str) -> ReadColumn:

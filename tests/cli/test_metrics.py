@@ -53,6 +53,27 @@ def test_systemic_risk_takes_sources_scenarios_and_every_setting(tmp_path: Path,
     assert run(["metrics", "systemic-risk", *network, *both, "--out", out]) == 1
 
 
+def test_second_suppliers_are_ranked_by_what_they_take_away(tmp_path: Path) -> None:
+    firms = write(
+        tmp_path,
+        "firms.csv",
+        "firm,sector,county,chance\n007,ball,371524,0.1\n8,ball,371525,0\nb,bearing,371581,0\nc,bearing,371581,0\n",
+    )
+    links = write(tmp_path, "links.csv", "supplier,buyer,weight\n007,b,9\n8,c,5\n")
+    levels = write(tmp_path, "levels.csv", "supplier_sector,buyer_sector,level\nball,bearing,2\n")
+    given, out = ["--firms", firms, "--links", links, "--essential", levels], tmp_path / "seconds.csv"
+    asked = [*given, "--buyer", "b", "--region", "county", "--probability", "chance"]
+    assert run(["metrics", "second-suppliers", *asked, "--out", str(out)]) == 0
+    row = pl.read_csv(out, schema_overrides={"supplier": pl.String, "second": pl.String}).row(0, named=True)
+    assert (row["supplier"], row["second"], row["scope"], row["growth"]) == ("007", "8", "city", 0.9)
+    assert row["esri_after"] < row["esri_before"]
+    assert row["relief"] == pytest.approx(0.1 * (row["esri_before"] - row["esri_after"]))
+    out.unlink()
+    for wrong in (["--buyer", "nobody"], ["--region", "town"], ["--weight", "sector"]):
+        assert run(["metrics", "second-suppliers", *given, *wrong, "--out", str(out)]) == 1
+        assert not out.exists()
+
+
 def test_complexity_writes_three_tables(tmp_path: Path) -> None:
     rows = "region,field,value\na,f,3\na,g,1\nb,g,5\nb,h,1\nc,f,1\nc,h,4\nc,k,2\n"
     values = write(tmp_path, "v.csv", rows)

@@ -1,4 +1,4 @@
-"""Concentration, single points, substitutes, and the second supplier that helps most."""
+"""Concentration, single points and substitutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from lianzhang.metrics import (
     InputError,
     SupplyNetwork,
-    second_suppliers,
     single_points,
     substitutes,
     supplier_concentration,
@@ -64,11 +63,3 @@ def test_substitutes_are_ordered_from_near_to_far() -> None:
     assert substitutes(network(), "c1").is_empty()
     with pytest.raises(InputError):
         substitutes(network(), "nobody")
-
-
-def test_the_second_supplier_that_helps_most_is_named_with_its_relief() -> None:
-    table = second_suppliers(network())
-    assert table.select("supplier", "buyer", "second").rows() == [("b2", "m2", "b1")]
-    row = table.row(0, named=True)
-    assert row["esri_after"] < row["esri_before"]
-    assert second_suppliers(network(), buyer="m1").is_empty()

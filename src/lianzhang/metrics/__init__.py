@@ -15,13 +15,8 @@ from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simula
 from lianzhang.metrics.quality import leading_firms, size_structure
 from lianzhang.metrics.recommendation import Recommendation, backtest, recommend_fields
 from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, proportional_fit, reconstruct
-from lianzhang.metrics.resilience import (
-    second_suppliers,
-    single_points,
-    substitutes,
-    supplier_concentration,
-    with_link,
-)
+from lianzhang.metrics.resilience import single_points, substitutes, supplier_concentration
+from lianzhang.metrics.second_suppliers import second_suppliers
 from lianzhang.metrics.supply_network import SupplyNetwork
 from lianzhang.metrics.systemic_risk import (
     Shocks,
@@ -75,5 +70,4 @@ __all__ = [
     "supplier_concentration",
     "systemic_risk",
     "time_to_survive",
-    "with_link",
 ]

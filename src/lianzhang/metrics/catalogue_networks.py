@@ -109,13 +109,16 @@ OF_NETWORKS: dict[str, dict[str, str]] = {
         "name_en": "What a second supplier brings",
         "definition_zh": "给单点供方的买家配一家第二供方，风险下降多少。",
         "definition_en": "How much risk falls when the buyer of a single point gets a second supplier.",
-        "formula": "Σ ESRI before − Σ ESRI after",
+        "formula": "Σ p_k (ESRI_k before − ESRI_k after), k over all firms",
         "reading_zh": "大者先谈。",
         "reading_en": "Talk to the largest first.",
-        "caveats_zh": "假设对半采购，且第二家做得了。",
-        "caveats_en": "Assumes half of the purchase moves and the second firm can deliver.",
-        "source": "Diem et al. 2022",
-        "needs": "supplier, buyer, weight, sector, level",
+        "caveats_zh": "假设对半采购，且同行业的第二家做得了；经营量取已知销售与采购较大的一个。",
+        "caveats_en": (
+            "Assumes half of the purchase moves and another firm of the sector can deliver; activity is the "
+            "larger of known sales and purchases."
+        ),
+        "source": "Diem et al. 2022, Sci. Rep. 12:7719, the index before and after the new link",
+        "needs": "supplier, buyer, weight, sector, level, county",
         "computed_by": "second_suppliers",
     },
     "reconstruction": {

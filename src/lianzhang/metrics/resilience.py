@@ -13,7 +13,6 @@ from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, total_by
 from lianzhang.metrics.inputs import InputError
 from lianzhang.metrics.supply_network import SupplyNetwork
-from lianzhang.metrics.systemic_risk import single_failures, systemic_risk
 
 #: Digits of a division code that a city, and a province, share (GB/T 2260).
 CITY, PROVINCE = 4, 2
@@ -120,86 +119,6 @@ def _scope(own: str | None, other: str | None) -> str:
     if own[:CITY] == other[:CITY]:
         return "city"
     return "province" if own[:PROVINCE] == other[:PROVINCE] else "outside"
-
-
-def second_suppliers(
-    network: SupplyNetwork, *, buyer: str = "", most: int = 20, epsilon: float = 0.01
-) -> pl.DataFrame:
-    """Which second supplier would help most: links that do not exist yet, by the risk they would take away.
-
-    For every essential product that a buyer has from one supplier alone (of `buyer`, or of all), half of the
-    purchase is moved to another firm of the sector, the one with the largest sales that the buyer does not
-    buy from yet. Gives supplier, buyer, second, esri_before, esri_after (index of the present supplier's
-    failure), relief (their difference plus what the second supplier's own failure gains), most relief first;
-    at most `most` of the links with the largest amounts are tried.
-    """
-    groups = network.input_groups()
-    alone = np.flatnonzero((np.diff(groups.links.start) == 1) & (groups.product >= 0))
-    if buyer:
-        alone = alone[groups.buyer[alone] == _number(network, buyer)]
-    only, buyers = groups.links.other[groups.links.start[:-1][alone]], groups.buyer[alone]
-    amount = _amounts(network, only, buyers)
-    rows = []
-    for at in np.argsort(-amount, kind="stable")[:most].tolist():
-        second = _largest_other(network, int(only[at]), int(buyers[at]))
-        if second is not None:
-            rows.append(_relief(network, int(only[at]), int(buyers[at]), second, amount[at], epsilon))
-    names = ("supplier", "buyer", "second")
-    schema = dict.fromkeys(names, pl.String) | dict.fromkeys(
-        ("esri_before", "esri_after", "relief"), pl.Float64
-    )
-    table = pl.DataFrame(rows, schema=schema, orient="row")
-    return table.sort("relief", "supplier", "buyer", descending=[True, False, False])
-
-
-def _largest_other(network: SupplyNetwork, supplier: int, buyer: int) -> int | None:
-    others = np.flatnonzero((network.sector == network.sector[supplier]) & (network.output > 0))
-    others = others[(others != supplier) & (others != buyer)]
-    return int(others[np.argmax(network.output[others])]) if len(others) else None
-
-
-def _relief(
-    network: SupplyNetwork, supplier: int, buyer: int, second: int, amount: float, epsilon: float
-) -> tuple[str, str, str, float, float, float]:
-    names = network.firms.gather([supplier, buyer, second]).to_list()
-    both = pl.DataFrame({"firm": [names[0], names[2]]})
-    before = _indices(network, both, epsilon)
-    changed = with_link(network, supplier=second, buyer=buyer, instead_of=supplier, amount=amount / 2.0)
-    after = _indices(changed, both, epsilon)
-    return names[0], names[1], names[2], before[0], after[0], float(before.sum() - after.sum())
-
-
-def _indices(network: SupplyNetwork, firms: pl.DataFrame, epsilon: float) -> Floats:
-    result = systemic_risk(network, shocks=single_failures(network, firms), epsilon=epsilon, threads=1)
-    return result.table["esri"].to_numpy()
-
-
-def with_link(
-    network: SupplyNetwork, *, supplier: int, buyer: int, instead_of: int, amount: float
-) -> SupplyNetwork:
-    """The network in which `buyer` buys `amount` of `supplier` instead of `instead_of` (numbers of firms)."""
-    links = pl.DataFrame(
-        {
-            "supplier": network.firms.gather(np.append(network.supplier, supplier)),
-            "buyer": network.firms.gather(np.append(network.buyer, buyer)),
-            "weight": np.append(
-                np.where(
-                    (network.supplier == instead_of) & (network.buyer == buyer),
-                    network.weight - amount,
-                    network.weight,
-                ),
-                amount,
-            ),
-        }
-    )
-    levels = pl.DataFrame(
-        {
-            "supplier_sector": network.sectors.gather(network.sector[network.supplier]),
-            "buyer_sector": network.sectors.gather(network.sector[network.buyer]),
-            "level": network.level,
-        }
-    ).unique()
-    return SupplyNetwork.from_tables(firms=network.table, links=links, essential=levels)
 
 
 def _number(network: SupplyNetwork, firm: str) -> int:

@@ -15,11 +15,12 @@ from lianzhang.kernel import clock
 from lianzhang.web.analyses import risk
 from lianzhang.web.analyses.figures import growth_of_counties, structure_of_counties
 from lianzhang.web.analyses.models import Scenario
+from lianzhang.web.analyses.seconds import seconds_of_city
 from lianzhang.web.registry.actions.enter import enter
 from lianzhang.web.registry.entries import Entries, Source, SupplyEntry, ValueEntry
 from tests.web.outages.conftest import FIRMS
 
-PAGES = ("", "risk/", "structure/", "growth/", "distance/", "scenarios/")
+PAGES = ("", "risk/", "second-suppliers/", "structure/", "growth/", "distance/", "scenarios/")
 
 
 def revenues(officer: Actor, told: dict[str, tuple[str, int, int]]) -> None:
@@ -85,6 +86,31 @@ def test_the_ranking_names_the_firm_on_which_the_others_hang(
     enter(officer, Entries(supply=[link]), source=Source(kind="officer", name="补", as_of=clock.today()))
     after = risk.risk_of_city()
     assert after is not None and before is not None and after.links == before.links + 1
+
+
+def test_the_page_of_second_suppliers_names_the_pair_to_talk_to_first(
+    officer: Actor, signed_in: Callable[..., Client]
+) -> None:
+    chief = signed_in(Role.chief)
+    assert "没有能降低风险的第二供方" in chief.get("/analyses/second-suppliers/").content.decode()
+    # D makes what A makes, and sells it to somebody else.
+    link = SupplyEntry(
+        supplier="E00000000D", supplier_name="d", buyer=None, buyer_name="外地轴承厂", product="轴承钢球",
+        amount=Decimal(50), unit="万元",
+    )  # fmt: skip
+    values = [
+        ValueEntry(enterprise=pk, fact="industry_code", text="3451") for pk in ("E00000000A", "E00000000D")
+    ]
+    source = Source(kind="officer", name="补", as_of=clock.today())
+    enter(officer, Entries(supply=[link], values=values), source=source)
+    page = chief.get("/analyses/second-suppliers/").content.decode()
+    found = seconds_of_city()
+    assert found is not None
+    pairs = {(row.buyer, row.supplier, row.second) for row in found.proposals}
+    assert (FIRMS["E00000000B"], FIRMS["E00000000A"], FIRMS["E00000000D"]) in pairs
+    assert all(row.after < row.before for row in found.proposals)
+    assert FIRMS["E00000000D"] in page and "nan" not in page.lower().replace("finance", "")
+    assert "second-suppliers" in chief.get("/analyses/risk/").content.decode()
 
 
 def test_a_table_of_points_is_judged_against_chance_and_not_kept(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lianzhang.cli.metrics.tables import csv_of, progress, read_table, remark, report, write_tables
+from lianzhang.cli.metrics.tables import csv_of, numbers, progress, read_table, remark, report, write_tables
 from lianzhang.cli.speech import LanguageOption, help_text
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
@@ -134,7 +134,7 @@ def _shocks(network: SupplyNetwork, sources: Path | None, scenarios: Path | None
 
 
 def _column(table: pl.DataFrame, name: str, file: str) -> Floats | None:
-    return _numbers(table, name, file) if name else None
+    return numbers(table, name, file) if name else None
 
 
 def _weight(network: SupplyNetwork, table: pl.DataFrame, name: str, file: str) -> Floats:
@@ -143,11 +143,4 @@ def _weight(network: SupplyNetwork, table: pl.DataFrame, name: str, file: str) -
 
     if name == SALES and name not in table.columns:
         return network.output
-    return _numbers(table, name, file)
-
-
-def _numbers(table: pl.DataFrame, name: str, file: str) -> Floats:
-    from lianzhang.metrics.inputs import finite, require_columns
-
-    require_columns(table, (name,), table=file)
-    return finite(table, name, table=file, least=0.0)
+    return numbers(table, name, file)

@@ -17,6 +17,8 @@ from lianzhang.kernel.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
+    from lianzhang.metrics.arrays import Floats
+
 Writer = Callable[[Path], None]
 
 
@@ -43,6 +45,14 @@ def read_table(file: Path, *, columns: Sequence[str] = ()) -> pl.DataFrame:
         ) from error
     except pl.exceptions.PolarsError as error:
         raise unreadable(file.name, error) from error
+
+
+def numbers(table: pl.DataFrame, name: str, file: str) -> Floats:
+    """A column of numbers that are not negative; an error names the file, row and column."""
+    from lianzhang.metrics.inputs import finite, require_columns
+
+    require_columns(table, (name,), table=file)
+    return finite(table, name, table=file, least=0.0)
 
 
 def write_tables(tables: dict[Path, Writer]) -> None:

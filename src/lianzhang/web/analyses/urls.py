@@ -11,6 +11,7 @@ app_name = "analyses"
 urlpatterns = [
     path("", measures.index, name="index"),
     path("risk/", measures.risk, name="risk"),
+    path("second-suppliers/", measures.seconds, name="seconds"),
     path("structure/", measures.structure, name="structure"),
     path("growth/", measures.growth, name="growth"),
     path("distance/", measures.distance, name="distance"),

@@ -63,6 +63,7 @@ def one(request: HttpRequest, enterprise_id: str) -> HttpResponse:
             "outside": sum(each.scope != "city" for each in found.substitutes),
             "assumptions": [words.spoken(text) for text in found.assumptions],
             "chain": writable[0] if writable else None,
+            "may_analyse": may_ever(request.actor, "analysis.see").allowed,
             "may_save": may_ever(request.actor, "scenario.save").allowed,
         }
     return render(request, "outages/study.html", context, status=400 if form.errors else 200)

@@ -17,6 +17,7 @@ from lianzhang.metrics.written import frame_of_csv
 from lianzhang.web.analyses.figures import growth_of_counties, structure_of_counties
 from lianzhang.web.analyses.forms import DistanceForm
 from lianzhang.web.analyses.risk import risk_of_city
+from lianzhang.web.analyses.seconds import seconds_of_city
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
 from lianzhang.web.people.permission import require
@@ -49,6 +50,14 @@ def risk(request: HttpRequest) -> HttpResponse:
     """The firms whose failure would cost most on the known links, and single points."""
     context = {"risk": risk_of_city(), "counties": _counties(), "crumbs": crumbs(gettext("系统性风险"))}
     return render(request, "analyses/risk.html", context)
+
+
+@require("analysis.see")
+@require_safe
+def seconds(request: HttpRequest) -> HttpResponse:
+    """Which second supplier would help most on the known links."""
+    context = {"found": seconds_of_city(), "counties": _counties(), "crumbs": crumbs(gettext("第二供方"))}
+    return render(request, "analyses/second_suppliers.html", context)
 
 
 @require("analysis.see")

@@ -11,8 +11,8 @@ from lianzhang.web.outages.network import Known, known_network
 MOST_LINKS = 6_000
 #: Purchases tried, and candidates for each.
 PURCHASES, CANDIDATES = 20, 3
-#: A change of the index that is more than rounding, and a relief worth telling from none.
-LEAST = 1e-9
+#: The least change that four digits show.
+LEAST = 5e-5
 
 
 @dataclass(frozen=True, slots=True)

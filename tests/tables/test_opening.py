@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from lianzhang.tables import TableRefused, open_pasted, open_workbook
+from lianzhang.tables.package import numeric_cells
 from lianzhang.tables.sheet import column_index, column_name
 from tests.tables.books import code, csv, read, replaced, xlsx
 
@@ -138,3 +139,13 @@ def test_nine_hundred_thousand_blank_rows_cost_nothing() -> None:
         replaced(good, "xl/worksheets/sheet1.xml", xml.replace(b"</sheetData>", blank + b"</sheetData>"))
     )
     assert (checked.total, checked.bad_rows, checked.rows.empty) == (1, 0, 0)
+
+
+def test_a_number_is_told_from_text_whatever_the_order_of_cells_and_attributes() -> None:
+    xml = (
+        b'<row r="2"><c r="A2" t="s"><v>1</v></c><c s="3" r="AB2"><v>9.1E17</v></c></row>'
+        b'<row r="1"><c t="str" r="A1"><f>B1</f><v>2</v></c><c r="B1" t="n"><v>3</v></c></row>'
+    )
+    places = [(0, 0), (0, 1), (1, 0), (1, 27)]
+    assert numeric_cells(xml, places) == {(0, 1), (1, 27)}
+    assert numeric_cells(b"<row><c><v>9.1E17</v></c></row>", places) == frozenset()

@@ -9,7 +9,6 @@ import io
 import polars as pl
 
 from lianzhang.kernel import Text, UnreadableDocument
-from lianzhang.reading.decode import decode
 from lianzhang.tables.sheet import Sheet, TableRefused
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -59,6 +58,9 @@ def _as_utf8(data: bytes) -> tuple[bytes, str]:
 
 
 def _decoded(data: bytes) -> tuple[bytes, str]:
+    # Few files need it, and it brings the grammar of bulletins along, which takes a third of a second to load.
+    from lianzhang.reading.decode import decode
+
     try:
         found = decode(data)
     except UnreadableDocument as error:

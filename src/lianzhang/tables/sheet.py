@@ -40,7 +40,7 @@ class Trouble:
 class Sheet:
     """All cells as text, null where empty. Row `i` of `cells` is row `i + 1` of the spreadsheet.
 
-    `numbers` are the places of cells that hold a number of sixteen or more digits, not text.
+    `numbers` are the places of cells that look like a code and hold a number, not text.
     """
 
     name: str

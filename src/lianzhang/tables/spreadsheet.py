@@ -6,33 +6,34 @@ import fastexcel
 import polars as pl
 
 from lianzhang.kernel import Text
-from lianzhang.tables.package import Package, long_numbers, merged_blocks, troubled_cells
+from lianzhang.tables.package import Package, merged_blocks, numeric_cells, troubled_cells
 from lianzhang.tables.sheet import Sheet, TableRefused
 
 MAX_SHEETS = 30
 MAX_COLUMNS = 500
 #: Doubles near 10¹⁸ are 128 apart, so a code that passed through one is a multiple.
 _SPACING = 128
+#: XML of sheets that may stay in memory beside the reader of cells; more is inflated a second time when needed.
+_KEPT_BYTES = 64 * 1024 * 1024
 
 
 def read_xlsx(data: bytes) -> list[Sheet]:
     """The worksheets of an .xlsx with what the reader itself does not tell about them."""
     package = Package(data)
     package.check_parts()
-    anatomy = {}
-    for name, xml in package.sheets():
-        anatomy[name] = (merged_blocks(xml), troubled_cells(xml))
+    parts = dict(package.sheets())
+    anatomy = {name: (merged_blocks(xml), troubled_cells(xml)) for name, xml in parts.items()}
+    if sum(map(len, parts.values())) > _KEPT_BYTES:
+        parts.clear()
     sheets = _cells(data)
     for sheet in sheets:
         sheet.merged, sheet.troubles = anatomy.get(sheet.name, ((), ()))
-    doubtful = {sheet.name for sheet in sheets if _may_hold_lost_codes(sheet.cells)}
+    doubtful = {sheet.name: places for sheet in sheets if (places := _perhaps_lost_codes(sheet.cells))}
     if doubtful:
-        for name, xml in Package(data).sheets():
-            if name in doubtful:
-                numbers = long_numbers(xml)
-                for sheet in sheets:
-                    if sheet.name == name:
-                        sheet.numbers = numbers
+        inflated = parts.items() if parts else Package(data).sheets()
+        numbers = {name: numeric_cells(xml, doubtful[name]) for name, xml in inflated if name in doubtful}
+        for sheet in sheets:
+            sheet.numbers = numbers.get(sheet.name, frozenset())
     return sheets
 
 
@@ -47,7 +48,7 @@ def read_xls(data: bytes) -> list[Sheet]:
         if found is not None:
             sheet.merged, sheet.troubles = tuple(found.merged), tuple(found.troubles)
             sheet.numbers = frozenset(found.numbers)
-        elif _may_hold_lost_codes(sheet.cells):
+        else:
             sheet.numbers = _rounded(sheet.cells)
     return sheets
 
@@ -98,14 +99,20 @@ def _without_empty_ends(frame: pl.DataFrame) -> pl.DataFrame:
     return frame[:, :width]
 
 
-def _may_hold_lost_codes(cells: pl.DataFrame) -> bool:
-    for column in cells.iter_columns():
-        long = column.filter((column.str.len_bytes() >= 16) & (column.str.len_bytes() <= 20))
-        if len(long):
-            digits = long.filter(long.str.contains(r"^\d+$"))
-            if any(int(text) % _SPACING == 0 for text in digits):
-                return True
-    return False
+def _perhaps_lost_codes(cells: pl.DataFrame) -> list[tuple[int, int]]:
+    """Rows and columns of cells that look like a code and may be what a double has left of one."""
+    found = []
+    for index, column in enumerate(cells.iter_columns()):
+        width = column.str.len_bytes()
+        like = ((width >= 16) & (width <= 20)).fill_null(False)
+        rows, long = like.arg_true(), column.filter(like)
+        digits = long.str.contains(r"^\d+$")
+        found += [
+            (row, index)
+            for row, text in zip(rows.filter(digits).to_list(), long.filter(digits).to_list(), strict=True)
+            if int(text) % _SPACING == 0
+        ]
+    return found
 
 
 def _rounded(cells: pl.DataFrame) -> frozenset[tuple[int, int]]:

@@ -269,3 +269,31 @@ def test_an_increase_of_several_things_is_told_for_each() -> None:
     claims = _claims("上半年，明川市新开工、新竣工工业项目分别为217个、148个，同比分别增加9个、21个。")
     assert [claim.quantity and claim.quantity.value for claim in claims] == [217, 148, 9, 21]
     assert all(claim.indicator.endswith("增加") for claim in claims[2:])
+
+
+def test_more_people_than_last_year_are_new_ones_of_a_thing_with_its_whole_name() -> None:
+    claims = _claims("2024年，明川市从业人员较去年增加近2000人，企业数量比上年增加35家。")
+    assert [claim.indicator for claim in claims] == ["新增从业人员数", "新增企业数"]
+
+
+def test_what_a_cluster_gathers_is_what_is_counted() -> None:
+    claims = _claims("明川市集群涵盖制造业单项冠军企业73家，聚集轴承企业120家。")
+    assert [claim.indicator for claim in claims] == ["制造业单项冠军企业数", "轴承企业数"]
+
+
+@pytest.mark.parametrize(
+    "text", ["经过起步、扩张等四个阶段的发展。", "会议要求抓好3个方面工作。", "从两个层面推进。"]
+)
+def test_parts_of_an_argument_are_no_figures(text: str) -> None:
+    assert _claims(f"明川市轴承产业{text}") == ()
+
+
+def test_a_yearly_mean_behind_a_value_speaks_of_the_same_thing() -> None:
+    value, mean = _claims("2024年，明川市轴承产业产值2.5亿元，年均增速达到19.2%。")
+    assert value.change is None and mean.change is not None
+    assert (mean.indicator, mean.subject, mean.period) == (value.indicator, value.subject, value.period)
+
+
+def test_a_share_of_a_market_behind_an_output_is_no_share_of_what_stands_before_it() -> None:
+    claims = _claims("2024年，明川市轴承产业从业人员2.1万人，年产轴承12亿套，占全国市场份额的25%。")
+    assert claims[-1].indicator == "全国市场占有率"

@@ -27,6 +27,8 @@ _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above
 _OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
 #: ?.46亿元: everything before the decimal point is lost.
 _HEADLESS = r"[?\ufffd][.．]\d+"
+#: 三个方面、四个阶段: parts of an argument or of a history, and no figure of anything.
+_PARTS_OF_SPEECH = re.compile("方面|阶段|层面|维度|角度|步骤|时期")
 _PLAIN_UNIT = {"元人民币": "元", "个人": "人"}
 _BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
@@ -130,6 +132,8 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
         before
         and (before in "第/#+." or before.isascii() and before.isalpha())
         or _OTHER_NUMBER.match(text, start)
+        or match["unit"] == "个"
+        and _PARTS_OF_SPEECH.match(text, end)
     ):
         return None, max(match.end("number"), _other_end(text, start))
     negative = before in ("-", "−", "－", "负") and before != ""
@@ -245,6 +249,8 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     words, unit_word = match["words"], match["unit"]
     before = text[max(0, match.start() - 1) : match.start()]
     if before and before in _NUMERALS + "第数几上周期" or text.startswith("目", match.end()):
+        return None
+    if match["unit"] in ("个", "大") and _PARTS_OF_SPEECH.match(text, match.end()):
         return None
     if is_guess(words):
         return None

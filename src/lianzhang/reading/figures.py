@@ -188,14 +188,12 @@ class Figures:
         behind = JOINT.sub("", _MILESTONE.sub("", rest).replace(" ", ""), count=1)
         previous = scene.previous
         yearly = "年均" in left[growth.start :]
-        if (
-            previous is not None
-            and not yearly
-            and not behind.strip("其中,、 ()总量金额")
-            and previous.number_end <= begin
-        ):
-            if takes_change(previous) and not self._timeline.told_between(
-                previous.number_end, token.number_start
+        if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:
+            # A yearly mean is no change of the year told of: it makes a statement of its own about the same thing.
+            if (
+                not yearly
+                and takes_change(previous)
+                and not self._timeline.told_between(previous.number_end, token.number_start)
             ):
                 add_change(previous, change, token, token.end)
                 return None
@@ -230,9 +228,12 @@ class Figures:
         if share is not None:
             measured = self._things.before(share["part"], token, at + share.start())
             whole = next((draft for draft in reversed(scene.found) if draft.kind in _SHARED), None)
+            of_market = not measured.name and (share["whole"] or "").endswith("市场")
             if not measured.name and whole is not None:
                 measured = measured.renamed(whole.indicator.removesuffix("数"))
             name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
+            if of_market:
+                name = f"{share['whole']}占有率"
             hedge = _HEDGE_OF_SHARE.search(share["part"])
             if hedge is not None and token.qualifier is Qualifier.EXACT:
                 token.qualifier = _SHARE_HEDGES[hedge[0]]

@@ -48,7 +48,11 @@ _VERB_HEAD = re.compile(
 
 
 #: 通过多种形式走访主导产业企业: what was visited, helped or served is what is counted.
-_ACTED_ON = re.compile(r"^.+(?:走访|帮助|支持|引导|帮扶|惠及)(?=.{4,}$)")
+_ACTED_ON = re.compile(r"^.+(?:走访|帮助|支持|引导|帮扶|惠及|涵盖|聚集|集聚|汇聚|云集)(?=.{4,}$)")
+#: 从业人员较去年增加300人: how many more there are, of what.
+_GREW = re.compile(
+    r"^(?P<what>.{2,}?)(?:数量?)?(?:[较比](?:去年|上年|年初)(?:同期|末|底)?|同比)?(?:净?增加|(?P<less>减少))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,8 @@ class MeasuredThings:
         phrase = _SENTENCE_SIGNS.split(stripped)[-1].rsplit("(", 1)[-1]
         noun = strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
         noun = _ACTED_ON.sub("", noun)
+        if grew := _GREW.match(noun):
+            noun = f"{'减少' if grew['less'] else '新增'}{grew['what']}"
         return noun if noun.count("“") == noun.count("”") else _QUOTE.sub("", noun)
 
 

@@ -294,6 +294,11 @@ def test_a_yearly_mean_behind_a_value_speaks_of_the_same_thing() -> None:
     assert (mean.indicator, mean.subject, mean.period) == (value.indicator, value.subject, value.period)
 
 
+def test_a_hope_for_the_time_after_a_work_is_built_is_not_of_the_year_told_of_before() -> None:
+    started, hoped = _claims("明川市一季度新开工项目36个，全部投产后预计形成产值561亿元。")
+    assert started.period is not None and hoped.planned and hoped.period is None
+
+
 def test_a_share_of_a_market_behind_an_output_is_no_share_of_what_stands_before_it() -> None:
     claims = _claims("2024年，明川市轴承产业从业人员2.1万人，年产轴承12亿套，占全国市场份额的25%。")
     assert claims[-1].indicator == "全国市场占有率"

@@ -156,7 +156,11 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
         return compound, compound.end
     if not match["unit"] and end < len(text) and (_latin(text[end]) or text[end] == "+"):
         return None, end
-    unit, kind, value = _unit(digits_number(match["number"]), match["scale"], match["unit"], lexicon)
+    said = match["unit"]
+    if said == "项" and text.startswith("目", end):
+        # 10项目, 0.6亿项目贷款: the sign is no classifier but half of the noun behind it.
+        said, end = (None, end - 1) if match["scale"] else ("个", end - 1)
+    unit, kind, value = _unit(digits_number(match["number"]), match["scale"], said, lexicon)
     tail = None if match["high"] else match["tail"]
     if match["per"] and not match["high"]:
         unit += match["per"]
@@ -248,7 +252,7 @@ def _broken(match: re.Match[str], lexicon: Lexicon) -> Amount:
 def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     words, unit_word = match["words"], match["unit"]
     before = text[max(0, match.start() - 1) : match.start()]
-    if before and before in _NUMERALS + "第数几上周期" or text.startswith("目", match.end()):
+    if before and before in _NUMERALS + "第数几上周期之" or text.startswith("目", match.end()):
         return None
     if match["unit"] in ("个", "大") and _PARTS_OF_SPEECH.match(text, match.end()):
         return None

@@ -69,6 +69,14 @@ _STATISTICS = re.compile("(?:固定资产|工业|技改|技术改造|更新改�
 #: 产值预计增长8%,新增企业42户: an estimate inside one clause says nothing of the next.
 _INSIDE = re.compile(r"[\u3400-\u9fff]预计[^,]*,")
 _BY_YEAR = re.compile(r"到(?P<year>20\d\d)年")
+#: 投产后预计产值5亿元, 预计年产值5亿元: what is hoped for of some later year and not of the one told of before.
+_ONCE_BUILT = re.compile(
+    r"(?:投产|达产|建成|竣工|完工|达效)后[^。;\n]*$|(?<![\d今去当本前全半每来])年(?:产值|销售|应税|利税|税收|纳税|收入)[^。;,\n]*$"
+)
+#: 某铁路某段总投资153亿元、某生态园总投资80亿元: works that are told of by name, without the word project.
+_WORKS = re.compile(
+    ".{2,}(?:段|园|基地|中心|铁路|公路|高速|大桥|电站|电厂|工厂|机场|港区|码头|广场|小镇|综合体)$"
+)
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
@@ -137,6 +145,9 @@ class Drafting:
     def _settle(self, draft: Draft, measured: Measured) -> None:
         """A plan does not hold as of a day carried over; what flows is of the year and not of its last day."""
         period = draft.period
+        if draft.planned and _ONCE_BUILT.search(self._text, self._sentence_of(draft), draft.number_start):
+            draft.period, draft.period_support = None, "none"
+            return
         if period is None or period.kind is not PeriodKind.DAY:
             return
         if draft.planned and draft.period_support == "carried":
@@ -160,6 +171,9 @@ class Drafting:
             return subject
         if draft.unit == "%" and subject is not NOBODY:
             return subject
+        if measured.thing == "总投资" and _WORKS.search(measured.modifier):
+            draft.project = measured.modifier
+            return Subject(measured.modifier, "project", "named")
         quoted = self._quoted_around(draft)
         if quoted:
             draft.project = quoted

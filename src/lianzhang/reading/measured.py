@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from lianzhang.kernel import ClaimKind, Qualifier
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.phrases import indicator_in, noun_after, strip_leading, strip_verbs, verb_indicator
+from lianzhang.reading.phrases import (
+    JOINT,
+    indicator_in,
+    noun_after,
+    strip_leading,
+    strip_verbs,
+    verb_indicator,
+)
 from lianzhang.reading.places import NO_PLACE
 
 _TALLIED = ("bodies", "people", "items")
@@ -88,6 +95,8 @@ class MeasuredThings:
         self._lexicon = lexicon
         #: Where the subject of the present clause ends; nothing before it is part of a measured thing.
         self.floor = -1
+        #: Where the last noun that stood behind its number ends.
+        self._counted_to = -1
         #: Where the last subject that this sentence named ends.
         self.named_to = -1
 
@@ -175,6 +184,8 @@ class MeasuredThings:
                 else self.before(near, token, at)
             )
         left = self.before(near, token, at)
+        if after and self._belongs_to_the_number_before(near, at):
+            left = Measured("", False, -1)
         if near.endswith("等"):
             left = replace(left, modifier="")
         if not left.name and token.kind == "money" and self._is_class(token):
@@ -190,6 +201,11 @@ class MeasuredThings:
         if left.name:
             return _fitted(left, token)
         return self._behind(after, stop, token, left) if after else left
+
+    def _belongs_to_the_number_before(self, near: str, at: int) -> bool:
+        """2个驰名商标、1家技术中心: what stands before the second number was counted by the first."""
+        rest = near[self._counted_to - at :] if at < self._counted_to <= at + len(near) else ""
+        return rest != "" and JOINT.fullmatch(rest) is not None
 
     def _behind(self, after: str, stop: int, token: Amount, left: Measured) -> Measured:
         """The thing named by the noun behind the number."""
@@ -272,6 +288,7 @@ class MeasuredThings:
             and not self._lexicon.predicates.search(left.modifier)
         ):
             prefix = left.modifier if not left.modifier.endswith(("中", "里", "等")) else ""
+        self._counted_to = stop
         return Measured(f"{prefix}{noun}数", bool(title), stop, title=title, level=level)
 
     def _only_bodies(self, noun: str) -> str:
@@ -337,4 +354,6 @@ def _fitted(thing: Measured, token: Amount) -> Measured:
         return replace(thing, name=f"{thing.name}数")
     if thing.thing == "出口" and token.kind in ("goods", "weight"):
         return replace(thing, name=thing.name.replace("出口", "出口量", 1))
+    if thing.name == "销量" and token.kind == "money":
+        return replace(thing, name="销售额")
     return replace(thing, name="出口额") if thing.name == "出口" else thing

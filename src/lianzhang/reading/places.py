@@ -20,8 +20,12 @@ _SIGNS = re.compile(r"[市县区镇](?![场值民级政领域块城内委长])")
 _BEFORE_NAME = frozenset("在到于从向由与和及至自赴省市州县区以为是让将对把来去访")
 _STOP = frozenset("省市县区镇乡其在以由与和及向对从至到是的年月日讯于为了全各我该本此,。;:、!?()“”《》 \n")
 _MEDIA = re.compile(
-    r"日报|晚报|早报|商报|新闻|网|电视|广电|发布|融媒|政务|海关|港|宣传|讯|电\(|统计|银行|大学|学院|检察|法院"
+    r"日报|晚报|早报|商报|新闻|网|电视|广电|发布|融媒|政务|海关|港|宣传|讯|电\(|统计|银行|大学|学院|检察|法院|\d{1,2}月\d{1,2}日[讯电]"
 )
+#: 贵阳 in 贵阳轴承有限公司: the place of a firm's name, which may be far from where the firm is.
+_IN_A_FIRM = re.compile("[^的和与及、,。;:!?市县区镇()“”]{1,10}?(?:有限|公司|集团(?!军)|厂(?!房))")
+#: 福州115个、厦门17个: short forms that a list tallies.
+_TALLIED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}):?\\d")
 NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
     r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^自治[区县]|省市自治区|^建成区|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"
@@ -123,6 +127,7 @@ class Places:
         for name, full in self._lexicon.places.items():
             if name in opening:
                 yield name, full
+        yield from self._tallied(text)
         for name, start in self._words(text):
             inside = text[start - 1 : start] in "市县区" and start > 0
             if (
@@ -132,6 +137,17 @@ class Places:
                 or text.count(name[:-1] if len(name) > 2 else name) >= 2
             ):
                 yield name, name
+
+    def _tallied(self, text: str) -> Iterator[tuple[str, str]]:
+        """Short forms of one province that a list gives a number each; a single one may be any word."""
+        known = gazetteer()
+        found = {
+            match[1]: known.short[match[1]] for match in _TALLIED.finditer(text) if match[1] in known.short
+        }
+        provinces = [known.full[full][:2] for full in found.values()]
+        for brief, full in found.items():
+            if provinces.count(known.full[full][:2]) >= 2:
+                yield brief, full
 
     def _stands_alone(self, brief: str) -> bool:
         """Whether a short form once begins where a name may begin: 界首 inside 世界首台 never does."""
@@ -178,7 +194,8 @@ class Places:
                 continue
             score = 0.0
             for at in occurrences(self._surveyed, local):
-                if not _MEDIA.match(self._text, at + len(local)):
+                end = at + len(local)
+                if not _MEDIA.match(self._text, end) and not _IN_A_FIRM.match(self._text, end):
                     score += 6 if at < len(headline) else 2 if at < 120 else 1
             lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"
             if full[-1] == "省":

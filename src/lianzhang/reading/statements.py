@@ -13,7 +13,7 @@ from lianzhang.reading.subject import Subject
 from lianzhang.reading.timeline import Timeline
 
 _PAIR = re.compile(
-    r"“?(?P<first>\d{1,2})\+(?P<second>\d{1,2})”?(?P<noun>举措|措施|工程|行动|计划|体系|模式|战略|机制|工作法|政策|任务)?"
+    r"“?(?P<first>\d{1,2})\+(?P<second>\d{1,2})(?![\d+])”?(?P<noun>举措|措施|工程|行动|计划|体系|模式|战略|机制|工作法|政策|任务)?"
 )
 _HONOUR = re.compile(
     r"之[乡都城县市区镇]$|基地$|示范[区县市镇城]?$|集群$|企业$|品牌$|工厂$|车间$|奖$|称号$|单位$|镇$|标杆$|冠军$|小巨人$|中心$|产品$|百强|名单$|榜$|强县$|名城$"

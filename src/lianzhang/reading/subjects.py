@@ -26,10 +26,12 @@ _SEATED = re.compile(r"(?:总部)?(?:位于|坐落于|地处|来自|设在)[^,�
 _RANKED_IN = re.compile(r"(?:排名|排|第[\d一二三四五六七八九十]|首位|前列|前茅|平均|领先|唯一|最)")
 _SPEECH = re.compile(r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为")
 _QUOTED_PROJECT = re.compile(
-    r"“[^”\n]{2,48}”(?:等)?(?:项目|工程(?!有限|公司|集团|股份)|生产线|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程(?!有限|公司|集团|股份)|生产线|生产基地|产业园)"
+    r"“[^”\n]{2,48}”(?:等)?(?:项目|工程(?!有限|公司|集团|股份)|生产线(?!(?:及|和|与)[^,。;、]{0,20}项目)|生产基地|产业园)|[A-Za-z0-9·()\u3400-\u9fff]{2,40}?(?:项目|工程(?!有限|公司|集团|股份)|生产线(?!(?:及|和|与)[^,。;、]{0,20}项目)|生产基地|产业园)"
 )
 
 
+#: 甲项目是乙园区重点打造的支撑性项目: the second says what sort of project the first is.
+_IS_ONE = re.compile("^[^,。;]*(?:是|为|作为)[^,。;]*的")
 #: 项目转列统企业61户, 项目库: part of a noun and no word for a project told of before.
 _SORTED = re.compile("项目[转类库进集签名清]")
 #: 再贷款项目清单: what projects are listed in and none of them.
@@ -69,6 +71,8 @@ _NOUN_VERBS = frozenset(
 )
 
 
+#: 生产线, 保持器: a verb in front of one of these is part of a noun.
+_NOUN_ENDS_OF_VERBS = frozenset("线器架仪剂业")
 #: What makes a name of such a verb: 制造业创新中心.
 _NOUN_ENDS = "中心|集团|平台|基地|公司|有限|股份|研究院|实验室"
 
@@ -266,8 +270,11 @@ class SubjectFinder:
 
         `endings` keep to those called one: what 项目 means is no park it settles in and no line it consists of.
         """
-        best = ""
+        best, last = "", floor
         for match in _QUOTED_PROJECT.finditer(self._text, floor, position):
+            ahead, last = self._text[last : match.end()], match.end()
+            if best and _IS_ONE.search(ahead):
+                continue
             name = self.trim(match[0])
             if not name.endswith(endings) or self._text.startswith(_LISTS, match.end()):
                 continue
@@ -286,6 +293,7 @@ class SubjectFinder:
                 phrase = tail if len(tail) >= 4 else phrase
         last = 0
         for match in self._lexicon.predicates.finditer(phrase[:-2]):
-            if match[0] != "年产" and (len(match[0]) >= 2 or match.start() == last):
+            noun = phrase[match.end() : match.end() + 1] in _NOUN_ENDS_OF_VERBS
+            if match[0] != "年产" and not noun and (len(match[0]) >= 2 or match.start() == last):
                 last = match.end()
         return phrase[last:]

@@ -85,6 +85,31 @@ def test_a_changed_rule_is_as_if_all_were_judged_again() -> None:
     assert wrong(match, rows) == []
 
 
+def test_rules_edited_again_and_again_stay_right() -> None:
+    match, chance = batch(), Random(16)
+    for other in trees.rules(400, seed=17):  # more than the room beside the others: all is laid out anew
+        match.change_rule(replace(other, id=chance.choice(RULES).id))
+    again = Match(match.rules, trees.frame(ROWS), FACTS, on=trees.DAY).run()
+    assert match.counts() == again.counts()
+    match.run()
+    assert match.counts() == again.counts()
+
+
+def test_enterprises_and_rules_may_change_in_turn() -> None:
+    match, rows, chance = batch(), [dict(row) for row in ROWS], Random(18)
+    for other in trees.rules(20, seed=19):
+        match.change_rule(replace(other, id=chance.choice(RULES).id))
+        for _ in range(12):
+            place = chance.randrange(len(rows))
+            names = chance.sample(sorted(trees.USED), 3)
+            values = {
+                name: None if chance.random() < 0.3 else trees.value(FACTS[name], chance) for name in names
+            }
+            rows[place] |= values
+            match.change_enterprise(place, values)
+    assert wrong(match, rows) == []
+
+
 def test_registries_of_every_length_end_where_they_should() -> None:
     for rows in (0, 1, 63, 64, 65, 64 * 264, 64 * 264 + 1):
         table = trees.frame(ROWS[:1]).clear() if rows == 0 else trees.frame(ROWS[:1])[[0] * rows]

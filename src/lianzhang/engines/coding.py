@@ -17,10 +17,15 @@ import numpy as np
 
 from lianzhang.engines.circuit import AND_NOT, OR, Wiring
 from lianzhang.engines.columns import Column
+from lianzhang.engines.kernels import count_passed
 from lianzhang.kernel.fact import Fact, FactType, FactValue
 from lianzhang.policy.tree import Comparison, HasAny, Known, OneOf, Relation, Under
 
 FactTest = Comparison | OneOf | Under | HasAny | Known
+#: Where a condition can be read: the plane, and whether its bits say yes (or, of what is known, no).
+Literal = tuple[int, bool]
+#: A value and 0 for “at least”, 1 for “more than” it.
+Cut = tuple[float, int]
 Codes = np.ndarray[Anything, Anything]
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -41,22 +46,18 @@ class Coding(ABC):
         """The codes of a whole column."""
 
     @abstractmethod
-    def wires(self, wiring: Wiring, bits: Sequence[int], known: int) -> Callable[[FactTest], tuple[int, int]]:
-        """A function from a condition to its two planes: surely yes, surely no."""
-
-    def fits(self, test: FactTest) -> bool:
-        """Whether a condition that was not there at first can be told from the codes."""
-        return isinstance(test, Known)
+    def wires(self, wiring: Wiring, bits: Sequence[int]) -> Callable[[FactTest], Literal]:
+        """A function from a condition to where it can be read."""
 
 
 class OrderedCoding(Coding):
     """Numbers and dates: a code counts the cuts a value passes; `v` itself passes “at least v”, not “more than v”."""
 
     def __init__(self, fact: Fact, tests: Iterable[FactTest]) -> None:
-        cuts: set[tuple[float, int]] = set()
+        cuts: set[Cut] = set()
         for test in tests:
             if isinstance(test, Comparison):
-                cuts |= set(_cuts(test))
+                cuts |= set(cuts_of(test))
             elif isinstance(test, OneOf):
                 cuts |= {(as_number(value), side) for value in test.values for side in (0, 1)}
         self._cuts = sorted(cuts)
@@ -70,47 +71,40 @@ class OrderedCoding(Coding):
         return bisect_left(self._cuts, (as_number(value), 1))
 
     def codes(self, column: Column) -> Codes:
-        assert column.values is not None
-        reached = np.array([value for value, side in self._cuts if side == 0])
-        passed = np.array([value for value, side in self._cuts if side == 1])
-        values = column.values.astype(np.float64, copy=False)
-        codes: Codes = np.zeros(len(values), np.uint8 if self.bits <= 8 else np.uint16)
-        if len(reached):
-            codes += np.searchsorted(reached, values, side="right").astype(codes.dtype)
-        if len(passed):
-            codes += np.searchsorted(passed, values, side="left").astype(codes.dtype)
-        codes[~column.known] = 0
+        cuts = np.array([reached(cut) for cut in self._cuts])
+        codes: Codes = np.empty(len(column), np.uint8 if self.bits <= 8 else np.uint16)
+        count_passed(column.values, cuts, codes)
         return codes
 
-    def wires(self, wiring: Wiring, bits: Sequence[int], known: int) -> Callable[[FactTest], tuple[int, int]]:
+    def wires(self, wiring: Wiring, bits: Sequence[int]) -> Callable[[FactTest], Literal]:
         passes = wiring.thresholds(bits, len(self._cuts))
 
         def at(value: Anything, side: int) -> int:
             return passes[self._index[as_number(value), side]]
 
-        def both(yes: int) -> tuple[int, int]:
-            return yes, wiring.gate(AND_NOT, (known, yes))
+        def exactly(value: Anything) -> int:
+            return wiring.gate(AND_NOT, (at(value, 0), at(value, 1)))
 
-        def planes(test: FactTest) -> tuple[int, int]:
+        def planes(test: FactTest) -> Literal:
             if isinstance(test, OneOf):
-                exact = [wiring.gate(AND_NOT, (at(value, 0), at(value, 1))) for value in test.values]
-                return both(wiring.gate(OR, exact))
+                return wiring.gate(OR, map(exactly, test.values)), True
             assert isinstance(test, Comparison)
             if test.relation is Relation.EQUALS:
-                return both(wiring.gate(AND_NOT, (at(test.value, 0), at(test.value, 1))))
-            if test.relation in {Relation.AT_LEAST, Relation.MORE_THAN}:
-                return both(at(test.value, int(test.relation is Relation.MORE_THAN)))
-            return both(at(test.value, int(test.relation is Relation.AT_MOST)))[::-1]
+                return exactly(test.value), True
+            upward = test.relation in {Relation.AT_LEAST, Relation.MORE_THAN}
+            return at(test.value, int(test.relation in {Relation.MORE_THAN, Relation.AT_MOST})), upward
 
         return planes
 
-    def fits(self, test: FactTest) -> bool:
-        return isinstance(test, Known) or (
-            isinstance(test, Comparison) and all(cut in self._index for cut in _cuts(test))
-        )
+
+def reached(cut: Cut) -> float:
+    """The least number that passes a cut: more than v is at least the next number after v."""
+    value, side = cut
+    return value if side == 0 else float(np.nextafter(value, np.inf))
 
 
-def _cuts(test: Comparison) -> tuple[tuple[float, int], ...]:
+def cuts_of(test: Comparison) -> tuple[Cut, ...]:
+    """Where a comparison cuts the numbers."""
     value = as_number(test.value)
     if test.relation is Relation.EQUALS:
         return ((value, 0), (value, 1))
@@ -145,7 +139,7 @@ class WordCoding(Coding):
                 yield from test.codes
 
     def _met(self, word: FactValue) -> tuple[bool, ...]:
-        return tuple(_meets(test, word) for test in self._tests)
+        return tuple([meets(test, word) for test in self._tests])
 
     def code(self, value: FactValue | None) -> int:
         if value is None:
@@ -156,29 +150,27 @@ class WordCoding(Coding):
         return found
 
     def codes(self, column: Column) -> Codes:
-        assert column.values is not None
-        words: Sequence[FactValue] = (False, True) if column.fact.type is FactType.BOOLEAN else column.words
-        table = np.array([self.code(word) for word in words], np.uint8 if self.bits <= 8 else np.uint16)
+        table = np.array(
+            [self.code(word) for word in column.words], np.uint8 if self.bits <= 8 else np.uint16
+        )
         codes: Codes = table[column.values]
-        codes[~column.known] = 0
         return codes
 
-    def wires(self, wiring: Wiring, bits: Sequence[int], known: int) -> Callable[[FactTest], tuple[int, int]]:
+    def wires(self, wiring: Wiring, bits: Sequence[int]) -> Callable[[FactTest], Literal]:
         classes = wiring.classes(bits, len(self._classes) - 1)
+        places = {test_key(test): place for place, test in enumerate(self._tests)}
 
-        def planes(test: FactTest) -> tuple[int, int]:
-            place = next(i for i, own in enumerate(self._tests) if test_key(own) == test_key(test))
-            meeting = [classes[code] for met, code in self._classes.items() if met[place]]
-            yes = wiring.gate(OR, meeting)
-            return yes, wiring.gate(AND_NOT, (known, yes))
+        def planes(test: FactTest) -> Literal:
+            place = places[test_key(test)]
+            return wiring.gate(OR, [classes[code] for met, code in self._classes.items() if met[place]]), True
 
         return planes
 
-    def fits(self, test: FactTest) -> bool:
-        return isinstance(test, Known) or test_key(test) in {test_key(own) for own in self._tests}
 
-
-def _meets(test: FactTest, word: FactValue) -> bool:
+def meets(test: FactTest, word: FactValue) -> bool:
+    """Whether a text, a choice, yes or no, or a set of choices meets a condition."""
+    if isinstance(test, HasAny):
+        return isinstance(word, frozenset) and not test.values.isdisjoint(word)
     if isinstance(test, Comparison):
         return word == test.value
     if isinstance(test, Under):
@@ -201,21 +193,15 @@ class ChoicesCoding(Coding):
         return sum(1 << self._bits[choice] for choice in value if choice in self._bits)
 
     def codes(self, column: Column) -> Codes:
-        codes = np.zeros(len(column.known), np.uint64)
-        for choice, place in self._bits.items():
-            codes |= column.holds(choice).astype(np.uint64) << np.uint64(place)
+        codes: Codes = np.array([self.code(chosen) for chosen in column.words], np.uint64)[column.values]
         return codes
 
-    def wires(self, wiring: Wiring, bits: Sequence[int], known: int) -> Callable[[FactTest], tuple[int, int]]:
-        def planes(test: FactTest) -> tuple[int, int]:
+    def wires(self, wiring: Wiring, bits: Sequence[int]) -> Callable[[FactTest], Literal]:
+        def planes(test: FactTest) -> Literal:
             assert isinstance(test, HasAny)
-            yes = wiring.gate(OR, [bits[self._bits[choice]] for choice in test.values])
-            return yes, wiring.gate(AND_NOT, (known, yes))
+            return wiring.gate(OR, [bits[self._bits[choice]] for choice in test.values]), True
 
         return planes
-
-    def fits(self, test: FactTest) -> bool:
-        return isinstance(test, Known) or (isinstance(test, HasAny) and test.values <= set(self._bits))
 
 
 def coding_of(fact: Fact, tests: Iterable[FactTest]) -> Coding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any as Anything
@@ -31,85 +31,83 @@ def _day(raw: int) -> date:
     return _EPOCH + timedelta(days=int(raw))
 
 
+#: Of the types whose values are numbers.
 _READ: dict[FactType, Callable[[Anything], FactValue]] = {
     FactType.NUMBER: _number,
     FactType.INTEGER: int,
-    FactType.BOOLEAN: bool,
     FactType.DATE: _day,
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
-    """One fact of every enterprise.
+    """One fact of every enterprise, in as little memory as its values allow.
 
-    `values` are floats for numbers, whole days since 1970 for dates, codes into `words` for texts and choices,
-    0 or 1 for yes or no, and None for facts of several choices, whose `lists` hold one row of choices each.
-    `known` is False where the value is missing.
+    Numbers and dates: `values` are floats (dates as days since 1970), NaN where the value is missing, and `words`
+    is empty. Anything else: `values` are codes into `words`, which are the values met, each once (choices as sets);
+    code 0 stands for a missing value.
     """
 
     fact: Fact
-    values: np.ndarray[Anything, Anything] | None
-    known: np.ndarray[Anything, np.dtype[np.bool_]]
-    words: tuple[str, ...] = ()
-    lists: pl.Series | None = None
-    #: Lists that changed after reading, by row.
-    changes: dict[int, frozenset[str]] = field(default_factory=dict)
-    #: How a stored value becomes the judge's; found once, for explanations ask by the thousand.
-    read: Callable[[Anything], FactValue] = field(init=False, compare=False, repr=False)
+    values: np.ndarray[Anything, Anything]
+    words: list[FactValue | None] = field(default_factory=list)
+    #: How a number becomes the judge's value; found once, for explanations ask by the thousand.
+    _read: Callable[[Anything], FactValue] | None = field(init=False, compare=False, repr=False)
+    #: The code of each word; made when the first value is changed.
+    _codes: dict[FactValue | None, int] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        read = _READ.get(self.fact.type) or self.words.__getitem__
-        object.__setattr__(self, "read", read)
+        self._read = _READ.get(self.fact.type)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def known(self) -> np.ndarray[Anything, np.dtype[np.bool_]]:
+        """Where the value is there."""
+        known: np.ndarray[Anything, Anything] = self.values != 0 if self.words else self.values == self.values
+        return known
 
     def value(self, row: int) -> FactValue | None:
         """The value of one row as the judge wants it; None when it is missing."""
-        if not self.known.item(row):
-            return None
-        if self.values is not None:
-            return self.read(self.values.item(row))
-        assert self.lists is not None
-        return self.changes[row] if row in self.changes else frozenset(self.lists[row])
+        raw: Anything = self.values.item(row)
+        if self._read is None:
+            word: FactValue | None = self.words[raw]
+            return word
+        return self._read(raw) if raw == raw else None
 
-    def holds(self, choice: str) -> np.ndarray[Anything, np.dtype[np.bool_]]:
-        """Where a fact of several choices has this one."""
-        assert self.lists is not None
-        found = self.lists.list.contains(pl.lit(choice)).fill_null(False).to_numpy().copy()
-        for row, chosen in self.changes.items():
-            found[row] = choice in chosen
-        return found
+    def change(self, row: int, value: FactValue | None) -> None:
+        """Another value in one row; None when it is no longer known."""
+        if not self.values.flags.writeable:  # still the memory of the table it was read from
+            self.values = self.values.copy()
+        if self.words:
+            self.values[row] = self._code(value)
+        elif isinstance(value, date):
+            self.values[row] = value.toordinal() - _EPOCH.toordinal()
+        else:
+            self.values[row] = np.nan if value is None else float(value)  # type: ignore[arg-type]
 
-    def changed(self, row: int, value: FactValue | None) -> Column:
-        """The column with another value in one row, written in place where it can be."""
-        self.known[row] = value is not None
-        if isinstance(value, frozenset):
-            self.changes[row] = value
-        elif self.lists is not None:
-            self.changes[row] = frozenset()
-        elif value is not None:
-            assert self.values is not None
-            if isinstance(value, str):
-                if value not in self.words:
-                    return replace(self, words=(*self.words, value)).changed(row, value)
-                self.values[row] = self.words.index(value)
-            else:
-                self.values[row] = (
-                    value.toordinal() - _EPOCH.toordinal() if isinstance(value, date) else value
-                )
-        return self
+    def _code(self, value: FactValue | None) -> int:
+        if not self._codes:
+            self._codes = {word: code for code, word in enumerate(self.words)}
+        code = self._codes.get(value)
+        if code is None:
+            code = self._codes[value] = len(self.words)
+            self.words.append(value)
+            self.values = self.values.astype(_width(len(self.words)), copy=False)
+        return code
+
+
+def _width(words: int) -> type[np.unsignedinteger[Anything]]:
+    """The narrowest type of codes for so many words."""
+    return np.uint8 if words <= 1 << 8 else np.uint16 if words <= 1 << 16 else np.uint32
 
 
 def empty_column(fact: Fact, rows: int) -> Column:
     """A column in which nothing is known yet."""
-    kinds: dict[FactType, Anything] = {
-        FactType.CHOICE: np.uint32,
-        FactType.TEXT: np.uint32,
-        FactType.BOOLEAN: np.uint8,
-    }
-    known = np.zeros(rows, bool)
-    if fact.type is FactType.CHOICES:
-        return Column(fact, None, known, lists=pl.Series([None] * rows, dtype=pl.List(pl.String)))
-    return Column(fact, np.zeros(rows, kinds.get(fact.type, np.float64)), known, words=("",))
+    if fact.type in _READ:
+        return Column(fact, np.full(rows, np.nan))
+    return Column(fact, np.zeros(rows, np.uint8), [None])
 
 
 class RowFacts(Mapping[str, FactValue]):
@@ -139,45 +137,49 @@ class RowFacts(Mapping[str, FactValue]):
         return sum(1 for _ in self)
 
 
-def read_columns(frame: pl.DataFrame, facts: Mapping[str, Fact]) -> dict[str, Column]:
-    """The columns of `frame` that are facts; raises `TableError` for a wrong type, NaN or an infinite number.
+def read_columns(table: pl.DataFrame | pl.LazyFrame, facts: Mapping[str, Fact]) -> dict[str, Column]:
+    """The columns of `table` that are facts; raises `TableError` for a wrong type, NaN or an infinite number.
 
-    Columns that are no facts (ids, names) are left alone; a fact without a column is unknown for everybody.
+    Columns that are no facts (ids, names) are left alone; a fact without a column is unknown for everybody. Of a
+    lazy table (a Parquet file that is not read yet) one column at a time is in memory.
     """
-    columns = {name: _column(frame[name], facts[name]) for name in frame.columns if name in facts}
-    for name, column in columns.items():
-        missing = int((~column.known).sum())
-        if missing != frame[name].null_count():
-            raise _refuse(
-                name,
-                Text(
-                    f"读入前缺{frame[name].null_count()}个，读入后缺{missing}个。",
-                    f"{frame[name].null_count()} values were missing before reading, {missing} after.",
-                ),
-            )
-    return columns
+    names = [name for name in table.lazy().collect_schema().names() if name in facts]
+    return {name: _column(table.lazy().select(name).collect()[name], facts[name]) for name in names}
 
 
 def _column(series: pl.Series, fact: Fact) -> Column:
-    known = series.is_not_null().to_numpy().copy()
     if fact.type in _NUMERIC:
-        return Column(fact, _numbers(series, fact), known)
-    if fact.type is FactType.BOOLEAN:
-        _want(series, fact, series.dtype == pl.Boolean or series.dtype == pl.Null)
-        return Column(fact, _own(series.fill_null(False).cast(pl.UInt8)), known)
-    if fact.type is FactType.DATE:
+        column = Column(fact, _numbers(series, fact))
+    elif fact.type is FactType.DATE:
         _want(series, fact, series.dtype in (pl.Date, pl.Null))
-        return Column(fact, _own(series.cast(pl.Date).to_physical().fill_null(0)), known)
-    if fact.type is FactType.CHOICES:
+        column = Column(fact, series.cast(pl.Date).to_physical().cast(pl.Float64).to_numpy())
+    elif fact.type is FactType.BOOLEAN:
+        _want(series, fact, series.dtype in (pl.Boolean, pl.Null))
+        codes = (series.cast(pl.Boolean).cast(pl.UInt8) + 1).fill_null(0).to_numpy()
+        column = Column(fact, codes, [None, False, True])
+    elif fact.type is FactType.CHOICES:
         _want(series, fact, isinstance(series.dtype, pl.List) or series.dtype == pl.Null)
-        return Column(fact, None, known, lists=series.cast(pl.List(pl.String)))
-    return _words(series, fact, known)
+        column = _coded(series.cast(pl.List(pl.String)), fact)
+    else:
+        textual = series.dtype in (pl.String, pl.Null) or isinstance(series.dtype, pl.Categorical | pl.Enum)
+        _want(series, fact, textual)
+        column = _coded(series.cast(pl.String), fact)
+    missing = len(column) - int(np.count_nonzero(column.known))
+    if missing != series.null_count():
+        raise _refuse(
+            fact.name,
+            Text(
+                f"读入前缺{series.null_count()}个，读入后缺{missing}个。",
+                f"{series.null_count()} values were missing before reading, {missing} after.",
+            ),
+        )
+    return column
 
 
 def _numbers(series: pl.Series, fact: Fact) -> np.ndarray[Anything, Anything]:
     _want(series, fact, series.dtype.is_numeric() or series.dtype == pl.Null)
     numbers = series.cast(pl.Float64)
-    bad = numbers.is_not_null() & ~numbers.is_finite()
+    bad = ~numbers.is_finite()
     if bad.any():
         row = int(bad.arg_max() or 0)
         raise _refuse(
@@ -192,22 +194,20 @@ def _numbers(series: pl.Series, fact: Fact) -> np.ndarray[Anything, Anything]:
             fact.name,
             Text("有带小数的值，应为整数。", "Some values are not whole numbers."),
         )
-    return _own(numbers.fill_null(0.0))
+    return numbers.to_numpy()
 
 
-def _words(series: pl.Series, fact: Fact, known: np.ndarray[Anything, Anything]) -> Column:
-    textual = series.dtype in (pl.String, pl.Null) or isinstance(series.dtype, pl.Categorical | pl.Enum)
-    _want(series, fact, textual)
-    texts = series.cast(pl.String)
-    words = texts.drop_nulls().unique().sort().to_list() or [""]
-    codes = texts.cast(pl.Enum(words)).to_physical().cast(pl.UInt32).fill_null(0)
-    return Column(fact, _own(codes), known, tuple(words))
-
-
-def _own(series: pl.Series) -> np.ndarray[Anything, Anything]:
-    """An array of our own, which later changes may write into."""
-    array = series.to_numpy()
-    return array if array.flags.writeable and array.flags.owndata else array.copy()
+def _coded(series: pl.Series, fact: Fact) -> Column:
+    """Every text, or every list of choices, once, and a code a row in their place."""
+    met = pl.DataFrame({"value": series, "row": pl.int_range(len(series), dtype=pl.UInt32, eager=True)})
+    groups = met.group_by("value", maintain_order=True).agg("row")
+    words = [frozenset(word) if isinstance(word, pl.Series) else word for word in groups["value"]]
+    counts, rows = groups["row"].list.len().to_numpy(), groups["row"].explode().to_numpy()
+    order = [None, *(word for word in words if word is not None)]
+    numbers = np.cumsum([word is not None for word in words]) * [word is not None for word in words]
+    codes = np.empty(len(series), _width(len(order)))
+    codes[rows] = np.repeat(numbers.astype(codes.dtype), counts)
+    return Column(fact, codes, order)
 
 
 def _want(series: pl.Series, fact: Fact, fits: bool) -> None:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from typing import Any as Anything
 
 import numpy as np
 
-from lianzhang.engines.circuit import Gates, IntArray
-from lianzhang.engines.coding import FactTest
+from lianzhang.engines.circuit import IntArray
+from lianzhang.engines.coding import FactTest, cuts_of, reached
 from lianzhang.engines.columns import empty_column
-from lianzhang.engines.kernels import fire_blocks, fire_queued, set_bit, set_code
-from lianzhang.engines.layout import address, pack
-from lianzhang.engines.program import Pair, condition_key, plane_readers, rule_gates
-from lianzhang.engines.scores import floor_masks, test_mask
+from lianzhang.engines.kernels import judge_queued, judge_strips, set_bit, set_code, write_passing
+from lianzhang.engines.layout import STRIP, address
+from lianzhang.engines.program import EVERYBODY, condition_key, plane_readers, rule_groups
+from lianzhang.engines.scores import masks, test_mask
 from lianzhang.kernel.fact import Fact, FactValue
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy import Rule, judge
 from lianzhang.policy.lower import lower
-from lianzhang.policy.tree import Comparison, HasAny, Known, OneOf, ScoreFloor, Under, facts_of, parts_of
+from lianzhang.policy.tree import (
+    Comparison,
+    HasAny,
+    Known,
+    Node,
+    OneOf,
+    Relation,
+    ScoreFloor,
+    Under,
+    facts_of,
+    parts_of,
+)
 
 if TYPE_CHECKING:
     from lianzhang.engines.match import Match
@@ -31,10 +42,20 @@ class Updates:
     def __init__(self, match: Match) -> None:
         self._match = match
         self._readers: tuple[IntArray, IntArray] | None = None
-        self._marks = np.zeros(len(match.rules), np.uint8)
-        self._queue = np.zeros(len(match.rules), np.int32)
+        rules = len(match.rules)
+        kept = match.program.kept
+        #: Which rules wait to be judged again (a mark for each, and the line they stand in), which planes changed
+        #: (likewise), and how long both lines are.
+        self._queue = (
+            *(np.zeros(rules, np.uint8), np.zeros(rules, np.int32)),
+            *(np.zeros(kept, np.uint8), np.zeros(kept, np.int32)),
+            np.zeros(2, np.int64),
+        )
         self._scratch = np.zeros(match.program.scratch, np.uint64)
-        self._late: dict[str, list[tuple[FactTest | ScoreFloor, Pair]]] = {}
+        self._strips = np.zeros((match.program.scratch, STRIP), np.uint64)
+        #: By fact, what is judged by the reference when it changes: the bit of a plane is whether a condition has
+        #: a verdict.
+        self._late: dict[str, list[tuple[int, FactTest | ScoreFloor, Verdict]]] = {}
         for floor, pair in match.program.floors:
             self._follow(floor, pair)
 
@@ -44,24 +65,22 @@ class Updates:
         match, program = self._match, self._match.program
         if self._readers is None:
             self._readers = plane_readers(program)
-        block, word, bit = address(row)
-        kept, length = match.kept[block], 0
         for name, value in values.items():
             self._store(name, row, value)
             wires = program.facts.get(name)
             if wires is not None:
                 place = (wires.first, wires.coding.bits, wires.known, *wires.gates)
                 code = np.uint64(wires.coding.code(value))
-                length = set_code(
-                    *(kept, place, code, value is not None, (word, bit), program.tests.arrays, self._readers),
-                    *(self._marks, self._queue, length),
+                set_code(
+                    *(match.kept, place, code, value is not None, row),
+                    *(program.tests.arrays, self._readers, self._queue),
                 )
         if self._late:
-            length = self._late_tests(values, kept, word, bit, row, length)
-        if length:
-            fire_queued(
-                *(kept, match.answer[block], word, program.rules.arrays, program.ranges),
-                *(self._marks, self._queue, length, self._scratch),
+            self._late_tests(values, row)
+        if self._queue[-1].item(1):  # some plane changed
+            judge_queued(
+                *(program.rules.gates.arrays, program.rules.ranges, match.kept, match.answer),
+                *(row, self._queue, self._scratch),
             )
 
     def rule(self, rule: Rule) -> None:
@@ -69,69 +88,83 @@ class Updates:
         match, program = self._match, self._match.program
         place = match.places[rule.id]
         tree = lower(rule.on(match.day))
-        new = {
-            condition_key(one): one for one in _conditions(tree) if condition_key(one) not in program.pairs
-        }
-        if 2 * len(new) > len(program.spare):  # no room left beside the others: everything anew
-            match.rules[place] = rule
-            match.compile()
-            match.run()
-            return
-        for condition in new.values():
-            self._add(condition)
-        wiring = rule_gates(tree, program.pairs, program.kept, place)
-        if wiring.next_wire - program.kept > program.scratch:
-            program.scratch = wiring.next_wire - program.kept
-            self._scratch = np.zeros(program.scratch, np.uint64)
-        gates, first = Gates.of(wiring.gates), len(program.rules.kinds)
-        scratch = np.zeros((program.scratch, match.kept.shape[2]), np.uint64)
-        fire_blocks(*gates.arrays, 0, len(gates.kinds), match.kept, scratch, match.answer, 0, len(match.kept))
-        program.rules = _joined(program.rules, gates)
-        program.ranges[place] = first, first + len(gates.kinds)
-        program.lowered[place] = tree
+        try:
+            groups, scratch = rule_groups(tree, program.pairs, program.kept, place)
+        except KeyError:
+            if not self._add_all(tree):  # no room left beside the others: everything anew
+                match.rules[place] = rule
+                match.compile()
+                match.run()
+                return
+            groups, scratch = rule_groups(tree, program.pairs, program.kept, place)
+        if scratch > program.scratch:
+            program.scratch = scratch
+            self._scratch = np.zeros(scratch, np.uint64)
+            self._strips = np.zeros((scratch, STRIP), np.uint64)
+        program.rules.replace(place, groups)
+        judge_strips(
+            *(program.rules.gates.arrays, program.rules.ranges, (place, place + 1)),
+            *(match.kept, self._strips, match.answer, (0, match.words), STRIP),
+        )
         match.rules[place] = rule
         self._readers = None
 
-    def _follow(self, condition: FactTest | ScoreFloor, pair: Pair) -> None:
-        """A condition without gates of its own: judged by the reference when its facts change."""
+    def _follow(self, condition: FactTest | ScoreFloor, wires: Sequence[int]) -> None:
+        """A condition without gates of its own: its plane of yes, and of no where it has one."""
         for name in facts_of(condition):
-            self._late.setdefault(name, []).append((condition, pair))
+            for wire, verdict in zip(wires, (Verdict.YES, Verdict.NO), strict=False):
+                self._late.setdefault(name, []).append((wire, condition, verdict))
 
-    def _late_tests(
-        self, changed: Iterable[str], kept: Anything, word: int, bit: int, row: int, length: int
-    ) -> int:
-        assert self._readers is not None
-        mask = np.uint64(1) << np.uint64(bit)
-        found = {pair: condition for name in changed for condition, pair in self._late.get(name, ())}
-        for pair, condition in found.items():
-            verdict = judge(condition, self._match.facts(row))
-            for wire, wanted in zip(pair, (Verdict.YES, Verdict.NO), strict=True):
-                length = set_bit(
-                    *(kept, wire, word, mask, verdict is wanted, *self._readers),
-                    *(self._marks, self._queue, length),
-                )
-        return length
+    def _late_tests(self, changed: Iterable[str], row: int) -> None:
+        kept, (word, bit) = self._match.kept, address(row)
+        mask = np.uint64(1 << bit)
+        for wire, condition, wanted in {late for name in changed for late in self._late.get(name, ())}:
+            found = judge(condition, self._match.facts(row)) is wanted
+            set_bit(kept, wire, word, mask, found, self._readers, self._queue)
+
+    def _add_all(self, tree: Node) -> bool:
+        """Planes for the conditions of a tree that no rule had before; False when they are too many."""
+        program = self._match.program
+        for condition in _conditions(tree):
+            key = condition_key(condition)
+            if (key, True) in program.pairs or (key, False) in program.pairs:
+                continue
+            if len(program.spare) < 2:
+                return False
+            self._add(condition)
+        return True
 
     def _add(self, condition: FactTest | ScoreFloor) -> None:
         """Planes for a condition no rule had before."""
         match, program = self._match, self._match.program
-        pair = (program.spare.pop(), program.spare.pop())
-        if isinstance(condition, ScoreFloor):
-            yes, no = floor_masks(condition, match.columns, match.rows)
+        key = condition_key(condition)
+        wires = None if isinstance(condition, ScoreFloor) else program.facts.get(condition.fact.name)
+        if wires is None or isinstance(condition, ScoreFloor):
+            pair = program.spare.pop(), program.spare.pop()
+            for wire, mask in zip(pair, masks(condition, match.columns, match.rows), strict=True):
+                match.put(wire, mask)
+            self._follow(condition, pair)
+        elif isinstance(condition, Known):
+            pair = wires.known, EVERYBODY
         else:
-            column = match.columns.get(condition.fact.name)
-            if column is None:
-                yes = np.zeros(match.rows, bool)
-                no = np.ones(match.rows, bool) if isinstance(condition, Known) else yes
-            elif isinstance(condition, Known):
-                yes, no = column.known, ~column.known
-            else:
-                yes = test_mask(condition, column) & column.known
-                no = column.known & ~yes
-        for wire, mask in zip(pair, (yes, no), strict=True):
-            match.kept[:, wire, :] = pack(mask, len(match.kept))
-        program.pairs[condition_key(condition)] = pair
-        self._follow(condition, pair)
+            pair = program.spare.pop(), wires.known
+            self._write(condition, *pair)
+            self._follow(condition, pair[:1])
+        program.pairs[key, True] = pair
+
+    def _write(self, condition: Comparison | OneOf | Under | HasAny, yes: int, known: int) -> None:
+        """The plane of who surely meets a condition on a fact that has planes."""
+        match = self._match
+        column = match.columns.get(condition.fact.name)
+        if column is None:
+            return
+        if column.words or not isinstance(condition, Comparison) or condition.relation is Relation.EQUALS:
+            match.put(yes, test_mask(condition, column))
+            return
+        plane = match.kept[yes]
+        write_passing(column.values, reached(*cuts_of(condition)), plane)
+        if condition.relation in {Relation.AT_MOST, Relation.LESS_THAN}:
+            np.bitwise_and(match.kept[known], ~plane, out=plane)
 
     def _store(self, name: str, row: int, value: FactValue | None) -> None:
         columns = self._match.columns
@@ -140,14 +173,14 @@ class Updates:
             if fact is None:
                 return
             columns[name] = empty_column(fact, self._match.rows)
-        columns[name] = columns[name].changed(row, value)
+        columns[name].change(row, value)
 
     def _fact(self, name: str) -> Fact | None:
         wires = self._match.program.facts.get(name)
         if wires is not None:
             return wires.coding.fact
         return next(
-            (fact for condition, _ in self._late.get(name, ()) for fact in _facts(condition, name)), None
+            (fact for _, condition, _ in self._late.get(name, ()) for fact in _facts(condition, name)), None
         )
 
 
@@ -166,12 +199,3 @@ def _conditions(node: Anything) -> list[FactTest | ScoreFloor]:
     if isinstance(node, Comparison | OneOf | Under | HasAny | Known | ScoreFloor):
         return [node]
     return [found for part in parts_of(node) for found in _conditions(part)]
-
-
-def _joined(one: Gates, two: Gates) -> Gates:
-    return Gates(
-        np.concatenate([one.kinds, two.kinds]),
-        np.concatenate([one.targets, two.targets]),
-        np.concatenate([one.starts, two.starts[1:] + one.starts[-1]]),
-        np.concatenate([one.arguments, two.arguments]),
-    )

@@ -12,8 +12,8 @@ import polars as pl
 
 from lianzhang.engines.columns import Column, RowFacts, TableError, read_columns
 from lianzhang.engines.incremental import Updates
-from lianzhang.engines.kernels import fire_blocks
-from lianzhang.engines.layout import WORDS_IN_BLOCK, Planes, address, blocks_for, pack, unpack
+from lianzhang.engines.kernels import fire_gates, judge_strips, write_bits
+from lianzhang.engines.layout import STRIP, Planes, address, unpack, words_for
 from lianzhang.engines.program import EVERYBODY, compile_rules
 from lianzhang.engines.scores import floor_masks
 from lianzhang.kernel.fact import Fact, FactValue
@@ -39,14 +39,15 @@ class Match:
     """The verdicts of `rules` on every row of a registry on one day.
 
     `frame` has one row per enterprise and one column per fact, null where it is not known (types as
-    `enterprise_frame` of the registry gives them). Making the object codes the columns; `run` fires the rules.
-    Costs: for a million enterprises and a thousand rules about 130 MB of conditions and 250 MB of answer.
+    `enterprise_frame` of the registry gives them); of a lazy frame one column at a time is read. Making the object
+    codes the columns; `run` judges. Costs: for a million enterprises and a thousand rules about 80 MB of
+    conditions, 250 MB of answer, and 8 MB for each number.
     """
 
     def __init__(
         self,
         rules: Sequence[Rule],
-        frame: pl.DataFrame,
+        frame: pl.DataFrame | pl.LazyFrame,
         facts: Mapping[str, Fact],
         *,
         on: date,
@@ -54,7 +55,7 @@ class Match:
     ) -> None:
         self.rules = list(rules)
         self.day = on
-        self.rows = frame.height
+        self.rows = int(frame.lazy().select(pl.len()).collect().item())
         self.places = {rule.id: place for place, rule in enumerate(self.rules)}
         if len(self.places) != len(self.rules):
             raise TableError(
@@ -66,9 +67,9 @@ class Match:
     def compile(self) -> None:
         """Make the circuit of the present rules and code the present columns for it; `run` comes after."""
         self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules])
-        blocks = blocks_for(self.rows)
-        self.kept: Planes = np.zeros((blocks, self.program.kept, WORDS_IN_BLOCK), np.uint64)
-        self.answer: Planes = np.zeros((blocks, 2 * len(self.rules), WORDS_IN_BLOCK), np.uint64)
+        self.words = words_for(self.rows)
+        self.kept: Planes = np.zeros((self.program.kept, self.words), np.uint64)
+        self.answer: Planes = np.zeros((2 * len(self.rules), self.words), np.uint64)
         self._load()
         self.updates = Updates(self)
 
@@ -79,44 +80,40 @@ class Match:
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Match:
         """Judge everybody; `progress` is told how many enterprises are done, of how many."""
-        blocks = len(self.kept)
-        scratch = np.zeros((self.program.scratch, WORDS_IN_BLOCK), np.uint64)
-        unused = np.zeros((1, WORDS_IN_BLOCK), np.uint64)
-        tests, rules = self.program.tests, self.program.rules
-        stride = blocks if progress is None else max(1, blocks // 50)
-        for begin in range(0, blocks, stride):
-            end = min(blocks, begin + stride)
-            for block in range(begin, end):  # the rules of a block while its conditions are in the cache
-                for gates, space in ((tests, unused), (rules, scratch)):
-                    fire_blocks(
-                        *gates.arrays, 0, len(gates.kinds), self.kept, space, self.answer, block, block + 1
-                    )
+        rules, scratch = self.program.rules, np.zeros((self.program.scratch, STRIP), np.uint64)
+        stride = STRIP if progress is None else STRIP * max(1, self.words // STRIP // 50)
+        for begin in range(0, self.words, stride):
+            end = min(self.words, begin + stride)
+            for at in range(begin, end, STRIP):  # the rules of a strip while its conditions are in the cache
+                words = at, min(end, at + STRIP)
+                fire_gates(self.program.tests.arrays, self.kept, *words)
+                judge_strips(
+                    *(rules.gates.arrays, rules.ranges, (0, len(self.rules))),
+                    *(self.kept, scratch, self.answer, words, STRIP),
+                )
             if progress is not None:
-                progress(min(self.rows, end * 64 * WORDS_IN_BLOCK), self.rows)
+                progress(min(self.rows, end * 64), self.rows)
         return self
 
     def codes(self, rule_id: str) -> np.ndarray[Anything, np.dtype[np.uint8]]:
         """One rule for everybody: 0 not known, 1 yes, 2 no, in the order of the rows."""
         place = self.places[rule_id]
-        yes, no = (unpack(self.answer[:, 2 * place + side, :], self.rows) for side in (0, 1))
+        yes, no = (unpack(self.answer[2 * place + side], self.rows) for side in (0, 1))
         return yes + 2 * no
 
     def verdict(self, row: int, rule_id: str) -> Verdict:
         """The verdict of one rule on one enterprise."""
-        block, word, bit = address(row)
+        word, bit = address(row)
         place = self.places[rule_id]
-        yes = int(self.answer[block, 2 * place, word]) >> bit & 1
-        no = int(self.answer[block, 2 * place + 1, word]) >> bit & 1
+        yes = int(self.answer[2 * place, word]) >> bit & 1
+        no = int(self.answer[2 * place + 1, word]) >> bit & 1
         return VERDICTS[yes + 2 * no]
 
     def counts(self) -> dict[str, Counts]:
         """Yes, no and not known by rule."""
-        yes_no = np.zeros(2 * len(self.rules), np.int64)
-        for block, answer in enumerate(self.answer):
-            valid = self.kept[block, EVERYBODY]
-            yes_no += np.bitwise_count(answer & valid).sum(axis=1, dtype=np.int64)
+        yes_no = [int(np.bitwise_count(plane).sum(dtype=np.int64)) for plane in self.answer]
         return {
-            rule.id: Counts(int(yes), int(no), self.rows - int(yes) - int(no))
+            rule.id: Counts(yes, no, self.rows - yes - no)
             for rule, yes, no in zip(self.rules, yes_no[0::2], yes_no[1::2], strict=True)
         }
 
@@ -141,18 +138,23 @@ class Match:
         return ((rule.id, self.codes(rule.id)) for rule in self.rules)
 
     def _load(self) -> None:
-        self._put(EVERYBODY, np.ones(self.rows, bool))
+        self.kept[self.program.spare] = (
+            0  # memory that the system hands out now, and not when a rule is edited
+        )
+        self.put(EVERYBODY, np.ones(self.rows, bool))
         for name, wires in self.program.facts.items():
             column = self.columns.get(name)
             if column is None:
                 continue
-            codes = wires.coding.codes(column)
-            for place in range(wires.coding.bits):
-                self._put(wires.first + place, (codes >> codes.dtype.type(place)) & codes.dtype.type(1))
-            self._put(wires.known, column.known)
+            if wires.coding.bits:
+                write_bits(
+                    wires.coding.codes(column), self.kept[wires.first : wires.first + wires.coding.bits]
+                )
+            self.put(wires.known, column.known)
         for floor, pair in self.program.floors:
             for wire, mask in zip(pair, floor_masks(floor, self.columns, self.rows), strict=True):
-                self._put(wire, mask)
+                self.put(wire, mask)
 
-    def _put(self, wire: int, bits: np.ndarray[Anything, Anything]) -> None:
-        self.kept[:, wire, :] = pack(bits, len(self.kept))
+    def put(self, wire: int, mask: np.ndarray[Anything, np.dtype[np.bool_]]) -> None:
+        """Write one plane of the conditions."""
+        write_bits(mask.view(np.uint8), self.kept[wire : wire + 1])

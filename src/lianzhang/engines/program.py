@@ -1,4 +1,4 @@
-"""Rules → circuit: which planes exist, which gates make the conditions, which gates make each rule."""
+"""Rules → circuit: which planes exist, which gates make the conditions, which groups make each rule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any as Anything
 
 import numpy as np
 
-from lianzhang.engines.circuit import AND, AND_NOT, OR, Gates, IntArray, Wiring
+from lianzhang.engines.circuit import AND, OR, Gates, Group, IntArray, Pair, RuleGates, Wiring
 from lianzhang.engines.coding import Coding, FactTest, coding_of, test_key
 from lianzhang.kernel.fact import Fact
 from lianzhang.policy.tree import (
@@ -26,9 +26,11 @@ from lianzhang.policy.tree import (
     parts_of,
 )
 
-#: Two planes that every block has: nobody, everybody.
+#: Two planes that every match has: nobody, everybody.
 NOBODY, EVERYBODY = 0, 1
-Pair = tuple[int, int]
+Key = tuple[Anything, ...]
+#: The pair of each condition, and of its opposite, by (key, whether it is the condition itself).
+Pairs = dict[tuple[Key, bool], Pair]
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,11 @@ class Program:
     later wires are scratch. `spare` planes are left for conditions that edited rules bring along.
     """
 
-    lowered: list[Node]
     facts: dict[str, FactWires]
     floors: list[tuple[ScoreFloor, Pair]]
-    pairs: dict[tuple[Anything, ...], Pair]
+    pairs: Pairs
     tests: Gates
-    rules: Gates
-    ranges: np.ndarray[Anything, np.dtype[np.int32]]
+    rules: RuleGates
     kept: int
     scratch: int
     spare: list[int] = field(default_factory=list)
@@ -63,131 +63,144 @@ class Program:
     @property
     def conditions(self) -> int:
         """How many distinct conditions the rules have."""
-        return len(self.pairs)
+        return len({key for key, _ in self.pairs})
 
 
 def compile_rules(lowered: Sequence[Node], *, spare: int = 64) -> Program:
     """The circuit of lowered rule trees."""
-    tests: dict[str, dict[tuple[Anything, ...], FactTest]] = {}
-    facts: dict[str, Fact] = {}
-    floors: dict[tuple[Anything, ...], ScoreFloor] = {}
+    found = _Found({}, {}, {}, {})
     for tree in lowered:
-        _collect(tree, tests, facts, floors)
+        found.collect(tree, True)
     wiring = Wiring(2)
     placed = {}
-    for name in tests:
-        coding = coding_of(facts[name], tests[name].values())
+    for name, fact in found.facts.items():
+        coding = coding_of(fact, [found.tests[key] for key in found.by_fact[name]])
         bits = [wiring.wire() for _ in range(coding.bits)]
         placed[name] = (coding, bits, wiring.wire())
-    pairs: dict[tuple[Anything, ...], Pair] = {key: (wiring.wire(), wiring.wire()) for key in floors}
-    scores = [(floor, pairs[key]) for key, floor in floors.items()]
+    pairs: Pairs = {}
+    scores = []
+    for key, floor in found.floors.items():
+        yes, no = wiring.wire(), wiring.wire()
+        pairs[key, True], pairs[key, False] = (yes, no), (no, yes)
+        scores.append((floor, (yes, no)))
     wires = {}
     for name, (coding, bits, known) in placed.items():
         begin = len(wiring.gates)
-        planes = coding.wires(wiring, bits, known)
-        for key, test in tests[name].items():
-            pairs[key] = _known(wiring, known) if isinstance(test, Known) else planes(test)
+        planes = coding.wires(wiring, bits)
+        for key, signs in found.by_fact[name].items():
+            test = found.tests[key]
+            plane, straight = (known, True) if isinstance(test, Known) else planes(test)
+            second = EVERYBODY if isinstance(test, Known) else known
+            for sign in signs:
+                first = plane if sign is straight else wiring.opposite(second, plane)
+                pairs[key, sign] = (first, second)
         wires[name] = FactWires(coding, bits[0] if bits else known, known, (begin, len(wiring.gates)))
     extra = [wiring.wire() for _ in range(spare)]
-    gates, ranges, scratch = _rule_gates(lowered, pairs, wiring.next_wire)
-    return Program(
-        lowered=list(lowered),
-        facts=wires,
-        floors=scores,
-        pairs=pairs,
-        tests=Gates.of(wiring.gates),
-        rules=Gates.of(gates),
-        ranges=ranges,
-        kept=wiring.next_wire,
-        scratch=scratch,
-        spare=extra,
-    )
+    kept, most, rules = wiring.next_wire, 1, []
+    for place, tree in enumerate(lowered):
+        groups, scratch = rule_groups(tree, pairs, kept, place)
+        rules.append(groups)
+        most = max(most, scratch)
+    return Program(wires, scores, pairs, Gates.of(wiring.gates), RuleGates(rules), kept, most, extra)
 
 
-def _known(wiring: Wiring, known: int) -> Pair:
-    return known, wiring.gate(AND_NOT, (EVERYBODY, known))
+@dataclass
+class _Found:
+    """The conditions of many trees, each once, and whether they are asked for straight or under a `not`."""
+
+    tests: dict[Key, FactTest]
+    by_fact: dict[str, dict[Key, set[bool]]]
+    facts: dict[str, Fact]
+    floors: dict[Key, ScoreFloor]
+
+    def collect(self, node: Node, sign: bool) -> None:
+        """Note the conditions of a tree."""
+        for part in parts_of(node):
+            self.collect(part, sign is not isinstance(node, Not))
+        if isinstance(node, ScoreFloor):
+            self.floors.setdefault(condition_key(node), node)
+        elif isinstance(node, Comparison | OneOf | Under | HasAny | Known):
+            key, name = condition_key(node), node.fact.name
+            self.tests.setdefault(key, node)
+            self.facts.setdefault(name, node.fact)
+            self.by_fact.setdefault(name, {}).setdefault(key, set()).add(sign)
 
 
-def _collect(
-    node: Node,
-    tests: dict[str, dict[tuple[Anything, ...], FactTest]],
-    facts: dict[str, Fact],
-    floors: dict[tuple[Anything, ...], ScoreFloor],
-) -> None:
-    for part in parts_of(node):
-        _collect(part, tests, facts, floors)
-    if isinstance(node, ScoreFloor):
-        floors.setdefault(condition_key(node), node)
-    elif isinstance(node, Comparison | OneOf | Under | HasAny | Known):
-        tests.setdefault(node.fact.name, {}).setdefault(condition_key(node), node)
-        facts[node.fact.name] = node.fact
-
-
-def condition_key(node: FactTest | ScoreFloor) -> tuple[Anything, ...]:
+def condition_key(node: FactTest | ScoreFloor) -> Key:
     """Equal for conditions that are the same to the circuit."""
     if isinstance(node, ScoreFloor):
         return ("score", id(node.sheet), node.group, node.relation, node.value)
     return test_key(node)
 
 
-def _rule_gates(
-    lowered: Sequence[Node], pairs: Mapping[tuple[Anything, ...], Pair], kept: int
-) -> tuple[list[tuple[int, int, tuple[int, ...]]], np.ndarray[Anything, np.dtype[np.int32]], int]:
-    """The gates of all rules one after another; each rule begins with the scratch empty."""
-    gates: list[tuple[int, int, tuple[int, ...]]] = []
-    ranges = np.zeros((len(lowered), 2), np.int32)
-    most = 1
-    for place, tree in enumerate(lowered):
-        own = rule_gates(tree, pairs, kept, place)
-        ranges[place] = len(gates), len(gates) + len(own.gates)
-        gates += own.gates
-        most = max(most, own.next_wire - kept)
-    return gates, ranges, most
+def rule_groups(
+    tree: Node, pairs: Mapping[tuple[Key, bool], Pair], kept: int, place: int
+) -> tuple[list[Group], int]:
+    """The groups of one rule, which write its two planes of the answer, and how many scratch wires they need.
+
+    Raises `KeyError` where a condition has no planes.
+    """
+    groups: list[Group] = []
+    _Groups(pairs, groups, kept).write(tree, -1 - place)
+    return groups, 2 * len(groups) - 2
 
 
-def rule_gates(tree: Node, pairs: Mapping[tuple[Anything, ...], Pair], kept: int, place: int) -> Wiring:
-    """The gates of one rule, which write its two planes of the answer."""
-    wiring = Wiring(kept)
-    if isinstance(tree, All | Any) and len(tree.parts) > 1:
-        parts = [_planes(part, pairs, wiring) for part in tree.parts]
-        kinds = (AND, OR) if isinstance(tree, All) else (OR, AND)
-        for side in (0, 1):
-            wiring.gate(kinds[side], [pair[side] for pair in parts], target=-1 - 2 * place - side)
-    else:
-        pair = _planes(tree, pairs, wiring)
-        for side in (0, 1):
-            wiring.gate(AND, (pair[side],), target=-1 - 2 * place - side)
-    return wiring
+@dataclass(slots=True)
+class _Groups:
+    """Turns one tree into groups; every inner group has two scratch wires of its own, counted from `kept`."""
 
+    pairs: Mapping[tuple[Key, bool], Pair]
+    groups: list[Group]
+    kept: int
 
-def _planes(node: Node, pairs: Mapping[tuple[Anything, ...], Pair], wiring: Wiring) -> Pair:
-    if isinstance(node, All | Any):
-        parts = [_planes(part, pairs, wiring) for part in node.parts]
-        first, second = (AND, OR) if isinstance(node, All) else (OR, AND)
-        return (
-            wiring.gate(first, [pair[0] for pair in parts]),
-            wiring.gate(second, [pair[1] for pair in parts]),
-        )
-    if isinstance(node, Not):
-        yes, no = _planes(node.part, pairs, wiring)
-        return no, yes
-    if isinstance(node, OutOfForce):
-        return NOBODY, EVERYBODY
-    if isinstance(node, Comparison | OneOf | Under | HasAny | Known | ScoreFloor):
-        return pairs[condition_key(node)]
-    return NOBODY, NOBODY
+    def write(self, node: Node, target: int, sign: bool = True) -> None:
+        """The group of a node, or of its opposite, into a target; the groups it needs come before it."""
+        while isinstance(node, Not):
+            node, sign = node.part, not sign
+        if isinstance(node, All | Any):
+            # not (a and b) is (not a) or (not b)
+            kind = AND if isinstance(node, All) is sign else OR
+            parts = tuple([self.pair(part, sign) for part in node.parts])
+        else:
+            kind, parts = AND, (self.pair(node, sign),)
+        self.groups.append((kind, target, parts))
+
+    def pair(self, node: Node, sign: bool) -> Pair:
+        """Where the three values of a node, or of its opposite, stand."""
+        while isinstance(node, Not):
+            node, sign = node.part, not sign
+        if isinstance(node, Comparison | OneOf | Under | HasAny | Known | ScoreFloor):
+            key = condition_key(node)
+            found = self.pairs.get((key, sign))
+            if found is not None:
+                return found
+            yes, no = self._inner(AND, (self.pairs[key, not sign],))
+            return no, yes
+        if isinstance(node, OutOfForce):
+            return (NOBODY, EVERYBODY) if sign else (EVERYBODY, NOBODY)
+        if isinstance(node, All | Any):
+            kind = AND if isinstance(node, All) is sign else OR
+            return self._inner(kind, tuple([self.pair(part, sign) for part in node.parts]))
+        return NOBODY, NOBODY
+
+    def _inner(self, kind: int, parts: tuple[Pair, ...]) -> Pair:
+        yes = self.kept + 2 * len(self.groups)
+        self.groups.append((kind, yes, parts))
+        return yes, yes + 1
 
 
 def plane_readers(program: Program) -> tuple[IntArray, IntArray]:
     """Which rules read each kept plane: where the list of a plane starts, and the lists one after another."""
-    first, last = program.ranges[:, 0], program.ranges[:, 1]
-    starts = program.rules.starts
-    counts = starts[last] - starts[first]
-    rules = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    places = np.concatenate(
-        [np.arange(starts[a], starts[b]) for a, b in program.ranges] or [np.zeros(0, int)]
+    ranges, gates = program.rules.ranges, program.rules.gates
+    starts, arguments = gates.starts, gates.arguments
+    first, last = starts[ranges[:, 0]], starts[ranges[:, 1]]
+    counts = last - first
+    rules = np.repeat(np.arange(len(counts)), 2 * counts)
+    places = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)] or [np.zeros(0, int)])
+    wires = arguments[places].reshape(-1)
+    pairs = np.unique(
+        wires[wires < program.kept].astype(np.int64) * (len(counts) + 1) + rules[wires < program.kept]
     )
-    wires = program.rules.arguments[places]
-    pairs = np.unique(np.stack([wires, rules])[:, wires < program.kept], axis=1)
-    begin = np.searchsorted(pairs[0], np.arange(program.kept + 1)).astype(np.int32)
-    return begin, np.ascontiguousarray(pairs[1])
+    wires, rules = np.divmod(pairs, len(counts) + 1)
+    begin = np.searchsorted(wires, np.arange(program.kept + 1)).astype(np.int32)
+    return begin, rules.astype(np.int32)

@@ -8,9 +8,8 @@ from typing import Any as Anything
 
 import numpy as np
 
-from lianzhang.engines.coding import as_number
+from lianzhang.engines.coding import as_number, meets
 from lianzhang.engines.columns import Column
-from lianzhang.kernel.fact import FactType
 from lianzhang.policy.tree import (
     TOTAL,
     All,
@@ -48,9 +47,9 @@ def floor_masks(floor: ScoreFloor, columns: Mapping[str, Column], rows: int) -> 
     low, high = _sheet(floor.sheet, floor.group, columns, rows)
     if floor.stated is not None and floor.stated.name in columns:
         stated = columns[floor.stated.name]
-        assert stated.values is not None
-        exact = np.round(stated.values * _SCALE).astype(np.int64)
-        low, high = np.where(stated.known, exact, low), np.where(stated.known, exact, high)
+        known = stated.known
+        exact = np.round(np.where(known, stated.values, 0) * _SCALE).astype(np.int64)
+        low, high = np.where(known, exact, low), np.where(known, exact, high)
     compare, bound = _COMPARE[floor.relation], _points(floor.value)
     at_low, at_high = compare(low, bound), compare(high, bound)
     return at_low & at_high, ~at_low & ~at_high
@@ -83,28 +82,19 @@ def masks(node: Node, columns: Mapping[str, Column], rows: int) -> tuple[Mask, M
         return empty, np.ones(rows, bool) if isinstance(node, Known) else empty
     if isinstance(node, Known):
         return column.known, ~column.known
-    yes = test_mask(node, column) & column.known
+    yes = test_mask(node, column)
     return yes, column.known & ~yes
 
 
 def test_mask(test: Comparison | OneOf | Under | HasAny, column: Column) -> Mask:
-    """Where the values of a column meet one condition; nonsense where the value is missing."""
-    if isinstance(test, HasAny):
-        return np.asarray(np.logical_or.reduce([column.holds(choice) for choice in test.values]))
-    assert column.values is not None
-    if column.fact.type in {FactType.NUMBER, FactType.INTEGER, FactType.DATE}:
+    """Where the values of a column meet one condition; a missing value meets none."""
+    if not column.words:
         if isinstance(test, Comparison):
             return np.asarray(_COMPARE[test.relation](column.values, as_number(test.value)))
         assert isinstance(test, OneOf)
         return np.isin(column.values, [as_number(value) for value in test.values])
-    words: tuple[Anything, ...] = (False, True) if column.fact.type is FactType.BOOLEAN else column.words
-    if isinstance(test, Under):
-        meets = [str(word).startswith(test.codes) for word in words]
-    elif isinstance(test, OneOf):
-        meets = [word in test.values for word in words]
-    else:
-        meets = [word == test.value for word in words]
-    return np.asarray(np.array(meets, bool)[column.values])
+    table = np.array([word is not None and meets(test, word) for word in column.words], bool)
+    return np.asarray(table[column.values])
 
 
 def _sheet(sheet: Sheet, group: str, columns: Mapping[str, Column], rows: int) -> tuple[Points, Points]:

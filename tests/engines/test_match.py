@@ -73,6 +73,15 @@ def test_one_changed_enterprise_is_as_if_all_were_judged_again() -> None:
         assert np.array_equal(match.codes(rule.id), again.codes(rule.id)), rule.id
 
 
+def test_the_first_enterprise_to_lack_a_fact_is_judged_like_any_other() -> None:
+    rows = [row for row in ROWS if row["revenue_ly"] is not None and row["holds"] is not None]
+    match, rows = Match(RULES, trees.frame(rows), FACTS, on=trees.DAY).run(), [dict(row) for row in rows]
+    for place, name in ((0, "employees"), (1, "revenue_ly"), (2, "holds"), (1, "holds")):
+        rows[place] |= {name: None, "size_class": "small"}
+        match.change_enterprise(place, {name: None, "size_class": "small"})
+    assert wrong(match, rows) == []
+
+
 def test_a_changed_rule_is_as_if_all_were_judged_again() -> None:
     match, chance = batch(), Random(14)
     others = trees.rules(24, seed=15)

@@ -10,7 +10,6 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any as Anything
 
 import numpy as np
@@ -26,6 +25,8 @@ FactTest = Comparison | OneOf | Under | HasAny | Known
 Literal = tuple[int, bool]
 #: A value and 0 for “at least”, 1 for “more than” it.
 Cut = tuple[float, int]
+#: Values that are no numbers and no dates.
+_PLAIN = (str, bool, frozenset)
 Codes = np.ndarray[Anything, Anything]
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -216,13 +217,9 @@ def coding_of(fact: Fact, tests: Iterable[FactTest]) -> Coding:
 def test_key(test: FactTest) -> tuple[Anything, ...]:
     """Equal for conditions that say the same; their clauses do not matter."""
     if isinstance(test, Comparison):
-        value = test.value
         # 2000 and 2000.0 are one threshold; True is not 1.
-        said = (
-            as_number(value)
-            if isinstance(value, int | Decimal | date) and not isinstance(value, bool)
-            else value
-        )
+        value = test.value
+        said = value if value is None or isinstance(value, _PLAIN) else as_number(value)
         return ("compare", test.fact.name, test.relation, said)
     if isinstance(test, OneOf):
         return ("one_of", test.fact.name, test.values)

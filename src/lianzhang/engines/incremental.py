@@ -67,8 +67,13 @@ class Updates:
             self._readers = plane_readers(program)
         for name, value in values.items():
             self._store(name, row, value)
+        for name, value in values.items():
             wires = program.facts.get(name)
             if wires is not None:
+                if value is None and wires.known == EVERYBODY:  # the first to lack it: everything anew
+                    match.compile()
+                    match.run()
+                    return
                 place = (wires.first, wires.coding.bits, wires.known, *wires.gates)
                 code = np.uint64(wires.coding.code(value))
                 set_code(

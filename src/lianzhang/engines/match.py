@@ -66,7 +66,8 @@ class Match:
 
     def compile(self) -> None:
         """Make the circuit of the present rules and code the present columns for it; `run` comes after."""
-        self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules])
+        complete = {name for name, column in self.columns.items() if column.known.all()}
+        self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules], complete=complete)
         self.words = words_for(self.rows)
         self.kept: Planes = np.zeros((self.program.kept, self.words), np.uint64)
         self.answer: Planes = np.zeros((2 * len(self.rules), self.words), np.uint64)
@@ -150,7 +151,8 @@ class Match:
                 write_bits(
                     wires.coding.codes(column), self.kept[wires.first : wires.first + wires.coding.bits]
                 )
-            self.put(wires.known, column.known)
+            if wires.known != EVERYBODY:
+                self.put(wires.known, column.known)
         for floor, pair in self.program.floors:
             for wire, mask in zip(pair, floor_masks(floor, self.columns, self.rows), strict=True):
                 self.put(wire, mask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any as Anything
 
@@ -29,6 +29,9 @@ from lianzhang.policy.tree import (
 #: Two planes that every match has: nobody, everybody.
 NOBODY, EVERYBODY = 0, 1
 Key = tuple[Anything, ...]
+#: Asked of every node of every rule: a tuple made once is quicker than a union made anew.
+_CONDITIONS = (Comparison, OneOf, Under, HasAny, Known, ScoreFloor)
+_GROUPS = (All, Any)
 #: The pair of each condition, and of its opposite, by (key, whether it is the condition itself).
 Pairs = dict[tuple[Key, bool], Pair]
 
@@ -66,8 +69,10 @@ class Program:
         return len({key for key, _ in self.pairs})
 
 
-def compile_rules(lowered: Sequence[Node], *, spare: int = 64) -> Program:
-    """The circuit of lowered rule trees."""
+def compile_rules(
+    lowered: Sequence[Node], *, complete: Collection[str] = frozenset(), spare: int = 64
+) -> Program:
+    """The circuit of lowered rule trees; facts that are `complete`, known of everybody, share one plane of that."""
     found = _Found({}, {}, {}, {})
     for tree in lowered:
         found.collect(tree, True)
@@ -76,7 +81,7 @@ def compile_rules(lowered: Sequence[Node], *, spare: int = 64) -> Program:
     for name, fact in found.facts.items():
         coding = coding_of(fact, [found.tests[key] for key in found.by_fact[name]])
         bits = [wiring.wire() for _ in range(coding.bits)]
-        placed[name] = (coding, bits, wiring.wire())
+        placed[name] = (coding, bits, EVERYBODY if name in complete else wiring.wire())
     pairs: Pairs = {}
     scores = []
     for key, floor in found.floors.items():
@@ -157,7 +162,7 @@ class _Groups:
         """The group of a node, or of its opposite, into a target; the groups it needs come before it."""
         while isinstance(node, Not):
             node, sign = node.part, not sign
-        if isinstance(node, All | Any):
+        if isinstance(node, _GROUPS):
             # not (a and b) is (not a) or (not b)
             kind = AND if isinstance(node, All) is sign else OR
             parts = tuple([self.pair(part, sign) for part in node.parts])
@@ -169,7 +174,7 @@ class _Groups:
         """Where the three values of a node, or of its opposite, stand."""
         while isinstance(node, Not):
             node, sign = node.part, not sign
-        if isinstance(node, Comparison | OneOf | Under | HasAny | Known | ScoreFloor):
+        if isinstance(node, _CONDITIONS):
             key = condition_key(node)
             found = self.pairs.get((key, sign))
             if found is not None:
@@ -178,7 +183,7 @@ class _Groups:
             return no, yes
         if isinstance(node, OutOfForce):
             return (NOBODY, EVERYBODY) if sign else (EVERYBODY, NOBODY)
-        if isinstance(node, All | Any):
+        if isinstance(node, _GROUPS):
             kind = AND if isinstance(node, All) is sign else OR
             return self._inner(kind, tuple([self.pair(part, sign) for part in node.parts]))
         return NOBODY, NOBODY

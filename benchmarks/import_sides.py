@@ -135,8 +135,73 @@ def pandera_vectorised(path: Path) -> Found:
         HEAD[6]: [pa.Check(passes(lambda column: amounts.read_amounts(column, unit="万元")))],
         HEAD[7]: [pa.Check(passes(lambda column: amounts.read_amounts(column, unit="人", whole=True)))],
     }  # fmt: skip
+    return _validated(readers, path)
+
+
+def pandera_expressions(path: Path) -> Found:
+    """The same with the checks written by hand as Polars expressions, each in the fastest way we found."""
+    import pandera.polars as pa
+    import polars as pl
+
+    from lianzhang.kernel.gazetteer import gazetteer
+    from lianzhang.kernel.industry import industries
+
+    known, today, sign = industries(), clock.today(), "[0-9A-HJ-NP-RT-UW-Y]"
+
+    def passes(rule: Callable[[pl.Expr], pl.Expr]) -> Any:
+        return pa.Check(lambda data: data.lazyframe.select(rule(pl.col(data.key))))
+
+    def weighed(signs: pl.Expr, place: int) -> pl.Expr:
+        weight, table = pow(3, place, 31) if place < 17 else 1, [0] * 256
+        for value, letter in enumerate(credit_code.ALPHABET):
+            table[ord(letter)] = value * weight % 31
+        return pl.lit(pl.Series(table, dtype=pl.UInt16)).gather(signs.arr.get(place))
+
+    def checked(data: Any) -> pl.LazyFrame:
+        signs = pl.col(data.key).cast(pl.Binary).bin.reinterpret(dtype=pl.Array(pl.UInt8, 18))
+        total = sum(
+            (weighed(pl.col(data.key), place) for place in range(1, 18)), weighed(pl.col(data.key), 0)
+        )
+        return data.lazyframe.select(signs).select((total % 31 == 0).fill_null(False))
+
+    def day(text: pl.Expr) -> pl.Expr:
+        shapes = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日")
+        days = pl.coalesce(*(text.str.to_date(shape, strict=False) for shape in shapes))
+        return (days <= today).fill_null(False)
+
+    def number(text: pl.Expr) -> pl.Expr:
+        return text.str.contains(r"^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+
+    def industry(text: pl.Expr) -> pl.Expr:
+        of_group = text.str.contains(r"^\d{3,4}$") & text.str.slice(0, 3).is_in(known.groups)
+        return text.is_in(list(known.names)) | of_group
+
+    return _validated(
+        {
+            HEAD[0]: [
+                passes(lambda text: text.str.contains(rf"^{sign}{{2}}\d{{6}}{sign}{{10}}$")),
+                pa.Check(checked),
+                passes(lambda text: text.is_first_distinct()),
+            ],
+            HEAD[1]: [passes(lambda text: (text.str.strip_chars() != "").fill_null(False))],
+            HEAD[2]: [passes(lambda text: text.is_in(list(gazetteer().full.values())))],
+            HEAD[3]: [passes(industry)],
+            HEAD[4]: [passes(day)],
+            HEAD[5]: [passes(number)],
+            HEAD[6]: [passes(number)],
+            HEAD[7]: [passes(lambda text: text.str.contains(r"^\d+$"))],
+        },
+        path,
+    )
+
+
+def _validated(checks: dict[str, list[Any]], path: Path) -> Found:
+    """Read the file as text and have pandera run all checks; the rows that fail one."""
+    import pandera.polars as pa
+    import polars as pl
+
     schema = pa.DataFrameSchema(
-        {name: pa.Column(pl.String, checks, nullable=True) for name, checks in readers.items()}
+        {name: pa.Column(pl.String, some, nullable=True) for name, some in checks.items()}
     )
     table = pl.read_csv(path, infer_schema=False, null_values=[""])
     found: Found = {}
@@ -278,7 +343,8 @@ SIDES: dict[str, Callable[[Path], Found]] = {
     "ours": lambda path: ours(path, write=False),
     "ours, both outputs": lambda path: ours(path, write=True),
     "ours, confined": lambda path: ours(path, write=False, confined=True),
-    "pandera": pandera_vectorised,
+    "pandera, our readers": pandera_vectorised,
+    "pandera, expressions": pandera_expressions,
     "pydantic + csv": pydantic_csv,
     "openpyxl + pydantic": pydantic_xlsx,
     "fastexcel": fastexcel_only,

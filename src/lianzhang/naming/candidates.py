@@ -44,7 +44,8 @@ class Pairs:
 
     def once(self) -> Pairs:
         """The same with each pair once (all having been found in one way)."""
-        pairs = np.unique(self.mention << ROW_BITS | self.row)
+        pairs = np.sort(self.mention << ROW_BITS | self.row)
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
         return Pairs(pairs >> ROW_BITS, pairs & ROW_MASK, self.way[: len(pairs)])
 
     @staticmethod

@@ -283,7 +283,9 @@ class _Reading:
 
 def extents(places: Ints) -> Ints:
     """`extent` of many places."""
-    return np.where(places % 10_000 == 0, 10_000, np.where(places % 100 == 0, 100, 1))
+    # Dividing whole arrays by a fixed number is several times faster than taking remainders.
+    in_city = places // 100 * 100 != places
+    return np.where(in_city, 1, np.where(places // 10_000 * 10_000 != places, 100, 10_000))
 
 
 def _lies_in(outer: Ints, inner: Ints) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -13,8 +13,7 @@ from lianzhang.naming.index import NameIndex
 _REBUILD_AT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name in a text: where, and whose. `enterprises` are several where several bear the name."""
 
     start: int
@@ -38,7 +37,7 @@ class Finder:
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self._bearers: dict[str, list[str]] = {}
+        self._bearers: dict[str, tuple[str, ...]] = {}
         for name, enterprise in names:
             self._bear(name, enterprise)
         self._main = _automaton(self._bearers)
@@ -63,11 +62,11 @@ class Finder:
 
     def withdraw(self, name: str, enterprise: str) -> None:
         """Find this name no longer for this enterprise; nothing happens where it was not found before."""
-        bearers = self._bearers.get(name, [])
-        if enterprise in bearers:
-            bearers.remove(enterprise)
-            if not bearers:
-                del self._bearers[name]
+        others = tuple(bearer for bearer in self._bearers.get(name, ()) if bearer != enterprise)
+        if others:
+            self._bearers[name] = others
+        else:
+            self._bearers.pop(name, None)
 
     def find(self, text: str) -> list[Hit]:
         """The names in a text, the longest where they overlap, in order."""
@@ -79,12 +78,12 @@ class Finder:
 
     def every(self, text: str) -> Iterator[Hit]:
         """All names in a text, those within others too."""
+        bearers_of = self._bearers.get
         for automaton in (self._main, self._small()):
             if len(automaton):
                 for last, name in automaton.iter(text):
-                    bearers = self._bearers.get(name)
-                    if bearers:
-                        yield Hit(last + 1 - len(name), last + 1, name, tuple(bearers))
+                    if bearers := bearers_of(name):
+                        yield Hit(last + 1 - len(name), last + 1, name, bearers)
 
     def _small(self) -> ahocorasick.Automaton:
         if len(self._late_names) > _REBUILD_AT:
@@ -95,10 +94,10 @@ class Finder:
         return self._late
 
     def _bear(self, name: str, enterprise: str) -> bool:
-        bearers = self._bearers.setdefault(name, [])
+        bearers = self._bearers.get(name, ())
         if enterprise in bearers:
             return False
-        bearers.append(enterprise)
+        self._bearers[name] = (*bearers, enterprise)
         return True
 
 

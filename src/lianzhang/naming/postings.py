@@ -14,6 +14,8 @@ _ROW = np.uint64(ROW_MASK)
 _KEY = np.uint64(MASK & ~ROW_MASK)
 #: Four megabytes at most, for ten million entries and more.
 _MOST_BITS = 20
+#: Steps taken by all keys alike, enough for most; only those in crowded places go on.
+_FEW_STEPS = 4
 
 
 class _Filed:
@@ -31,18 +33,24 @@ class _Filed:
         self._heads = np.zeros((1 << bits) + 1, np.int32)
         self._heads[1:-1] = np.searchsorted(entries, ends)
         self._heads[-1] = len(entries)
-        self._steps = int(np.diff(self._heads).max(initial=0)).bit_length()
 
     def first(self, keys: Numbers) -> Ints:
         """For each key where the entries that are not below it begin."""
         bucket = (keys >> self._shift).astype(np.int64)
         low, high = self._heads[bucket].astype(np.int64), self._heads[bucket + 1].astype(np.int64)
-        for _ in range(self._steps):
+        for _ in range(_FEW_STEPS):
             middle = (low + high) >> 1
             below = self.entries.take(middle, mode="clip") < keys
             below &= low < high
             low = np.where(below, middle + 1, low)
             high = np.where(below, high, middle)
+        crowded = np.flatnonzero(low < high)
+        while len(crowded):
+            middle = (low[crowded] + high[crowded]) >> 1
+            below = self.entries[middle] < keys[crowded]
+            low[crowded[below]] = middle[below] + 1
+            high[crowded[~below]] = middle[~below]
+            crowded = crowded[low[crowded] < high[crowded]]
         return low
 
 

@@ -43,17 +43,18 @@ def resolve_all(
 
     What is asked twice is looked up once. Raises ValueError where there are contexts for some mentions only.
     """
-    asked = list(zip(mentions, contexts or [""] * len(mentions), strict=True))
-    once = list(dict.fromkeys(asked))
+    number: dict[tuple[str, str], int] = {}
+    asked = zip(mentions, contexts or [""] * len(mentions), strict=True)
+    which = np.array([number.setdefault(one, len(number)) for one in asked], np.int64)
+    once = list(number)
     lots = [_lot(once[first : first + _BLOCK], first, index, scorer) for first in range(0, len(once), _BLOCK)]
     lots = lots or [_lot([], 0, index, scorer)]
-    number = {one: place for place, one in enumerate(once)}
     return Resolutions(
         [text for text, _ in once],
         Pairs.joined([pairs for pairs, _, _ in lots]),
         Compared.joined([compared for _, compared, _ in lots]),
         np.concatenate([scores for _, _, scores in lots]),
-        which=np.array([number[one] for one in asked], np.int64),
+        which=which,
         index=index,
         scorer=scorer,
     )

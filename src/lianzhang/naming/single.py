@@ -28,7 +28,7 @@ from lianzhang.naming.rows import NameKind, folded
 from lianzhang.naming.scorers import Scorer
 
 #: Rows under one key from which on arrays are the faster way.
-_MANY = 48
+_MANY = 256
 #: From this score on, a name that agrees leaves slips no room.
 AGREES = 0.95
 _LITERAL = {

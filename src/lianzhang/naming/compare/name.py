@@ -104,13 +104,22 @@ def _is_distinct() -> Flags:
 
 def _mistakable(one: Codes, other: Codes, where: Flags) -> Flags:
     result = np.zeros(len(one), np.bool_)
-    pairs, which = np.unique(one[where].astype(np.uint32) << 16 | other[where], return_inverse=True)
-    known = [mistakable(chr(pair >> 16), chr(pair & 0xFFFF)) for pair in pairs.tolist()]
-    result[where] = np.array(known, np.bool_)[which]
+    pairs = one[where].astype(np.uint32) << 16 | other[where]
+    result[where] = [_MISTAKABLE[pair] for pair in pairs.tolist()]
     return result
 
 
-@cache
+class _Mistakable(dict[int, bool]):
+    """`mistakable` by the codes of both characters as one number; few pairs ever meet, and they meet often."""
+
+    def __missing__(self, pair: int) -> bool:
+        known = self[pair] = mistakable(chr(pair >> 16), chr(pair & 0xFFFF))
+        return known
+
+
+_MISTAKABLE = _Mistakable()
+
+
 def mistakable(one: str, other: str) -> bool:
     """Whether people write one of the characters for the other.
 

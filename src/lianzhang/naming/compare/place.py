@@ -36,10 +36,13 @@ def place_levels(stated: Ints, named: Ints, county: Ints) -> NDArray[np.uint8]:
 
 
 def _relation(stated: Ints, known: Ints) -> NDArray[np.int64]:
-    outer, inner = extents(stated), extents(known)
+    # The least extent, city or province, that holds both.
+    shared = np.where(
+        stated // 100 == known // 100, 100, np.where(stated // 10_000 == known // 10_000, 10_000, 0)
+    )
     relation = np.full(len(stated), int(PlaceLevel.ELSEWHERE), np.int64)
-    relation[stated // inner == known // inner] = PlaceLevel.BROADER
-    relation[stated // outer == known // outer] = PlaceLevel.WITHIN
+    relation[(shared > 0) & (shared <= extents(known))] = PlaceLevel.BROADER
+    relation[(shared > 0) & (shared <= extents(stated))] = PlaceLevel.WITHIN
     relation[stated == known] = PlaceLevel.SAME
     relation[known == 0] = PlaceLevel.UNKNOWN
     relation[stated == 0] = PlaceLevel.UNSTATED

@@ -11,15 +11,20 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
-from lianzhang.metrics.arrays import Floats, Indices, Whole, run_starts, total_by
+from lianzhang.metrics.arrays import Floats, Indices, run_starts, total_by
 from lianzhang.metrics.inputs import InputError, finite, identifiers, place, require_columns, require_rows
 from lianzhang.metrics.inputs import coded as coded_column
+
+if TYPE_CHECKING:
+    from lianzhang.metrics.reconstruction_kernels import Buyers
 
 #: Up to this many firms every pair is summed; above, firms of a sector with like sizes are taken together.
 EVERY_PAIR = 4000
@@ -67,43 +72,51 @@ class Reconstruction:
         )
         expected_degrees(self.z, self.sales, self.sector, buyers, self.rate, out)
         expected_degrees(self.z, self.purchases, self.sector, sellers, np.ascontiguousarray(self.rate.T), in_)
-        own = _own(self.z, self.sales, self.purchases, self.sector, self.rate)
+        own = _probability(self.z * _own_flow(self.sales, self.purchases, self.sector, self.rate))
         return out - own, in_ - own
+
+    @cached_property
+    def buyers(self) -> Buyers:
+        """Firms that buy, as draws read them: sector by sector, and there by falling purchases."""
+        from lianzhang.metrics.reconstruction_kernels import Buyers
+
+        some = np.flatnonzero(self.purchases > 0)
+        some = some[np.argsort(-self.purchases[some], kind="stable")]
+        # Numbers of sectors are short, and short whole numbers are sorted by radix.
+        order = some[np.argsort(self.sector[some].astype(np.uint16), kind="stable")].astype(np.int32)
+        bought = self.purchases[order]
+        start = run_starts(self.sector[order], len(self.rate))
+        return Buyers(order, bought, np.cumsum(bought) - bought, start)
 
     def draw(self, *, seed: int = 0, threads: int | None = None) -> pl.DataFrame:
         """One possible network: supplier, buyer, weight, estimated; known links as they are, not estimated."""
-        from lianzhang.metrics.reconstruction_kernels import draw
+        from lianzhang.metrics.reconstruction_kernels import Links, draw
 
-        order, start = _by_falling_purchases(self.purchases, self.sector, len(self.rate))
         seller = np.stack((self.sales, self.sector.astype(np.float64)))
-        bought = self.purchases[order]
-        buyer = np.stack((order.astype(np.float64), bought, np.cumsum(bought) - bought))
         bounds = np.linspace(0, len(self.firms), PARTS + 1).astype(int)
+        buyers = self.buyers
 
-        def part(at: int) -> Floats:
+        def part(at: int) -> list[pl.Series]:
             room = int(self.links / PARTS * 1.5) + 1000
             while True:
-                found = np.empty((room, 4))
+                found = Links(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room))
                 random = np.random.default_rng((seed, at))
                 span = int(bounds[at]), int(bounds[at + 1])
-                count = draw(random, self.z, seller, *span, buyer, start, self.rate, found)
+                count = draw(random, self.z, seller, *span, buyers, self.rate, found)
                 if count <= room:
-                    return found[:count]
+                    break
                 room = count
+            supplier, buyer = (pl.Series(each[:count].astype(np.uint32)) for each in found[:2])
+            return [self.firms.gather(supplier), self.firms.gather(buyer), pl.Series(found.weight[:count])]
 
         with ThreadPoolExecutor(max(1, threads or os.cpu_count() or 1)) as pool:
-            found = np.concatenate(list(pool.map(part, range(PARTS))))
-        supplier, other = found[:, 0].astype(np.int32), found[:, 1].astype(np.int32)
-        estimated = pl.DataFrame(
-            {
-                "supplier": self.firms.gather(supplier),
-                "buyer": self.firms.gather(other),
-                "weight": found[:, 2] / found[:, 3],
-            }
+            parts = list(pool.map(part, range(PARTS)))
+        pairs = ["supplier", "buyer"]
+        estimated = pl.concat(
+            pl.DataFrame(dict(zip([*pairs, "weight"], part, strict=True))) for part in parts
         ).with_columns(estimated=pl.lit(True))
         if self.known.is_empty():
             return estimated
-        pairs = ["supplier", "buyer"]
         return pl.concat([self.known, estimated.join(self.known, on=pairs, how="anti")])
 
     def ensemble(self, draws: int, *, seed: int = 0, threads: int | None = None) -> Iterator[pl.DataFrame]:
@@ -287,12 +300,11 @@ def solve_density(sales: Floats, purchases: Floats, sector: Indices, rate: Float
             ),
             Text("请核对 --links。", "Check --links."),
         )
+    own = _own_flow(sales, purchases, sector, rate)
     scale = float(np.max(sales)) * float(np.max(purchases)) * float(rate.max())
     low, high, guess = -60.0, 700.0, float(np.log(links / possible))
     for _ in range(200):
-        count, slope = _links_at(
-            float(np.exp(guess)) / scale, sellers, buyers, sales, purchases, sector, rate
-        )
+        count, slope = _links_at(float(np.exp(guess)) / scale, sellers, buyers, own, rate)
         low, high = (guess, high) if count < links else (low, guess)
         step = (links - count) / slope if slope > 0 else 0.0
         following = guess + step
@@ -313,20 +325,22 @@ def _possible_pairs(
     return float(np.outer(selling, buying)[trade].sum() - own)
 
 
-def _links_at(
-    z: float, sellers: Floats, buyers: Floats, sales: Floats, purchases: Floats, sector: Indices, rate: Floats
-) -> tuple[float, float]:
+def _links_at(z: float, sellers: Floats, buyers: Floats, own: Floats, rate: Floats) -> tuple[float, float]:
     from lianzhang.metrics.reconstruction_kernels import pair_sums
 
     count, slope = pair_sums(z, sellers, buyers, rate)
-    own = _own(z, sales, purchases, sector, rate)
-    return count - float(own.sum()), slope - float((own * (1.0 - own)).sum())
+    alone = _probability(z * own)
+    return count - float(alone.sum()), slope - float((alone * (1.0 - alone)).sum())
 
 
-def _own(z: float, sales: Floats, purchases: Floats, sector: Indices, rate: Floats) -> Floats:
-    """Probability of each firm's pair with itself, which is no link."""
-    x = z * sales * purchases * np.diag(rate)[sector]
-    result: Floats = x / (1.0 + x)
+def _own_flow(sales: Floats, purchases: Floats, sector: Indices, rate: Floats) -> Floats:
+    """Flow expected of each firm to itself, which is no link."""
+    flow: Floats = sales * purchases * np.diag(rate)[sector]
+    return flow
+
+
+def _probability(odds: Floats) -> Floats:
+    result: Floats = odds / (1.0 + odds)
     return result
 
 
@@ -343,9 +357,3 @@ def _alike(values: Floats, sector: Indices, sectors: int, groups: int = GROUPS) 
     total = total_by(cell, values[some], bins * sectors)
     used = np.flatnonzero(number)
     return np.stack((total[used] / number[used], number[used], (used // bins).astype(np.float64)))
-
-
-def _by_falling_purchases(purchases: Floats, sector: Indices, sectors: int) -> tuple[Whole, Whole]:
-    some = np.flatnonzero(purchases > 0)
-    order = some[np.lexsort((-purchases[some], sector[some]))]
-    return order, run_starts(sector[order], sectors)

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from lianzhang.metrics.arrays import Floats, Indices, Whole
 from lianzhang.metrics.compiled import compiled
+
+
+class Buyers(NamedTuple):
+    """Firms that buy, sector by sector (`start`), and there by falling purchases."""
+
+    firm: Indices
+    purchases: Floats
+    before: Floats  # purchases of all that stand before
+    start: Whole
+
+
+class Links(NamedTuple):
+    """Room for links that are drawn."""
+
+    seller: Indices
+    buyer: Indices
+    weight: Floats
 
 
 @compiled
@@ -46,33 +64,88 @@ def expected_degrees(z: float, value: Any, sector: Any, others: Any, rate: Any, 
 @compiled
 def _found(running: Any, first: int, last: int, target: float) -> int:
     """The place in first … last - 1 whose stretch of the running sum holds the target."""
-    while last - first > 1:
-        middle = (first + last) // 2
-        if running[middle] <= target:
-            first = middle
-        else:
-            last = middle
+    count = last - first
+    while count > 1:
+        half = count // 2
+        # Counted, not branched: which half holds a random target cannot be foreseen.
+        first += half * int(running[first + half] <= target)
+        count -= half
     return first
 
 
 @compiled
-def _note(links: Any, count: int, seller: int, buyer: float, flow: float, probability: float) -> int:
-    if count < links.shape[0]:
-        links[count, 0] = seller
-        links[count, 1] = buyer
-        links[count, 2] = flow
-        links[count, 3] = probability
+def _note(links: Any, count: int, seller: int, buyer: int, weight: float) -> int:
+    if count < len(links.weight):
+        links.seller[count] = seller
+        links.buyer[count] = buyer
+        links.weight[count] = weight
     return count + 1
 
 
 @compiled
+def _kept(random: Any, odds: float) -> bool:
+    """Whether a pair that was hit becomes a link: the ratio of its probability to that of being hit."""
+    chance = random.random()
+    # The ratio is at least 1 - odds / 2, which mostly settles it.
+    return bool(chance < 1.0 - 0.5 * odds or chance * -np.expm1(-odds) < odds / (1.0 + odds))
+
+
+@compiled
+def _sector_by_sector(
+    random: Any, z: float, i: int, unit: Any, buyers: Any, gap: float, links: Any, count: int
+) -> tuple[int, float]:
+    """The customers of a seller with likely pairs; `unit`: by sector, odds of a pair per purchase of the buyer."""
+    for sector in range(len(unit)):
+        at, end = buyers.start[sector], buyers.start[sector + 1]
+        if unit[sector] <= 0.0:
+            continue
+        while at < end and unit[sector] * buyers.purchases[at] > 1.0:
+            odds = unit[sector] * buyers.purchases[at]
+            if random.random() * (1.0 + odds) < odds and buyers.firm[at] != i:
+                count = _note(links, count, i, buyers.firm[at], (1.0 + odds) / z)
+            at += 1
+        if at == end:
+            continue
+        begin = buyers.before[at]
+        length = unit[sector] * (buyers.before[end - 1] + buyers.purchases[end - 1] - begin)
+        before = -1
+        while gap < length:
+            hit = _found(buyers.before, at, end, begin + gap / unit[sector])
+            odds = unit[sector] * buyers.purchases[hit]
+            if hit != before and buyers.firm[hit] != i and _kept(random, odds):
+                count = _note(links, count, i, buyers.firm[hit], (1.0 + odds) / z)
+            before = hit
+            gap += random.standard_exponential()
+        gap -= length
+    return count, gap
+
+
+@compiled
+def _lines(buyers: Any, rate: Any) -> tuple[Any, Any]:
+    """By sector of the seller: where each sector of buyers begins on its line, and the longest stretch of a pair.
+
+    Both for one unit of sales and with odds of one for a flow of one.
+    """
+    sectors = rate.shape[0]
+    line, longest = np.zeros((sectors, sectors + 1)), np.zeros(sectors)
+    for own in range(sectors):
+        for other in range(sectors):
+            at, end = buyers.start[other], buyers.start[other + 1]
+            line[own, other + 1] = line[own, other]
+            if at < end:
+                whole = buyers.before[end - 1] + buyers.purchases[end - 1] - buyers.before[at]
+                line[own, other + 1] += rate[own, other] * whole
+                longest[own] = max(longest[own], rate[own, other] * buyers.purchases[at])
+    return line, longest
+
+
+@compiled
 def draw(
-    random: Any, z: float, seller: Any, first: int, last: int, buyer: Any, start: Any, rate: Any, links: Any
+    random: Any, z: float, seller: Any, first: int, last: int, buyers: Any, rate: Any, links: Any
 ) -> int:
     """Draw the customers of the sellers first to last - 1; the number of links, noted while there is room.
 
-    `seller`: (sales, sector) by row; `buyer`: (firm, purchases, purchases of all before it) by row, sector by
-    sector (`start`) and there by falling purchases. `links` receives (seller, buyer, flow expected, probability).
+    `seller`: (sales, sector) by row. The weight of a link is the flow expected over its probability.
 
     Pairs likelier than one half are tried one by one. For the others, with odds x, points fall at random on a
     line on which each pair owns a stretch of length x: a pair is hit with probability 1 - exp(-x), which is at
@@ -80,30 +153,29 @@ def draw(
     """
     count = 0
     gap = random.standard_exponential()
+    line, longest = _lines(buyers, rate)
+    sectors = len(rate)
     for i in range(first, last):
-        for sector in range(len(start) - 1):
-            flow = seller[0, i] * rate[int(seller[1, i]), sector]
-            at, end = start[sector], start[sector + 1]
-            unit = z * flow
-            if unit <= 0.0 or at == end:
+        own = int(seller[1, i])
+        scaled = z * seller[0, i]
+        if scaled * longest[own] > 1.0:
+            count, gap = _sector_by_sector(random, z, i, scaled * rate[own], buyers, gap, links, count)
+            continue
+        length = scaled * line[own, sectors]
+        before = -1
+        while gap < length:
+            target = gap / scaled
+            gap += random.standard_exponential()
+            sector = _found(line[own], 0, sectors, target)
+            at, end = buyers.start[sector], buyers.start[sector + 1]
+            # By rounding alone a point may fall on a stretch of no length at the very end.
+            if at == end or rate[own, sector] <= 0.0:
                 continue
-            while at < end and unit * buyer[1, at] > 1.0:
-                odds = unit * buyer[1, at]
-                if random.random() * (1.0 + odds) < odds and int(buyer[0, at]) != i:
-                    count = _note(links, count, i, buyer[0, at], flow * buyer[1, at], odds / (1.0 + odds))
-                at += 1
-            if at == end:
-                continue
-            begin = buyer[2, at]
-            length = unit * (buyer[2, end - 1] + buyer[1, end - 1] - begin)
-            before = -1
-            while gap < length:
-                hit = _found(buyer[2], at, end, begin + gap / unit)
-                odds = unit * buyer[1, hit]
-                p = odds / (1.0 + odds)
-                if hit != before and int(buyer[0, hit]) != i and random.random() * -np.expm1(-odds) < p:
-                    count = _note(links, count, i, buyer[0, hit], flow * buyer[1, hit], p)
-                before = hit
-                gap += random.standard_exponential()
-            gap -= length
+            along = buyers.before[at] + (target - line[own, sector]) / rate[own, sector]
+            hit = _found(buyers.before, at, end, along)
+            odds = scaled * rate[own, sector] * buyers.purchases[hit]
+            if hit != before and buyers.firm[hit] != i and _kept(random, odds):
+                count = _note(links, count, i, buyers.firm[hit], (1.0 + odds) / z)
+            before = hit
+        gap -= length
     return count

@@ -31,7 +31,7 @@ SALES = "out_strength"
 #: Scenarios handed to a worker at once: enough to keep the columns of a block busy, few enough to stop soon.
 BATCH = 64
 #: A scenario leaves the frontier when it touches more than this share of all links in one step.
-LARGE_SHARE = 0.15
+LARGE_SHARE = 0.05
 MOST_STEPS = 100_000
 
 

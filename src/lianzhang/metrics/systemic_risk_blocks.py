@@ -74,9 +74,15 @@ def _block_down(net: Any, block: Any, best: Any, acc: Any) -> None:
             link = net.down_start[group]
             supplier = net.down_supplier[link]
             share = net.down_share[link]
+            last = net.down_start[group + 1]
+            if last - link == 1:
+                # Most groups hold one supplier: nothing to add up.
+                for column in range(WIDTH):
+                    best[column] = max(best[column], share * block.felt[supplier, column])
+                continue
             for column in range(WIDTH):
                 acc[column] = share * block.felt[supplier, column]
-            for later in range(link + 1, net.down_start[group + 1]):
+            for later in range(link + 1, last):
                 supplier = net.down_supplier[later]
                 share = net.down_share[later]
                 for column in range(WIDTH):

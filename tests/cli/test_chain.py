@@ -98,7 +98,16 @@ def test_a_command_that_cannot_be_done_says_why_and_writes_nothing(
 
 
 @pytest.mark.parametrize(
-    "text", ["{", '[{"any": ["x"]}]', '[{"id": "N", "any": [""]}]', '[{"id": "N", "any": "轴承"}]', "[3]"]
+    "text",
+    [
+        "{",
+        "[]",
+        '[{"id": "N", "any": ["x"]}, {"id": "N", "any": ["y"]}]',
+        '[{"any": ["x"]}]',
+        '[{"id": "N", "any": [""]}]',
+        '[{"id": "N", "any": "轴承"}]',
+        "[3]",
+    ],
 )
 def test_terms_that_cannot_be_read_are_refused_with_an_example(
     registry: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
@@ -108,6 +117,40 @@ def test_terms_that_cannot_be_read_are_refused_with_an_example(
     arguments = ["--nodes", str(nodes), "--registry", str(registry), "--out", str(tmp_path / "P.parquet")]
     assert run(["chain", "place", *arguments]) == 1
     assert "轴承制造" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("codes", "said"), [(["A", None], "没有 uscc"), (["A", "A"], "前面已经出现过")])
+def test_enterprises_without_a_code_or_with_the_code_of_another_are_refused(
+    tmp_path: Path, codes: list[str | None], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry, out = tmp_path / "R.parquet", tmp_path / "P.parquet"
+    pl.DataFrame({"uscc": codes, "scope": ["轴承制造"] * 2}).write_parquet(registry)
+    assert run(["chain", "place", "--chain", "bearings", "--registry", str(registry), "--out", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert "第 2 家" in told and said in told and not out.exists()
+
+
+def test_a_registry_may_be_csv_and_its_texts_lists(tmp_path: Path) -> None:
+    table = tmp_path / "R.csv"
+    table.write_bytes("scope,uscc\n轴承制造,007\n".encode("gb18030"))
+    lists = tmp_path / "L.parquet"
+    pl.DataFrame({"uscc": ["007"], "scope": [["电缆销售", "轴承制造"]]}).write_parquet(lists)
+    for registry in (table, lists):
+        out = tmp_path / "new" / f"{registry.stem}.parquet"
+        assert (
+            run(["chain", "place", "--chain", "bearings", "--registry", str(registry), "--out", str(out)])
+            == 0
+        )
+        assert pl.read_parquet(out)["uscc"].unique().to_list() == ["007"]
+
+
+def test_a_folder_is_no_place_for_the_places(
+    registry: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--chain", "bearings", "--registry", str(registry), "--out", str(tmp_path)]
+    assert run(["chain", "place", *arguments]) == 1
+    assert "写不了" in capsys.readouterr().err
+    assert not list(tmp_path.parent.glob(".*.part"))
 
 
 def test_a_registry_that_is_no_parquet_or_lacks_scopes_is_refused(

@@ -146,6 +146,9 @@ def test_reconstruct_writes_possible_networks_marked_as_estimated(tmp_path: Path
         ("plant,industry,region\n1,a,b\n", "缺少列 employees"),
         ("industry,region,employees\na,b,3\na,b,-1\n", "第 3 行 employees 列"),
         ("industry,region,employees\na,b,nan\n", "第 2 行 employees 列"),
+        ("industry,region,employees\na,b,1\na,b,1e308\n", "第 3 行 employees 列"),
+        ("industry,region,employees\na,b,1e-200\n", "第 2 行 employees 列"),
+        ("industry,region,employees\na,b,Infinity\n", "第 2 行 employees 列"),
         ("industry,region,employees\n,b,1\n", "第 2 行 industry 列是空的"),
         ("industry,region,employees\na,b,1,9\n", "不是能读的表"),
         ("industry,region,employees\n", "没有数据行"),
@@ -210,3 +213,43 @@ def test_sales_inside_the_network_are_a_weight_beside_others(tmp_path: Path, net
     assert run(["metrics", "systemic-risk", *network, "--out", str(alone)]) == 0
     both = pl.read_csv(out).filter(pl.col("weight") == "out_strength")
     assert both["esri"].to_list() == pl.read_csv(alone)["esri"].to_list()
+
+
+def test_what_would_be_counted_twice_or_too_high_is_remarked(
+    tmp_path: Path, network: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plants = write(tmp_path, "p.csv", "plant,industry,region,employees\n1,a,b,3\n1,a,c,4\n2,d,c,1\n")
+    assert run(["metrics", "agglomeration", "--plants", plants, "--out", str(tmp_path / "out")]) == 0
+    assert "1 行的企业编号" in capsys.readouterr().err
+    small = write(tmp_path, "small.csv", "firm,sector,revenue,costs\n01,x,9,1\n1,y,1,1\nc,y,7,5\n")
+    network[1] = small
+    given = [*network, "--revenue", "revenue", "--costs", "costs", "--out", str(tmp_path / "r.csv")]
+    assert run(["metrics", "systemic-risk", *given]) == 0
+    assert "1 家企业的营业收入小于网内销售，1 家" in capsys.readouterr().err
+
+
+def test_every_nan_of_complexity_has_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    values = write(tmp_path, "v.csv", "region,field,value\na,f,1\nb,g,1\nz,f,0\n")
+    assert run(["metrics", "complexity", "--values", values, "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().err
+    assert "互不相连" in told and "coi）记为 NaN" in told and "1 个地区、0 个领域合计为 0" in told
+
+
+def test_lists_are_no_identifiers_and_places_on_earth_have_bounds(
+    tmp_path: Path, network: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists = tmp_path / "lists.parquet"
+    pl.DataFrame({"firm": [["01"], ["1"]], "sector": ["x", "y"]}).write_parquet(lists)
+    network[1] = str(lists)
+    assert run(["metrics", "systemic-risk", *network, "--out", str(tmp_path / "r.csv")]) == 1
+    assert "firm 列每格是一组值" in capsys.readouterr().err
+    earth = write(tmp_path, "earth.csv", "longitude,latitude\n115,36\n116,136\n117,37\n")
+    command = ["metrics", "distance-density", "--max-distance", "900", "--steps", "2"]
+    out = ["--out", str(tmp_path / "k.csv")]
+    assert run([*command, "--points", earth, *out]) == 1
+    assert "第 3 行 latitude 列" in capsys.readouterr().err
+    earth = write(tmp_path, "earth.csv", "longitude,latitude\n115,36\n116,36\n118,37\n")
+    sites = write(tmp_path, "sites.csv", "x,y\n" + "1,2\n3,9\n" * 5)
+    assert run([*command, "--points", earth, "--sites", sites, "--envelope", "9", *out]) == 1
+    assert "平面坐标" in capsys.readouterr().err
+    assert not (tmp_path / "k.csv").exists()

@@ -81,7 +81,22 @@ def agglomeration(plants: pl.DataFrame, *, table: str = "plants") -> Agglomerati
                 "lq": quotient.ravel(),
             }
         ),
-        _doubts(totals),
+        _doubts(totals) + _repeated(plants),
+    )
+
+
+def _repeated(plants: pl.DataFrame) -> tuple[Text, ...]:
+    """Plants that stand in more than one row, where the table names its plants."""
+    if "plant" not in plants.columns:
+        return ()
+    count = len(plants) - plants["plant"].n_unique()
+    if not count:
+        return ()
+    return (
+        Text(
+            f"{count} 行的企业编号（plant）前面已经出现过：每一行都当作一家企业。",
+            f"{count} rows name a plant that stands there before: each row counts as a plant.",
+        ),
     )
 
 

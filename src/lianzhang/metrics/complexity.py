@@ -80,6 +80,12 @@ class Complexity:
         result[rows] = _standardised(value)
         return result
 
+    @property
+    def doubts(self) -> tuple[Text, ...]:
+        """All that a reader must know: `warnings`, and whether there is no outlook, which is worked out for it."""
+        nothing = np.isnan(self.outlook[self._kept[0]]) & ~np.isnan(self.eci[self._kept[0]])
+        return (*self.warnings, _no_outlook()) if nothing.any() else self.warnings
+
     def region_table(self) -> pl.DataFrame:
         """region, diversity (fields with an advantage), eci, coi."""
         return pl.DataFrame(
@@ -147,6 +153,7 @@ def complexity_of(matrix: Floats, *, regions: pl.Series, fields: pl.Series) -> C
         pci[columns] = (raw_fields - raw_regions.mean()) / deviation if deviation > 0 else NAN
     else:
         warnings = (_flat(),)
+    warnings += _empty(np.isnan(rca).all(axis=1).sum(), np.isnan(rca).all(axis=0).sum())
     return Complexity(
         regions, fields, rca, present, eci, pci, warnings, (rows, columns), (raw_fields, deviation)
     )
@@ -257,9 +264,29 @@ def _flat() -> Text:
     )
 
 
+def _empty(regions: int, fields: int) -> tuple[Text, ...]:
+    if not (regions or fields):
+        return ()
+    return (
+        Text(
+            f"{regions} 个地区、{fields} 个领域合计为 0：它们的各项指标记为 NaN。",
+            f"{regions} regions and {fields} fields have 0 in all: their measures are NaN.",
+        ),
+    )
+
+
+def _no_outlook() -> Text:
+    return Text(
+        "各地区的前景值没有差别：复杂度前景（coi）记为 NaN。",
+        "Regions do not differ in their outlook: the complexity outlook (coi) is NaN.",
+    )
+
+
 def _standardised(values: Floats) -> Floats:
+    """In standard deviations from the mean; NaN where all are equal, but for rounding."""
     deviation = values.std()
-    return (values - values.mean()) / deviation if deviation > 0 else np.full(len(values), NAN)
+    differ = deviation > 1e-12 * np.abs(values).max(initial=0.0)
+    return (values - values.mean()) / deviation if differ else np.full(len(values), NAN)
 
 
 def proximity(have: NDArray[np.bool_]) -> Floats:

@@ -17,7 +17,7 @@ import polars as pl
 
 from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, Whole
-from lianzhang.metrics.inputs import InputError, finite, require_columns, require_rows
+from lianzhang.metrics.inputs import LARGEST, InputError, finite, require_columns, require_rows
 from lianzhang.metrics.nearness import boxes, by_nearness
 from lianzhang.metrics.random_curves import (
     REACH,
@@ -54,7 +54,11 @@ class Points:
         names = ("longitude", "latitude") if spherical else ("x", "y")
         require_columns(points, (*names, *(("w",) if weighted else ())), table=table)
         require_rows(points, table=table)
-        first, second = (finite(points, name, table=table) for name in names)
+        most = (180.0, 90.0) if spherical else (LARGEST, LARGEST)
+        first, second = (
+            finite(points, name, table=table, least=-bound, most=bound)
+            for name, bound in zip(names, most, strict=True)
+        )
         weight = finite(points, "w", table=table, least=0.0) if weighted else np.ones(len(points))
         if not spherical:
             return cls(np.stack((first, second, np.zeros(len(first)))), weight.copy())
@@ -226,7 +230,7 @@ def _smoothed(mass: Floats, step: float, grid: Floats, bandwidth: float) -> Floa
 
 
 def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
-    if not (np.isfinite(farthest) and farthest > 0) or steps < 1 or draws < 0:
+    if not 0 < farthest <= LARGEST or steps < 1 or draws < 0:
         raise InputError(
             Text(
                 "最远距离应大于 0，步数至少为 1，抽样次数不小于 0。",
@@ -241,6 +245,14 @@ def _check(points: Points, farthest: float, steps: int, draws: int) -> None:
 
 
 def _enough(sites: Points, points: Points) -> Points:
+    if sites.diameter != points.diameter:
+        raise InputError(
+            Text(
+                "点表与地点表一个用经纬度、一个用平面坐标，不能一起算。",
+                "Of points and sites one has longitudes and latitudes, the other plane coordinates.",
+            ),
+            Text("请统一坐标。", "Give both in the same coordinates."),
+        )
     if len(sites) < len(points):
         raise InputError(
             Text(

@@ -33,15 +33,17 @@ def ensemble_risk(
     firms: pl.DataFrame,
     essential: pl.DataFrame,
     epsilon: float = 0.01,
+    names: tuple[str, str, str] = ("firms", "links", "essential"),
     threads: int | None = None,
 ) -> pl.DataFrame:
     """Systemic risk of each firm over possible networks: firm, esri_low, esri_median, esri_high.
 
     `networks`: frames supplier, buyer, weight; `firms`: firm, sector; `essential`: supplier_sector,
-    buyer_sector, level. A firm's index is 0 in a network in which it trades with nobody.
+    buyer_sector, level; `names` are what errors call them. A firm's index is 0 in a network in which it
+    trades with nobody.
     """
     found = []
     for links in networks:
-        network = SupplyNetwork.from_tables(firms=firms, links=links, essential=essential)
+        network = SupplyNetwork.from_tables(firms=firms, links=links, essential=essential, names=names)
         found.append(systemic_risk(network, epsilon=epsilon, threads=threads).table["esri"].to_numpy())
     return pl.DataFrame({"firm": firms["firm"].cast(pl.String), **quantiles(np.stack(found), "esri")})

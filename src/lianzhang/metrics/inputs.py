@@ -13,6 +13,9 @@ from lianzhang.kernel.text import Text
 
 #: The first line of a table holds the names of its columns, so its first row stands on line 2.
 FIRST_LINE = 2
+#: Amounts beyond these have been garbled on their way: their squares and products would leave the numbers
+#: that a computer has, and turn results into NaN or 0 without a word.
+LARGEST, SMALLEST = 1e60, 1e-60
 
 
 class InputError(LianzhangError):
@@ -44,6 +47,14 @@ def require_rows(frame: pl.DataFrame, *, table: str) -> None:
 
 def identifiers(frame: pl.DataFrame, column: str, *, table: str, unique: bool = False) -> pl.Series:
     """The column as text, as given; empty cells and, if `unique`, repetitions are errors."""
+    if frame[column].dtype.is_nested():
+        raise InputError(
+            Text(
+                f"“{table}”的 {column} 列每格是一组值，不能当编号。",
+                f"The column {column} of “{table}” holds lists, which are no identifiers.",
+            ),
+            Text("请每格只放一个编号。", "Put one identifier into each cell."),
+        )
     values = frame[column].cast(pl.String)
     empty = values.is_null() | (values == "")
     if empty.any():
@@ -124,12 +135,23 @@ def finite(
     most: float | None = None,
     one_of: Sequence[float] = (),
 ) -> NDArray[np.float64]:
-    """The column as numbers; anything empty, not finite, or outside the bounds is an error."""
+    """The column as numbers; anything empty, not finite, or outside the bounds is an error.
+
+    So is anything that no quantity of the world can be: beyond 1e60, or with `least` 0 (an amount) below 1e-60.
+    """
     raw = frame[column]
+    if raw.dtype.is_nested():
+        raw = raw.cast(pl.List(pl.String), strict=False).list.join(", ")
     values = (raw.str.strip_chars() if raw.dtype == pl.String else raw).cast(pl.Float64, strict=False)
     numbers = values.fill_null(float("nan")).to_numpy()
     wrong = ~np.isfinite(numbers)
     wanted = Text("一个数", "a number")
+    if not wrong.any():
+        size = np.abs(numbers)
+        wrong = (size > LARGEST) | ((size > 0) & (size < SMALLEST) if least == 0 else False)
+        wanted = Text(
+            f"0 或 {SMALLEST:g} 与 {LARGEST:g} 之间的数", f"0 or a number from {SMALLEST:g} to {LARGEST:g}"
+        )
     if not wrong.any() and one_of:
         wrong = ~np.isin(numbers, one_of)
         listed = ", ".join(f"{value:g}" for value in one_of)

@@ -142,7 +142,7 @@ def systemic_risk(
         _table(shocks, list(named), outcome),
         outcome.losses_down if losses else None,
         outcome.losses_up if losses else None,
-        network.warnings + _doubts(network, outcome, revenue),
+        network.warnings + _doubts(network, outcome, revenue) + _short(network, revenue, costs),
     )
 
 
@@ -285,6 +285,22 @@ def _check_settings(epsilon: float, weights: Mapping[str, Floats]) -> None:
                 ),
                 Text("请换一列，或改正这一列。", "Use another column, or correct this one."),
             )
+
+
+def _short(network: SupplyNetwork, revenue: Floats | None, costs: Floats | None) -> tuple[Text, ...]:
+    """Firms whose totals are less than what they trade inside the network alone."""
+    sold = 0 if revenue is None else int(((revenue > 0) & (revenue < network.output * (1 - 1e-9))).sum())
+    bought = 0 if costs is None else int(((costs > 0) & (costs < network.input * (1 - 1e-9))).sum())
+    if not (sold or bought):
+        return ()
+    return (
+        Text(
+            f"{sold} 家企业的营业收入小于网内销售，{bought} 家的采购总额小于网内采购：它们的损失被放大，"
+            "请核对金额单位和年份。",
+            f"{sold} firms have less revenue than sales inside the network, {bought} less costs than purchases "
+            "there: their losses are inflated. Check the unit and the year.",
+        ),
+    )
 
 
 def _doubts(network: SupplyNetwork, outcome: Outcome, revenue: Floats | None) -> tuple[Text, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianzhang.cli.chain.maps import map_of_chain
+from lianzhang.cli.metrics.tables import read_table, write_tables
 from lianzhang.cli.speech import console, help_text, say
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.text import Text
@@ -55,7 +56,10 @@ def place(
             "--registry",
             show_default=False,
             metavar="R.parquet",
-            help=help_text("企业表；不给则用数据库里的企业库", "the registry; default: the database's"),
+            help=help_text(
+                "企业表，Parquet 或 CSV；不给则用数据库里的企业库",
+                "the registry, Parquet or CSV; default: the database's",
+            ),
         ),
     ] = None,
     items: Annotated[
@@ -72,7 +76,6 @@ def place(
     from lianzhang.chain.placing import place_registry
 
     _one_of(chain, nodes)
-    _writable(out)
     if registry is None:
         _open_database()
     terms, described = _nodes(chain, nodes, in_force=registry is None)
@@ -80,7 +83,7 @@ def place(
     scopes = _scopes(table, items)
     with _bar(len(terms)) as advance:
         places = place_registry(table, terms, described=described, scopes=scopes, progress=advance)
-    _write(places, out)
+    write_tables({out: lambda path: places.write_parquet(path)})
     enterprises = places["uscc"].n_unique()
     say(
         Text(
@@ -115,11 +118,16 @@ def _nodes_of_file(path: Path) -> list[NodeTerms]:
     from lianzhang.chain import NodeTerms
 
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+        nodes = [
             NodeTerms(str(row["id"]), *(_words(row.get(key, [])) for key in ("any", "veto", "needs")))
             for row in rows
         ]
+        names = [node.id for node in nodes]
+        twice = [name for name in names if names.count(name) > 1]
+        if twice or not nodes:
+            raise ValueError(f"{twice[0]!r} twice" if twice else "no node")
+        return nodes
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise LianzhangError(
             Text(f"读不了环节用语 {path}（{error}）。", f"The terms of {path} cannot be read ({error})."),
@@ -143,17 +151,7 @@ def _registry(path: Path | None) -> pl.DataFrame:
 
         stored: pl.DataFrame = registry_table()
         return stored
-    import polars as pl
-
-    try:
-        columns = pl.read_parquet_schema(path)
-        wanted: list[str] = [name for name in ("uscc", "scope", "products", "industry") if name in columns]
-        return pl.read_parquet(path, columns=wanted)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise LianzhangError(
-            Text(f"读不了企业表 {path}。", f"The registry {path} cannot be read."),
-            Text("请给出 Parquet 文件。", "Give a Parquet file."),
-        ) from error
+    return read_table(path, columns=("uscc", "scope", "products", "industry"))
 
 
 def _open_database() -> None:
@@ -178,9 +176,11 @@ def _open_database() -> None:
 
 def _scopes(table: pl.DataFrame, folder: Path | None) -> Scopes | None:
     """The interned scopes kept in `folder`, when they are of this very table; made there otherwise."""
+    import polars as pl
+
     from lianzhang.chain.placing import Scopes
 
-    if folder is None or "scope" not in table.columns:
+    if folder is None or table.schema.get("scope") != pl.String:
         return None
     mark = sha256(table["scope"].fill_null("").hash(seed=0).to_numpy().tobytes()).hexdigest()
     kept = folder / "of.txt"
@@ -196,24 +196,6 @@ def _scopes(table: pl.DataFrame, folder: Path | None) -> Scopes | None:
     scopes.write(folder)
     kept.write_text(mark, encoding="utf-8")
     return scopes
-
-
-def _writable(out: Path) -> None:
-    if not out.parent.is_dir():
-        raise LianzhangError(
-            Text(f"没有文件夹 {out.parent}。", f"There is no folder {out.parent}."),
-            Text("请先建好它。", "Make it first."),
-        )
-
-
-def _write(places: pl.DataFrame, out: Path) -> None:
-    """The whole file or none: written beside and then put in place."""
-    beside = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        places.write_parquet(beside)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -29,7 +29,9 @@ def agglomeration(
     """Write industries.csv, regions.csv and location_quotient.csv."""
     from lianzhang.metrics import agglomeration as measure
 
-    result = measure(read_table(plants, columns=("industry", "region", "employees")), table=plants.name)
+    result = measure(
+        read_table(plants, columns=("plant", "industry", "region", "employees")), table=plants.name
+    )
     remark(result.warnings)
     tables = {
         out / "industries.csv": result.industries,

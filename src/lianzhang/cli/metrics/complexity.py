@@ -32,7 +32,7 @@ def complexity(
     from lianzhang.metrics import complexity as measure
 
     result = measure(read_table(values, columns=("region", "field", "value")), table=values.name)
-    remark(result.warnings)
+    remark(result.doubts)
     places = [out / "regions.csv", out / "fields.csv", out / "density.csv"]
     write_tables(
         {

@@ -81,7 +81,8 @@ def reconstruct(
             places["model"]: csv_of(run.model_table()),
         }
         if levels is not None:
-            tables[places["risk"]] = lambda path: run.risk_table(firm_table, levels).write_csv(path)
+            names = (firms.name, "links.csv", essential.name if essential is not None else "")
+            tables[places["risk"]] = lambda path: run.risk_table(firm_table, levels, names).write_csv(path)
         write_tables(tables)
     if ensemble == 1:
         remark([_one_draw()])
@@ -148,6 +149,7 @@ class _Run:
 
         model = self.model
         values = {
+            # Odds of a link are z × the flow expected (the table of sectors included).
             "z": model.z,
             "expected_links": model.links + len(model.known),
             "known_links": float(len(model.known)),
@@ -157,8 +159,10 @@ class _Run:
         }
         return pl.DataFrame({"name": list(values), "value": list(values.values())})
 
-    def risk_table(self, firms: pl.DataFrame, essential: pl.DataFrame) -> pl.DataFrame:
+    def risk_table(
+        self, firms: pl.DataFrame, essential: pl.DataFrame, names: tuple[str, str, str]
+    ) -> pl.DataFrame:
         from lianzhang.metrics.ensemble import ensemble_risk
 
         networks = self.model.ensemble(self.draws, seed=self.seed, threads=self.threads)
-        return ensemble_risk(networks, firms=firms, essential=essential, threads=self.threads)
+        return ensemble_risk(networks, firms=firms, essential=essential, names=names, threads=self.threads)

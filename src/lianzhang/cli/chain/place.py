@@ -56,10 +56,7 @@ def place(
             "--registry",
             show_default=False,
             metavar="R.parquet",
-            help=help_text(
-                "企业表，Parquet 或 CSV；不给则用数据库里的企业库",
-                "the registry, Parquet or CSV; default: the database's",
-            ),
+            help=help_text("企业表，Parquet 或 CSV；默认用企业库", "Parquet or CSV; default: the database's"),
         ),
     ] = None,
     items: Annotated[

@@ -91,3 +91,39 @@ def test_the_place_in_the_name_of_a_firm_is_not_what_a_report_is_about() -> None
 def test_the_city_of_a_dateline_is_not_what_a_report_is_about() -> None:
     text = "红网时刻娄底5月3日讯 近日，湖南娄底双峰县获授称号。双峰县发展农机产业。截至2017年底，全县拥有企业25家。"
     assert _claims(text)[-1].subject == "双峰县"
+
+
+def test_whose_project_a_yearly_output_is_stands_before_it() -> None:
+    claims = _claims(
+        "明川市推动项目投产，包括玖海纸业（明川）有限公司的年产65万吨牛卡纸扩建工程、"
+        "鸿海轻工有限公司的年产320万双运动鞋技改项目等。"
+    )
+    assert [claim.subject for claim in claims] == ["玖海纸业(明川)有限公司", "鸿海轻工有限公司"]
+
+
+def test_a_number_in_brackets_is_of_the_city_before_them() -> None:
+    claims = _claims("2024年，苏州（595家）、杭州（476家）等城市小巨人企业最多。")
+    assert [claim.subject for claim in claims] == ["苏州市", "杭州市"]
+
+
+def test_a_province_that_a_text_speaks_of_again_opens_a_clause_by_its_short_form() -> None:
+    claims = _claims("此次公布小巨人企业3671家。江苏前四批入围企业共710家。江苏第五批入围795家。")
+    assert [claim.subject for claim in claims[1:]] == ["江苏省", "江苏省"]
+
+
+def test_ranks_told_of_several_at_once_are_given_to_none() -> None:
+    claims = _claims("2024年，苏州、杭州分别以182家、170家排名第三、第四。")
+    assert [(claim.subject, claim.quantity and claim.quantity.value) for claim in claims] == [
+        ("苏州", Decimal(182)),
+        ("杭州", Decimal(170)),
+    ]
+
+
+def test_how_long_ago_something_began_is_no_length() -> None:
+    (claim,) = _claims("近3年，明川市企业技改共投资近2500亿元。")
+    assert claim.quantity is not None and claim.quantity.value == Decimal(2500) and not claim.planned
+
+
+def test_where_a_reporter_came_is_no_part_of_the_name_of_a_firm() -> None:
+    claims = _claims("记者日前走进甲海科技有限公司看到，该企业产线升级，2024年产值同比增长近50%。")
+    assert claims[0].subject == "甲海科技有限公司"

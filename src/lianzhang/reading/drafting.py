@@ -65,7 +65,7 @@ _NOUN_PLANS = frozenset(("设计", "建设", "规划"))
 _HOPED = re.compile("力争|预计|(?<!年度)(?<!全年)计划(?!的)|争取(?!,)|确保|有望|目标是|下一步")
 _AGAINST = re.compile(r"(?:完成|高于|低于|超|占|达到)[^,;。]*$")
 #: Investment as the statistics of a place tell it, and no project's.
-_STATISTICS = re.compile("(?:固定资产|工业|技改|技术改造|更新改造|民间|制造业|房地产开发)投资$")
+_STATISTICS = re.compile("(?:固定资产|工业|技改|技改共|技术改造|更新改造|民间|制造业|房地产开发)投资$")
 #: 产值预计增长8%,新增企业42户: an estimate inside one clause says nothing of the next.
 _INSIDE = re.compile(r"[\u3400-\u9fff]预计[^,]*,")
 _BY_YEAR = re.compile(r"到(?P<year>20\d\d)年")
@@ -77,6 +77,11 @@ _ONCE_BUILT = re.compile(
 _WORKS = re.compile(
     ".{2,}(?:段|园|基地|中心|铁路|公路|高速|大桥|电站|电厂|工厂|机场|港区|码头|广场|小镇|综合体)$"
 )
+#: 甲公司的年产320万双运动鞋项目: whose project it is.
+_OWNER = re.compile(
+    r"(?P<name>[\u3400-\u9fff()]{4,24}?(?:有限责任公司|有限公司|集团|公司))的?(?=年(?:产|加工|处理)$)"
+)
+_YEARLY_WORK = re.compile("年(?:产|加工|处理)[^,。;、]{2,40}?(?:项目|工程|生产线)")
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
@@ -178,6 +183,12 @@ class Drafting:
         if quoted:
             draft.project = quoted
             return subject
+        behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
+        owner = _OWNER.search(self._text, self._sentence_of(draft), draft.number_start)
+        if owner is not None:
+            called = _YEARLY_WORK.match(self._text, owner.end())
+            draft.project = called[0] if called is not None else ""
+            return Subject(self._subjects.trim(owner["name"].removeprefix("包括")), "company", "named")
         if subject.kind == "project" and subject.support in ("named", "pronoun"):
             draft.project = subject.name
             return subject
@@ -185,7 +196,6 @@ class Drafting:
             noun = _LAST_NOUN.search(self._text, scene.sentence, scene.clause - 1)
             explained = self._subjects.trim(noun[0]) if noun else subject.name
             return Subject(explained, "project", "weak")
-        behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
         name = (
             behind["name"]
             if behind and is_one_project(behind["name"])

@@ -187,7 +187,7 @@ class Figures:
         rest = left[: growth.start]
         behind = JOINT.sub("", _MILESTONE.sub("", rest).replace(" ", ""), count=1)
         previous = scene.previous
-        yearly = "年均" in left[growth.start :]
+        yearly = any(mean in left[growth.start :] for mean in ("年均", "平均"))
         if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:
             # A yearly mean is no change of the year told of: it makes a statement of its own about the same thing.
             if (

@@ -64,6 +64,8 @@ _MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 _ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
 )
+#: 记者日前走进甲海有限公司
+_CAME_TO = re.compile(".*(?:走进|来到|走入|步入|走访)了?(?=.{4})")
 
 
 class Names:
@@ -142,7 +144,8 @@ class Names:
         return phrase[: len(phrase) - len(own) + match.end()]
 
     def _without_verb(self, name: str) -> str:
-        """走进甲海股份 is 甲海股份."""
+        """走进甲海股份 is 甲海股份, 记者日前来到甲海股份 too."""
+        name = _CAME_TO.sub("", name)
         verb = self._lexicon.predicates.match(name)
         return name[verb.end() :] if verb is not None and len(name) - verb.end() >= 4 else name
 
@@ -219,6 +222,8 @@ class Names:
         if firm_name is not None:
             return Subject(firm_name, "company", "named", begin + 4)
         place, length = self.places.at(begin)
+        if not place:
+            place, length = self.places.opening(begin)
         if place and text[begin + length : begin + length + 1] == "、":
             return NOBODY
         if place and begin + length <= max(cut, limit):

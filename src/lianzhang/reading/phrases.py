@@ -24,7 +24,10 @@ _NOUN = re.compile(r"的?(?:[\u3400-\u9fffA-Za-z·“”]{1,24})")
 #: 8个县(市、区): the bracket is part of the noun.
 _OR_SO = re.compile(r"\((?:市、区|市区|区、市|区)\)")
 #: 三大“国之重器”加快建设: what is counted ends with its quotation mark, or with the noun behind it.
-_QUOTED_NOUN = re.compile(r"“[^”]{2,12}”(?:企业|平台|项目|工程|品牌|工厂|车间|基地|行动|集群|清单|计划)?")
+_QUOTED_NOUN = re.compile(
+    r"“[^”]{2,12}”(?:小巨人(?:企业)?|中小企业|企业|平台|项目|工程|品牌|工厂|车间|基地|行动|集群|清单|计划)?"
+)
+_QUOTE_SIGNS = re.compile("[“”]")
 _LANDS = re.compile(r"国家(?:和|及|与|、)地区")
 #: Verbs that are themselves the measured thing, with the name it is stored under.
 VERBS = {
@@ -113,4 +116,5 @@ def noun_after(text: str, position: int, end: int) -> tuple[str, int]:
     also = _OR_SO.match(text, finish)
     if also is not None:
         finish = also.end()
-    return noun.removeprefix("的").strip("“”"), finish
+    noun = noun.removeprefix("的").strip("“”")
+    return noun if noun.count("“") == noun.count("”") else _QUOTE_SIGNS.sub("", noun), finish

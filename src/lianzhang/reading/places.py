@@ -24,6 +24,8 @@ _MEDIA = re.compile(
 )
 #: 贵阳 in 贵阳轴承有限公司: the place of a firm's name, which may be far from where the firm is.
 _IN_A_FIRM = re.compile("[^的和与及、,。;:!?市县区镇()“”]{1,10}?(?:有限|公司|集团(?!军)|厂(?!房))")
+#: What may stand before the name of a place in a list.
+_BEFORE_LISTED = frozenset(("", "、", ",", ":", "为", "和", "\n", "。"))
 #: 福州115个、厦门17个: short forms that a list tallies.
 _TALLIED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}):?\\d")
 NO_PLACE = re.compile(
@@ -63,6 +65,28 @@ class Places:
             if len(local) > best[1] and self._text.startswith(local, position):
                 best = (full, len(local))
         return best
+
+    def opening(self, position: int) -> tuple[str, int]:
+        """A short form that opens a clause: 江苏 of a text that speaks of it more than once; else empty and 0."""
+        for length in (3, 2):
+            brief = self._text[position : position + length]
+            full = gazetteer().short.get(brief)
+            if full is None or self._surveyed.count(brief) < 2:
+                continue
+            inner = self.at(position + length)
+            return (inner[0], length + inner[1]) if inner[0] else (full, length)
+        return "", 0
+
+    def beside_bracket(self, position: int) -> str:
+        """The place whose number stands in the bracket that opens at `position`: 苏州(595家); empty for none."""
+        known = gazetteer()
+        for length in (5, 4, 3, 2):
+            start = position - length
+            name = self._text[max(0, start) : position]
+            apart = self._text[max(0, start - 1) : max(0, start)] in _BEFORE_LISTED
+            if start >= 0 and apart and (name in known.full or name in known.short):
+                return known.short.get(name, name)
+        return ""
 
     def full(self, name: str) -> str:
         """The full present name of a place; other names come back as they are."""

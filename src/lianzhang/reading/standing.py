@@ -18,6 +18,8 @@ from lianzhang.reading.tokens import Rank
 #: 比1-6月提高: the period that a gap is measured from.
 _BASE_PERIOD = re.compile(r"[比较][\d\-—~年月季度份 ]*$")
 _RANKING_VERB = re.compile("(?:位居|位列|名列|居|列|排名|排)$")
+#: 分列第三、第四: a rank each, told of several at once, which no one of them may be given.
+_RANKED_TOGETHER = re.compile("(?:[位名])?[、和]第")
 _GROWTH_NAMES = ("增速", "增幅", "涨幅")
 
 
@@ -63,6 +65,8 @@ class Standing:
             and self._ranks_what_was_counted(near, previous, scene)
         ):
             previous.end = max(previous.end, token.end)
+            return None
+        if token.kind == "rank" and _RANKED_TOGETHER.match(self._text, token.end) is not None:
             return None
         head = JOINT.sub("", near).strip("均都并 ")
         follows = previous is not None and not head and scene.clause - previous.number_end <= 2

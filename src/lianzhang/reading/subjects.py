@@ -168,6 +168,9 @@ class SubjectFinder:
     def _head(self, start: int, end: int, limit: int) -> Subject:
         text = self._text
         begin = self.skip_openers(start, end)
+        if begin >= limit and text[start - 1 : start] == "(":
+            place = self._names.places.beside_bracket(start - 1)
+            return Subject(place, "place", "named") if place else NOBODY
         if begin >= limit:
             return NOBODY
         first = text[begin]
@@ -211,7 +214,7 @@ class SubjectFinder:
         match = _FIRM_IN_SCENE.search(self._text, begin, end)
         if match is None:
             return NOBODY
-        return Subject(match["name"], "company", "weak", match.end())
+        return Subject(match["name"].rsplit("的", 1)[-1], "company", "weak", match.end())
 
     def _described(self, begin: int, end: int, limit: int) -> Subject:
         """A name at the end of a relative clause: 有…之乡美誉的东光县."""

@@ -40,6 +40,8 @@ _SPANS = re.compile(
     r"(?P<hedge>大?约|近|超过?|逾|不足|不到|不超过|不少于)?"
     r"(?P<length>\d{1,3}(?:\.\d+)?|\d{4,6}(?=多?余?小时))(?P<more>多|余)?(?P<unit>个月|年|天|个?工作日|小时|分钟|秒)(?![\d月度内前后来期报]|新[高低]|以来|最)"
 )
+#: 近3年，过去5年来: when something was, and no length of it.
+_LATELY = re.compile(r"近\d{1,2}(?:年|个月)(?:来|间|以来|,|、|中|里)")
 _SPAN_HEDGE = {
     **dict.fromkeys(("约", "大约"), Qualifier.ABOUT),
     "近": Qualifier.NEAR,
@@ -173,6 +175,8 @@ def _spans(text: str) -> Iterable[Rank]:
     """历时20天, 由36小时压缩到11.5小时: lengths of time."""
     for match in _SPANS.finditer(text):
         start = match.start("length")
+        if match["unit"] in ("年", "个月") and _LATELY.match(text, match.start()) is not None:
+            continue
         hedge = Qualifier.OVER if match["more"] else _SPAN_HEDGE.get(match["hedge"] or "", _hedge_in(match))
         length = Decimal(match["length"])
         yield Rank(start, match.end(), start, start, length, "", "span", "duration", match["unit"], hedge)

@@ -33,6 +33,11 @@ POINTS = ("个百分点", "百分点", "个基点", "基点")
 _MILESTONE = re.compile(
     r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
 )
+#: 突破3000亿元大关，同比增长12%
+_LANDMARK = re.compile("^(?:大关|关口|台阶)(?=,|$)")
+_ASKED_FOR = re.compile("(?:下达|确定|制定|分解|交办)的$")
+_TASK = re.compile("的?(?:任务|目标|计划)")
+_RANKED_AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?中(?:排|居|位|列|名)")
 #: What is told as a number without a unit.
 _INDEX = re.compile("(?:指数|强度|得分|评分|总分|分值|系数|PMI)(?:达到?|为|是|升至|提高到)?$")
 #: 产量约占全国的75%: the hedge stands before the verb.
@@ -116,9 +121,18 @@ class Figures:
             return self._ratio(token, near, scene)
         if token.unit in POINTS:
             return self._standing.points(token, left, near, scene)
+        if self._is_aside(token, near):
+            return None
         if not token.kind and _INDEX.search(near) is None or in_set_phrase(self._text, token):
             return None
         return self._value(token, left, near, scene)
+
+    def _is_aside(self, token: Amount, near: str) -> bool:
+        """完成市下达的30亿元的任务, 在九大行业中排第3位: what was asked for, or among how many something ranks."""
+        if _ASKED_FOR.search(near) is not None and _TASK.match(self._text, token.end) is not None:
+            return True
+        among = token.kind == "items" and near.endswith(("在", "居", "列"))
+        return among and _RANKED_AMONG.match(self._text, token.end) is not None
 
     def _before_gloss(self, scene: Scene) -> str:
         """What stands before a gloss in Latin letters that stands before the number: 地区生产总值(GDP)201亿元."""
@@ -185,7 +199,7 @@ class Figures:
         if change is None:
             return None
         rest = left[: growth.start]
-        behind = JOINT.sub("", _MILESTONE.sub("", rest).replace(" ", ""), count=1)
+        behind = JOINT.sub("", _LANDMARK.sub("", _MILESTONE.sub("", rest)).replace(" ", ""), count=1)
         previous = scene.previous
         yearly = any(mean in left[growth.start :] for mean in ("年均", "平均"))
         if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:

@@ -31,10 +31,12 @@ _NAME_TAIL = re.compile(
 )
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
 #: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
-_NOUN_ENDS = frozenset("器架仪剂业")
+_NOUN_ENDS = frozenset("器架仪剂业值")
 _SORT_OF_FIRM = re.compile("投资企业|控股企业|创新企业|服务企业|生产企业|出口企业")
 _AMONG = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:中|里|当中)(?:有|[\u3400-\u9fff]{4,})?$")
 _QUOTE = re.compile("[“”]")
+#: A bracket, unless it is inside a word as in 开(复)工.
+_OPEN_BRACKET = re.compile(r"\((?![\u4e00-\u9fff]\)[\u4e00-\u9fff])")
 _SOON_A_DIGIT = re.compile(r"[^,。;:!?、]{0,8}?\d")
 _CLAUSE_SIGNS = re.compile(r"[,;:。()\s]")
 _SENTENCE_SIGNS = re.compile(r"[,;:。\s]")
@@ -58,7 +60,7 @@ _VERB_HEAD = re.compile(
 _ACTED_ON = re.compile(r"^.+(?:走访|帮助|支持|引导|帮扶|惠及|涵盖|聚集|集聚|汇聚|云集)(?=.{4,}$)")
 #: 从业人员较去年增加300人: how many more there are, of what.
 _GREW = re.compile(
-    r"^(?P<what>.{2,}?)(?:数量?)?(?:[较比](?:去年|上年|年初)(?:同期|末|底)?|同比)?(?:净?增加|(?P<less>减少))$"
+    r"^(?P<what>(?![较比]).{2,}?)(?:数量?)?(?:[较比](?:去年|上年|年初)(?:同期|末|底)?|同比)?(?:净?增加|(?P<less>减少))$"
 )
 
 
@@ -335,7 +337,8 @@ class MeasuredThings:
         return "", modifier
 
     def _noun(self, stripped: str) -> str:
-        phrase = _SENTENCE_SIGNS.split(stripped)[-1].rsplit("(", 1)[-1]
+        phrase = _SENTENCE_SIGNS.split(stripped)[-1]
+        phrase = _OPEN_BRACKET.split(phrase)[-1]
         noun = strip_leading(_VERB_HEAD.sub("", strip_leading(phrase)))[-24:]
         noun = _ACTED_ON.sub("", noun)
         if grew := _GREW.match(noun):

@@ -66,6 +66,9 @@ _ANY_COMPANY = re.compile(
 )
 #: 记者日前走进甲海有限公司
 _CAME_TO = re.compile(".*(?:走进|来到|走入|步入|走访)了?(?=.{4})")
+#: 入驻邓坪工业园区的2家企业: where somebody settled, and not whom the clause speaks of.
+_SETTLED = re.compile("入驻|落户|进驻")
+_NO_FIRM = ("工业", "农业", "全县", "全市")
 
 
 class Names:
@@ -169,7 +172,7 @@ class Names:
             name = _DESCRIBED.sub("", name)
         if kind == "industry" and (_SCOPED.match(name) or _PAIRED.match(text, stop)):
             return None
-        if name.startswith("“") and "”" not in name:
+        if name.startswith("“") and "”" not in name or _SETTLED.search(name):
             return None
         if kind != "project" and "是" in name[1:-1]:
             return None
@@ -361,6 +364,7 @@ class Names:
             return False
         if (
             lexicon.generic.search(name)
+            or name.startswith(_NO_FIRM)
             or lexicon.predicates.match(name)
             or _NO_NAME.search(name)
             or not self.places.is_place(name)

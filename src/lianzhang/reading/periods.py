@@ -28,6 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<year>{_YEAR})[,的]?(?P<sub>{_REST})?(?P<since>以来|起|之后|以后)?(?P<same>同期)?(?:\(下同\))?"
     rf"|(?P<alone>{_REST})(?P<alone_same>同期)?"
     r"|(?P<bare>20[0-4]\d(?=[\u4e00-\u9fff“《])(?![年个家户台套万亿元吨人名多余余项条件亩度米倍]))"
+    r"|(?P<code>(?:20)?[012]\d(?:Q[1-4]|H[12])(?![A-Za-z0-9]))"
     r"|(?P<present>截至(?:目前|今|当前|日前|发稿)|目前(?:为止)?|(?<![实发体出呈表展兑])现(?:有|已|拥有|共有|年|在)|当前|如今|迄今|眼下|至今)"
     r"|(?P<report>(?:本)?报告期[内末])|(?P<plan>十[三四五]五”?(?:末|期末|时期末))"
     r"|(?P<this_month>当月|单月)(?!份)|(?P<present_day>当天|当日|此次|本次|这次|[签开启授]\w{1,4}仪式上|仪式上|现场签约|活动现场)"
@@ -36,12 +37,14 @@ _PATTERN = re.compile(
 #: Where an expression may begin; the pattern above is tried nowhere else.
 _WORD_STARTS = re.compile(
     "当月|单月|今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
-    "|前三季|前3季|前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9|全年|年内|年底|年末|年初"
+    "|前三季|前3季|(?<![提目此之以日])(?:前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9)|全年|年内|年底|年末|年初"
     "|仪式上|签约仪式|开工仪式|启动仪式|授牌仪式|现场签约|活动现场|现在|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
     "|报告期|本报告期|十三五|十四五|十五五"
 )
 _WORDED_STARTS = re.compile(r"(?<![一二三四五六七八九十个])" + _WORDED_MONTH)
-_DIGIT_STARTS = re.compile(r"\d{1,4}(?=[年月季]|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])")
+_DIGIT_STARTS = re.compile(
+    r"\d{1,4}(?=[年月季]|(?:Q[1-4]|H[12])(?![A-Za-z0-9])|份?[-—–~～至到./]{1,2}\d|[\u4e00-\u9fff“《])"
+)
 _BASE_WORDS = (
     "较",
     "相较",
@@ -158,6 +161,8 @@ class Calendar:
             return StatedPeriod(start, end, "schedule", None, False), spoken
         if groups["present_day"]:
             return StatedPeriod(start, end, "event", None, False), spoken
+        if groups["code"]:
+            return _stated(start, end, "time", _parse("20" + groups["code"][-4:]), True), spoken
         if groups["iso"]:
             period = _parse(
                 "-".join(f"{int(part):02d}" for part in re.split("[-./]", groups["iso"].rstrip("日")))

@@ -10,8 +10,10 @@ _SENTENCE_END = re.compile(
     r"[。!;\n…•●■◆?\s](?:(?<=[。!;\n])|(?<=…)…*|(?<=[•●■◆])\s?|(?<=\?)(?![\u4e00-\u9fff\d?.])|(?<=\s)(?:[-—–•·]\s|\s+))"
 )
 _CLAUSE_END = re.compile(r"[,:()]")
+#: 开(复)工, 县(区): a sign in brackets inside a word, which divides nothing.
+_INSIDE_A_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]\)(?=[\u4e00-\u9fff])")
 #: The level that something is compared with, in brackets: 高出全国(5.9%)、全省(6.4%)平均水平.
-LEVEL_BESIDE = re.compile(r"(?<=[国省市县区期平])\([-−]?\d+(?:\.\d+)?%\)")
+LEVEL_BESIDE = re.compile(r"(?:(?<=[国省市县区期平])|(?<=[较比]上[月年季]))\([-−]?\d+(?:\.\d+)?%\)")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -31,6 +33,10 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     aside = -1
     for match in _CLAUSE_END.finditer(text, start, end):
         here = match.start()
+        word = _INSIDE_A_WORD.match(text, here) if match[0] == "(" else None
+        if word is not None:
+            aside = word.end()
+            continue
         if here < aside or match[0] == "(" and (level := LEVEL_BESIDE.match(text, here)):
             aside = max(aside, level.end() if match[0] == "(" and level else aside)
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 #: Projects told of as a number or a sort, which have no name of their own.
 _MANY_PROJECTS = re.compile(
-    r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|在建|续建|各类|亿元|以上|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
+    r"(?:^[此本这上各全]|集中|重点|重大|签约|新开工|开\(复\)工|在建|续建|各类|亿元|以上|类|个|批)(?:项目|工程)$|^\d|^(?:此次|本次|集中开工)"
 )
 _DIGIT = re.compile(r"\d")
 

@@ -1,0 +1,85 @@
+"""Reports of counties, bureaus and banks: the turns of phrase that unseen ones brought."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lianzhang.kernel import Claim
+from lianzhang.reading import read
+
+
+def _claims(text: str, published: str = "2025-12-15") -> tuple[Claim, ...]:
+    return read(text, published=published).claims
+
+
+def test_a_short_word_for_investment_is_the_thing_and_not_the_subject() -> None:
+    claims = _claims("1-3月，云溪县工业固投完成15.22亿元，同比增长77%，位列全市第二名。")
+    assert {claim.subject for claim in claims} == {"云溪县"}
+    assert claims[0].indicator == "工业固投" and claims[0].change is not None
+
+
+def test_kilowatt_hours_have_two_names() -> None:
+    (claim,) = _claims("1-3月，云溪县工业用电量2.61亿千瓦小时，同比增长18.5%。")
+    assert claim.quantity is not None and claim.quantity.unit == "亿千瓦小时" and claim.change is not None
+
+
+def test_where_firms_settled_is_not_whom_the_next_sentences_speak_of() -> None:
+    claims = _claims("2024年，云溪县入驻青石工业园区的2家企业正式投产。新增工业企业22家。")
+    assert [claim.subject for claim in claims] == ["云溪县", "云溪县"]
+
+
+def test_the_growth_of_value_added_keeps_its_whole_name() -> None:
+    (claim,) = _claims("2024年，云溪县规模以上工业增加值增幅位居全市第一位。")
+    assert claim.indicator.startswith("规模以上工业增加值增幅")
+
+
+def test_a_month_early_is_no_january() -> None:
+    claims = _claims(
+        "2021年1-11月，云溪县规上工业营收30.86亿元，提前一个月完成市下达的30亿元的任务；税收1.96亿元。"
+    )
+    assert [claim.quantity and claim.quantity.value for claim in claims] == [
+        Decimal("30.86"),
+        Decimal("1.96"),
+    ]
+    assert {str(claim.period) for claim in claims} == {"2021-01/2021-11"}
+
+
+def test_among_how_many_something_ranks_is_no_count() -> None:
+    (claim,) = _claims("一季度，云溪县金融业贡献率在九大行业中排第3位。")
+    assert claim.quantity is not None and claim.quantity.value == 3
+
+
+def test_growth_behind_a_landmark_is_of_what_reached_it() -> None:
+    (claim,) = _claims("2024年，云溪县各项贷款余额突破3000亿元大关，同比增长11.95%。")
+    assert claim.change is not None and claim.change.pct == Decimal("11.95")
+
+
+def test_a_sign_in_brackets_inside_a_word_divides_nothing() -> None:
+    claims = _claims("1-8月，云溪县开（复）工项目累计65个，协议投资额1055.97亿元。")
+    assert [claim.subject for claim in claims] == ["云溪县", "云溪县"]
+    assert claims[0].indicator == "开(复)工项目数"
+
+
+def test_the_level_of_last_month_in_brackets_is_no_figure_of_its_own() -> None:
+    (claim,) = _claims("9月，云溪县出口11.8亿美元，同比增长19.4%，较上月（26.5%）有所放缓。")
+    assert claim.change is not None and claim.change.pct == Decimal("19.4")
+
+
+@pytest.mark.parametrize(
+    ("code", "period"), [("25Q2", "2025Q2"), ("2025Q2", "2025Q2"), ("25H1", "2025H1"), ("2025H1", "2025H1")]
+)
+def test_analysts_write_quarters_and_halves_as_codes(code: str, period: str) -> None:
+    (claim,) = _claims(f"{code}甲海机械股份有限公司毛利率22.11%。")
+    assert str(claim.period) == period
+
+
+def test_a_share_that_was_kept_is_a_share() -> None:
+    (claim,) = _claims("2024年，云溪县一般贸易占出口总额的比重保持在70%以上。")
+    assert claim.indicator == "一般贸易占出口总额比重"
+
+
+def test_who_publishes_figures_is_not_whom_they_speak_of() -> None:
+    claims = _claims("2024年，质量强省办发布了成果。云溪县拥有品牌72个。")
+    assert [claim.subject for claim in claims] == ["云溪县"]

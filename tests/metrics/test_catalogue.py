@@ -27,7 +27,8 @@ def test_every_public_measuring_function_stands_in_the_catalogue() -> None:
     told = {measure.computed_by for measure in CATALOGUE.values()}
     wanted = {
         "agglomeration", "coagglomeration", "complexity", "distance_density", "gini", "shift_share",
-        "size_structure", "leading_firms", "supplier_concentration", "single_points", "substitutes",
-        "systemic_risk", "simulate_outage", "second_suppliers", "time_to_survive", "reconstruct", "recommend_fields",
+        "size_structure", "leading_firms", "location_quotient_interval", "supplier_concentration", "single_points",
+        "substitutes", "systemic_risk", "simulate_outage", "second_suppliers", "time_to_survive",
+        "reconstruct", "recommend_fields",
     }  # fmt: skip
     assert told == wanted

@@ -13,6 +13,7 @@ from lianzhang.metrics.growth import shift_share, shift_share_of_regions
 from lianzhang.metrics.inputs import InputError
 from lianzhang.metrics.outage import Answer, Outage, coverage, firms_hit, simulate_outage, time_to_survive
 from lianzhang.metrics.quality import leading_firms, size_structure
+from lianzhang.metrics.quotient_interval import location_quotient_interval, share_interval
 from lianzhang.metrics.recommendation import Recommendation, backtest, recommend_fields
 from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, proportional_fit, reconstruct
 from lianzhang.metrics.resilience import single_points, substitutes, supplier_concentration
@@ -54,12 +55,14 @@ __all__ = [
     "firms_hit",
     "gini",
     "leading_firms",
+    "location_quotient_interval",
     "measures",
     "proportional_fit",
     "recommend_fields",
     "reconstruct",
     "scenario_shocks",
     "second_suppliers",
+    "share_interval",
     "shift_share",
     "shift_share_of_regions",
     "simulate_outage",

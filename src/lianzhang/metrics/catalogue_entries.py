@@ -23,6 +23,23 @@ OF_PLACES: dict[str, dict[str, str]] = {
         "needs": "industry, region, employees",
         "computed_by": "agglomeration",
     },
+    "location_quotient_interval": {
+        "group": "agglomeration",
+        "name_zh": "区位商的区间",
+        "name_en": "Interval of the location quotient",
+        "definition_zh": "按企业家数算的区位商，以及这么少的企业所能支持的范围（95%）。",
+        "definition_en": "The location quotient by number of firms, and the range that so few firms bear out (95 %).",
+        "formula": "[B(α/2; k, n − k + 1), B(1 − α/2; k + 1, n − k)] / (X_·i / X_··)",
+        "reading_zh": "整个区间在 1 以上，才说比全体更专；区间含 1，说明家数还不足以断定。",
+        "reading_en": "Only an interval wholly above 1 tells specialisation; one that holds 1 leaves it open.",
+        "caveats_zh": "把各家企业看作各自独立地落在本地；全体的份额当作已知；不看企业大小。",
+        "caveats_en": (
+            "Takes firms to settle independently of each other and the share of the whole as known; blind to size."
+        ),
+        "source": "Clopper & Pearson 1934, Biometrika 26:404; Beyene & Moineddin 2005, BMC Med. Res. Methodol. 5:32",
+        "needs": "industry, region",
+        "computed_by": "location_quotient_interval",
+    },
     "herfindahl": {
         "group": "agglomeration",
         "name_zh": "赫芬达尔指数",

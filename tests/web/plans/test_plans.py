@@ -78,6 +78,7 @@ def test_the_plan_of_a_county_holds_its_choice_the_numbers_and_its_own_tasks_alo
     measured = fields_of(chain, list(Chain.objects.filter(parent=chain)))
     said = texts(county_plan(filled, chain, guan, measured))
     assert "建轴承检测中心" in said and "区位商" in said and "冠县推进方案" in said
+    assert "（95%区间" in said
     other = County.objects.get(region_code="371581")
     assert "建轴承检测中心" not in texts(county_plan(filled, chain, other, measured))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from lianzhang.casework import Actor, may_ever
 from lianzhang.chain import Mark
 from lianzhang.kernel import clock
+from lianzhang.metrics import share_interval
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
 from lianzhang.web.chains.queries import Chain, County
@@ -97,23 +98,39 @@ def _choice(chain: Chain, county: County) -> Section:
     return section(gettext("选定的细分领域"), gettext("本县还没有上报选定的细分领域。"), statements=found)
 
 
+def _interval(row: Row, firms: int, quotient: float) -> tuple[float, float]:
+    """What so few firms leave open of a location quotient."""
+    total = sum(cell.firms for cell in row.cells)
+    low, high = share_interval(firms, total)
+    return float(low) * quotient * total / firms, float(high) * quotient * total / firms
+
+
+def _doubt(firms: int, low: float, high: float) -> str:
+    if firms < 3:
+        return gettext("企业太少，不宜称专业化")
+    return gettext("区间含1，还不能断定比全市更集中或更分散") if low <= 1 <= high else ""
+
+
 def numbers(actor: Actor, row: Row, chain: Chain, firms: int) -> list[Statement]:
     """What the numbers say about a county: where it is concentrated, what lies near, with how many firms."""
     source = gettext("按落在图谱上的%(n)s家企业的家数计算") % {"n": firms}
     may_open = may_ever(actor, "metric.see").allowed
     href = reverse("outages:fields", args=[chain.pk]) if may_open else ""
-    few = gettext("企业太少，不宜称专业化")
     found = [
         Statement(
-            gettext("%(field)s：%(firms)s家企业，区位商%(lq)s。")
-            % {"field": words.name(cell.chain), "firms": cell.firms, "lq": f"{cell.quotient:.2f}"},
+            gettext("%(field)s：%(firms)s家企业，区位商%(lq)s（95%%区间%(low)s至%(high)s）。")
+            % {
+                "field": words.name(cell.chain), "firms": cell.firms, "lq": f"{cell.quotient:.2f}",
+                "low": f"{low:.2f}", "high": f"{high:.2f}",
+            },
             source,
             href,
-            few if cell.firms < 3 else "",
+            _doubt(cell.firms, low, high),
         )
         for cell in sorted(row.cells, key=lambda cell: -(cell.quotient or 0))
         if cell.firms and cell.quotient is not None
-    ]
+        for low, high in [_interval(row, cell.firms, cell.quotient)]
+    ]  # fmt: skip
     if row.near is not None and row.score is not None:
         parts = {"density": gettext("关联密度"), "complexity": gettext("领域复杂度")}
         why = gettext("，").join(f"{parts[name]}{value:.2f}" for name, value in row.parts)

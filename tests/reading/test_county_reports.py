@@ -83,3 +83,41 @@ def test_a_share_that_was_kept_is_a_share() -> None:
 def test_who_publishes_figures_is_not_whom_they_speak_of() -> None:
     claims = _claims("2024年，质量强省办发布了成果。云溪县拥有品牌72个。")
     assert [claim.subject for claim in claims] == ["云溪县"]
+
+
+def test_a_figure_of_the_whole_city_is_not_the_bureaus() -> None:
+    (claim,) = _claims("明川市工信局力争全年全市制造业主营业务收入达到3000亿元。")
+    assert (claim.subject, claim.indicator) == ("明川市", "制造业主营业务收入")
+
+
+def test_how_many_of_some_firms_are_ours_is_a_count_of_our_province() -> None:
+    claims = _claims("甲海机械有限公司上榜。截至目前，示范企业中我省有25家。")
+    assert [(claim.subject, claim.indicator) for claim in claims if claim.quantity] == [
+        ("我省", "示范企业数")
+    ]
+
+
+def test_cities_that_a_list_counts_behind_among_them_are_its_subjects() -> None:
+    claims = _claims("湖南共有18家企业上榜。其中长沙10家、株洲5家、湘潭3家。")
+    assert [claim.subject for claim in claims[1:]] == ["长沙市", "株洲市", "湘潭市"]
+
+
+def test_a_size_class_of_a_chain_is_no_figure() -> None:
+    claims = _claims("2024年，明川市布局了3条产业链，50亿级的新材料产业链，5亿级的食品产业链。")
+    assert [claim.quantity and claim.quantity.value for claim in claims] == [3]
+
+
+def test_half_the_name_of_a_ministry_is_no_industry() -> None:
+    claims = _claims("锦川市报道。近日，国家工业和信息化部评选出90户示范企业。")
+    assert all("国家工业" not in claim.subject for claim in claims)
+
+
+def test_who_held_a_meeting_is_not_whom_its_figures_speak_of() -> None:
+    claims = _claims("12月20日，明川市政府新闻办公室举行新闻发布会。3个产业集群年营收超500亿元。")
+    assert all("办公室" not in claim.subject for claim in claims)
+    assert claims[0].indicator == "产业集群数"
+
+
+def test_the_size_of_the_first_machine_of_its_sort_is_part_of_its_name() -> None:
+    claims = _claims("甲海机械有限公司拥有专利32件，研发出国内首台年产35万吨造粒机组。")
+    assert [claim.quantity and claim.quantity.value for claim in claims] == [32]

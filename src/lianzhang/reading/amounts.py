@@ -134,6 +134,9 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
         or _OTHER_NUMBER.match(text, start)
         or match["unit"] == "个"
         and _PARTS_OF_SPEECH.match(text, end)
+        or match["scale"]
+        and not match["unit"]
+        and text.startswith("级", end)
     ):
         return None, max(match.end("number"), _other_end(text, start))
     negative = before in ("-", "−", "－", "负") and before != ""

@@ -82,6 +82,9 @@ _OWNER = re.compile(
     r"(?P<name>[\u3400-\u9fff()]{4,24}?(?:有限责任公司|有限公司|集团|公司))的?(?=年(?:产|加工|处理)$)"
 )
 _YEARLY_WORK = re.compile("年(?:产|加工|处理)[^,。;、]{2,40}?(?:项目|工程|生产线)")
+#: 全市制造业营业收入, 示范企业中我省25家: the place that a measured thing is of.
+_SCOPED_BY = re.compile("^(?P<of>[全我][市县区省])(?=.{2,})|(?<=.{2})中(?P<among>[全我][市县区省])(?=数?$)")
+_OF_A_PLACE = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT, ClaimKind.PROJECT_COUNT)
 _LAST_NOUN = re.compile(r"[^,;:、()]+$")
 
 
@@ -147,6 +150,10 @@ class Drafting:
             draft.subject, draft.subject_support = measured.modifier, "weak"
         draft.period, draft.period_support = self._timeline.period_of(draft, scene.previous)
 
+    def place_of(self, name: str, token: Amount) -> str:
+        """The place that `name` is in this text; empty for none."""
+        return self._subjects.place_of(name, token.start)
+
     def _settle(self, draft: Draft, measured: Measured) -> None:
         """A plan does not hold as of a day carried over; what flows is of the year and not of its last day."""
         period = draft.period
@@ -170,6 +177,11 @@ class Drafting:
 
     def _subject_for(self, draft: Draft, measured: Measured, scene: Scene) -> Subject:
         subject = scene.subject
+        scoped = _SCOPED_BY.search(draft.indicator) if draft.kind in _OF_A_PLACE else None
+        word = (scoped["of"] or scoped["among"]) if scoped is not None else ""
+        if scoped is not None and (place := self._subjects.place_of(word, draft.number_start)):
+            draft.indicator = draft.indicator[: scoped.start()] + draft.indicator[scoped.end() :]
+            return Subject(place, "place", "named")
         if measured.subject:
             return Subject(measured.subject, "", "named")
         if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:

@@ -310,11 +310,14 @@ class Figures:
 
     def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
         """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
-        if previous is None or previous.unit != token.unit:
-            return measured
         body = measured.name.removesuffix("数")
         alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
-        if alone and not measured.known and self._things.is_body(body):
+        place = self._drafting.place_of(body, token) if alone and not measured.known else ""
+        if previous is None or previous.unit != token.unit:
+            return Measured("", False, -1, subject=place) if place else measured
+        if place:
+            subject = place
+        elif alone and not measured.known and "、" not in body and self._things.is_body(body):
             subject = self._lexicon.places.get(body, body)
         elif _LEADS_OVER.fullmatch(body):
             subject = ""

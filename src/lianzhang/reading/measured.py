@@ -176,7 +176,7 @@ class MeasuredThings:
         after, stop = noun_after(text, token.end, min(len(text), max(clause_end, token.end)))
         if self._is_threshold(token, clause_end):
             return Measured("", False, -1, threshold=True)
-        if self._in_project_name(token) or token.unit in _LENGTHS and _FIRST_OF.search(near):
+        if self._in_project_name(token) or self._sizes_a_machine(token, near):
             return None
         if token.unit in ("大", "大类"):
             token.unit = "类" if token.unit == "大类" else "个"
@@ -248,6 +248,11 @@ class MeasuredThings:
         """建立10亿元以上特色产业集群培育库: the number bounds a class that is not counted here."""
         bounded = self._text[token.end - 2 : token.end] in ("以上", "以下")
         return bounded and _BOUNDED_NOUN.match(self._text, token.end) is not None
+
+    def _sizes_a_machine(self, token: Amount, near: str) -> bool:
+        """世界首台10米采煤机, 国内首台年产35万吨造粒机组: a size that is part of what a machine is called."""
+        yearly = near.removesuffix("年产")
+        return (token.unit in _LENGTHS or yearly != near) and _FIRST_OF.search(yearly) is not None
 
     def _in_project_name(self, token: Amount) -> bool:
         """3000吨电子级双氧水项目: a capacity that is part of a name, unless 年产 says what it is."""

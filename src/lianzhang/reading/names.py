@@ -68,6 +68,8 @@ _ANY_COMPANY = re.compile(
 _CAME_TO = re.compile(".*(?:走进|来到|走入|步入|走访)了?(?=.{4})")
 #: 入驻邓坪工业园区的2家企业: where somebody settled, and not whom the clause speaks of.
 _SETTLED = re.compile("入驻|落户|进驻")
+#: 国家工业和信息化部: no industry, but half of the name of a ministry.
+_MINISTRY = re.compile("和信息化")
 _NO_FIRM = ("工业", "农业", "全县", "全市")
 
 
@@ -170,7 +172,9 @@ class Names:
             name = name[name.rindex("的") + 1 :]
         if kind in ("company", "trade"):
             name = _DESCRIBED.sub("", name)
-        if kind == "industry" and (_SCOPED.match(name) or _PAIRED.match(text, stop)):
+        if kind == "industry" and (
+            _SCOPED.match(name) or _PAIRED.match(text, stop) or _MINISTRY.match(text, stop)
+        ):
             return None
         if name.startswith("“") and "”" not in name or _SETTLED.search(name):
             return None

@@ -27,7 +27,7 @@ _IN_A_FIRM = re.compile("[^的和与及、,。;:!?市县区镇()“”]{1,10}?(?
 #: What may stand before the name of a place in a list.
 _BEFORE_LISTED = frozenset(("", "、", ",", ":", "为", "和", "\n", "。"))
 #: 福州115个、厦门17个: short forms that a list tallies.
-_TALLIED = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}):?\\d")
+_TALLIED = re.compile("(?:(?<![\u4e00-\u9fff])|(?<=其中))([\u4e00-\u9fff]{2,3}):?\\d")
 NO_PLACE = re.compile(
     r"(?:^[小富老城郊山新][县市区镇乡村]|(?:[强大名全各本该我此先示百第外多两三四五六七八九十从到]|工业|农业|经济|先进)[县市区镇乡省村]"
     r"|^(?:上|城|门|超|夜|股|都|楼|入)市|^省市|^市县|^自治[区县]|省市自治区|^建成区|[社园景片灾山城库厂辖校小港矿街特地]区|功能区|试验区|^[返下城家故回入老水他同离本]乡|^农村|街道社区)$"

@@ -24,6 +24,8 @@ _FIRM_IN_SCENE = re.compile(
 _SEATED = re.compile(r"(?:总部)?(?:位于|坐落于|地处|来自|设在)[^,。的]{2,14}的")
 #: 全省排名第3位: the scope of a rank and not whom it is said of.
 _RANKED_IN = re.compile(r"(?:排名|排|第[\d一二三四五六七八九十]|首位|前列|前茅|平均|领先|唯一|最)")
+#: 市政府新闻办公室举行发布会: who held a meeting is not whom its figures speak of.
+_HOLDS = re.compile("(?:联合|组织)?(?:举行|召开|举办)")
 _SPEECH = re.compile(
     r"介绍|表示|指出|强调|透露|汇报|说|讲|告诉|了解到|获悉|看到|要求|认为|发布(?!会)|公布|通报"
 )
@@ -144,6 +146,13 @@ class SubjectFinder:
         """Whom 公司 means at this point."""
         return self.by_kind.get("company", "") or self._names.first_company()
 
+    def place_of(self, word: str, position: int) -> str:
+        """The place that a name, a short form or 全市 means at `position`; empty for none."""
+        kind = self._lexicon.pronouns.get(word, "")
+        if kind in ENDING_OF:
+            return self._names.places.before(kind, position) or word
+        return self._names.places.local.get(word, "")
+
     def firm_in(self, phrase: str) -> str:
         """The firm of which a phrase such as 宏远轴承车间 begins with the name; empty for none."""
         return self._names.firm_in(phrase)
@@ -202,6 +211,8 @@ class SubjectFinder:
             speaker = self._names.by_ending(begin, cut)
             return speaker if speaker is not None and speaker.kind == "company" else NOBODY
         named = self._names.by_ending(begin, cut, limit)
+        if named is not None and named.kind == "organ" and verb and _HOLDS.match(text, cut):
+            return NOBODY
         if named is not None:
             return NOBODY if self._is_listed(named, end, limit) else named
         return self._names.by_position(begin, cut, limit)

@@ -103,6 +103,18 @@ def test_people_read_a_table_in_their_language(tmp_path: Path, capsys: pytest.Ca
         ('{"firlds": {}}', "firlds"),
         ('{"as_of": "昨天", "fields": {}}', "不是日期"),
         ('{"fields": {"holds": "nothing_like_it"}}', "nothing_like_it"),
+        ('{"fields": {"holds": ["瞪羚企业"]}}', "可写：sd_gazelle"),
+        ('{"fields": {"size_class": "huge"}}', "可写：large（大型）"),
+        ('{"fields": {"revenue_ly": ' + "9" * 5000 + "}}", "9999…”大得不可能"),
+        ('{"fields": {"revenue_ly": "1e1000000"}}', "大得不可能"),
+        ('{"fields": {"revenue_ly": "1e-1000000"}}', "小数位数多得不可能"),
+        ('{"fields": {"revenue_ly": "２５００"}}', "请写半角数字：2500"),
+        ('{"fields": {"revenue_ly": "0.25亿元"}}', "请只写数字，单位是“万元”"),
+        ('{"fields": {"revenue_ly": [2500]}}', "不是数字"),
+        ('{"fields": {"is_industry": 1}}', "不是“是”或“否”"),
+        ('{"fields": {"established_on": 20200101}}', "不是日期"),
+        ("fields:\n  is_industry: true\n  employees: 10.5\n", "第3行：事实“从业人员期末人数”"),
+        ('{"fields": {\n"is_industry": true,\n"industry": "C34"}}', "第3行：事实“划型行业”"),
     ],
 )
 def test_a_case_that_cannot_be_judged_says_what_is_wrong(
@@ -112,6 +124,16 @@ def test_a_case_that_cannot_be_judged_says_what_is_wrong(
     captured = capsys.readouterr()
     assert said in captured.err
     assert captured.out == ""
+
+
+def test_a_share_in_place_of_a_percentage_is_pointed_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for share, warned in (("0.85", True), ("85", False)):
+        case = json.dumps({"fields": {"main_product_share_of_main_revenue": share}})
+        assert run(["assess", write(tmp_path, case), "--rule", "sd_mfg_champion", "--json"]) == 0
+        said = json.loads(capsys.readouterr().out)["warnings"]
+        assert any("按0.85%判断；若指85%，请写85" in str(text) for text in said) is warned
 
 
 def test_a_missing_file_and_an_unknown_rule_are_named(

@@ -25,7 +25,7 @@ GROUP = "groups: {g: {most: 4, label: {zh: 组, en: g}}}, "
     [
         ("{fact: employes, at_least: 20, unit: 人}", "没有名为“employes”的事实。是否指：employees"),
         ("{fact: revenue_ly, at_least: 20, unit: 亿元}", "单位是“万元”，这里写的是“亿元”"),
-        ("{fact: revenue_ly, at_least: 20}", "单位是“万元”，这里写的是“无”"),
+        ("{fact: revenue_ly, at_least: 20}", "没有写“上年度营业收入”的单位。请写 unit: 万元"),
         ("{fact: revenue_ly, at_least: 两千, unit: 万元}", "不是有限的数字"),
         ("{fact: revenue_ly, at_least: .nan, unit: 万元}", "不是有限的数字"),
         ("{fact: employees, at_least: 20.5, unit: 人}", "不是整数"),
@@ -54,6 +54,7 @@ def test_a_faulty_condition_is_refused_with_its_line(requires: str, words: str) 
     said = str(refused.value)
     assert said.startswith("sample.yaml 第5行：")
     assert any(word in said for word in words.split("|")), said
+    assert refused.value.remedy is not None
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_a_faulty_rule_is_refused_with_its_line(more: str, words: str) -> None:
     with pytest.raises(PackError, match=r"sample\.yaml 第") as refused:
         rule("{fact: exports, equals: true}", more=more)
     assert words in str(refused.value)
+    assert refused.value.remedy is not None
 
 
 def test_a_rule_may_not_outlive_its_paper() -> None:

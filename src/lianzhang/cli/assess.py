@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -87,8 +88,9 @@ def assess(
             Text("--size-class 与 --exemption 只能用一个。", "Use --size-class or --exemption, not both."),
             Text("请分两次运行。", "Run the command twice."),
         )
-    opened, content = pack_named(pack), read_case(case)
-    given = _Given(opened, facts_of_case(content, opened), _day(as_of or content.get("as_of")))
+    opened, written = pack_named(pack), read_case(case)
+    content = written.content
+    given = _Given(opened, facts_of_case(written, opened), _day(as_of or content.get("as_of")))
     rule = rule or str(content.get("item" if exemption else "rule") or "")
     if size_class:
         _tell_size(given, rule, as_json=as_json)
@@ -156,8 +158,21 @@ def _tell_exemptions(given: _Given, item: str, *, as_json: bool) -> None:
     _print(found, exemption_record, print_exemptions, single=bool(item), as_json=as_json)
 
 
-def read_case(file: str) -> Mapping[str, Any]:
-    """The content of a case file; raises CaseError with the way out."""
+class Case(NamedTuple):
+    """A case file: its name as the user gave it, its text, and what it says."""
+
+    file: str
+    text: str
+    content: Mapping[str, Any]
+
+    def line(self, name: str) -> int:
+        """The line that states a fact, counted from 1."""
+        stated = re.search(rf"""(?<![\w-])(["']?){re.escape(name)}\1\s*:""", self.text)
+        return self.text.count("\n", 0, stated.start() if stated else 0) + 1
+
+
+def read_case(file: str) -> Case:
+    """A case file; raises CaseError with the way out."""
     from lianzhang.kernel.lined_yaml import read_lined_yaml
 
     try:
@@ -189,7 +204,7 @@ def read_case(file: str) -> Mapping[str, Any]:
             ),
         )
     _refuse_slips(content)
-    return content
+    return Case(file, text, content)
 
 
 def _refuse_slips(content: Mapping[str, Any]) -> None:
@@ -227,7 +242,9 @@ def _json(text: str, file: str) -> Any:
         return found
 
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=once)
+        return json.loads(
+            text, parse_float=Decimal, parse_int=_whole, parse_constant=refuse, object_pairs_hook=once
+        )
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise CaseError(
@@ -236,11 +253,19 @@ def _json(text: str, file: str) -> Any:
         ) from error
 
 
-def facts_of_case(content: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
-    """Typed facts of a case; `holds` is a fact like the others. Raises FactError for what cannot be."""
-    from lianzhang.kernel import fact_dictionary
+def _whole(digits: str) -> int | Decimal:
+    """A whole number of JSON; pages of digits are left for the fact to refuse."""
+    return int(digits) if len(digits) < 40 else Decimal(digits)
 
+
+def facts_of_case(case: Case, pack: Pack) -> dict[str, Any]:
+    """Typed facts of a case; `holds` is a fact like the others. Raises CaseError for what cannot be."""
+    from lianzhang.kernel import fact_dictionary
+    from lianzhang.kernel.fact import FactError
+
+    content = case.content
     fields: dict[str, Any] = {}
+    written: dict[str, str] = {}
     for name, value in (content.get("fields") or {}).items():
         fact = _ALSO.get(name, name)
         if fact == "size_industry" and str(value).isdigit():
@@ -251,9 +276,24 @@ def facts_of_case(content: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
                 Text("每个事实只写一次。", "State each fact once."),
             )
         fields[fact] = str(value) if fact == "industry_code" else value
+        written[fact] = str(name)
     if content.get("holds") is not None:
         fields["holds"] = content["holds"]
-    return dict(fact_dictionary(pack).read(fields))
+    facts = fact_dictionary(pack)
+    known: dict[str, Any] = {}
+    for name, raw in fields.items():
+        try:
+            known |= facts.read({name: raw})
+        except FactError as error:
+            line = case.line(written.get(name, name))
+            raise CaseError(
+                Text(
+                    f"“{case.file}”第{line}行：{error.what.zh}",
+                    f"“{case.file}”, line {line}: {error.what.en}",
+                ),
+                error.remedy,
+            ) from error
+    return known
 
 
 def _day(raw: object) -> date:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 
 from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.lined_yaml import Place
@@ -163,21 +165,32 @@ class KnownFact:
     source: str = ""
 
 
+def shortened(raw: object) -> str:
+    """A value as it may be quoted in an error: one line, and no pages of it."""
+    said = " ".join(str(raw).split())
+    return said if len(said) <= 40 else f"{said[:40]}…"
+
+
 class FactError(LianzhangError):
     """A value that cannot be a value of the fact, or a fact the dictionary does not have."""
 
 
-def _refuse(fact: Fact, raw: object, wanted: Text) -> FactError:
+_REMEDY = Text("请改正，或不知道时留空。", "Correct it, or leave it empty when it is not known.")
+
+
+def _refuse(fact: Fact, raw: object, wanted: Text, remedy: Text = _REMEDY) -> FactError:
+    said = shortened(raw)
     return FactError(
         Text(
-            f"事实“{fact.label.zh}”（{fact.name}）的值“{raw}”{wanted.zh}", f"{fact.name}: “{raw}” {wanted.en}"
+            f"事实“{fact.label.zh}”（{fact.name}）的值“{said}”{wanted.zh}",
+            f"{fact.name}: “{said}” {wanted.en}",
         ),
-        Text("请改正，或不知道时留空。", "Correct it, or leave it empty when it is not known."),
+        remedy,
     )
 
 
-#: No figure of an enterprise comes near it; what does is a slip or an attack.
-_TOO_LARGE = Decimal(10) ** 20
+#: No figure of an enterprise has more digits before or after the point; what does is a slip or an attack.
+_MOST_DIGITS, _MOST_DECIMALS = 20, 60
 
 
 def _number(fact: Fact, raw: object) -> Decimal:
@@ -189,14 +202,34 @@ def _number(fact: Fact, raw: object) -> Decimal:
         # repr of a float is the shortest text that means it: 0.1 stays 0.1.
         number = decimal(repr(raw) if isinstance(raw, float) else raw)
     except LianzhangError as error:
-        raise _refuse(fact, raw, Text("不是有限的数字。", "is not a finite number.")) from error
-    if abs(number) >= _TOO_LARGE:
+        raise _refuse(
+            fact, raw, Text("不是有限的数字。", "is not a finite number."), _digits(fact, raw)
+        ) from error
+    # The exponent is looked at, and no sum made: a text of a few characters may stand for a million digits.
+    if number and number.adjusted() >= _MOST_DIGITS:
         raise _refuse(fact, raw, Text("大得不可能。", "is impossibly large."))
+    if int(number.as_tuple().exponent) < -_MOST_DECIMALS:
+        raise _refuse(fact, raw, Text("小数位数多得不可能。", "has impossibly many decimals."))
     return number
 
 
+#: So many choices are listed in an error.
+_FEW = 20
 #: Counts are not negative, and the first rank is 1: a rank of 0 would pass every “at most”.
 _LEAST = {"名次": 1, "人": 0, "项": 0, "个": 0}
+
+
+def _digits(fact: Fact, raw: object) -> Text:
+    """What to write in place of a text that is no number: plain digits for full-width ones, and in which unit."""
+    if isinstance(raw, str) and all(c.isascii() or "！" <= c <= "～" for c in raw) and not raw.isascii():
+        plain = shortened(normalize("NFKC", raw))
+        return Text(f"请写半角数字：{plain}。", f"Write plain digits: {plain}.")
+    if isinstance(raw, str) and fact.unit:
+        return Text(
+            f"请只写数字，单位是“{fact.unit}”；不知道时留空。",
+            f"Write digits alone, in {fact.unit}, or leave it empty when it is not known.",
+        )
+    return _REMEDY
 
 
 def _integer(fact: Fact, raw: object) -> int:
@@ -223,8 +256,26 @@ def _one_choice(fact: Fact, raw: object) -> str:
         return word
     named = [choice for choice, label in fact.choices.items() if word and word in (label.zh, label.en)]
     if len(named) != 1:
-        raise _refuse(fact, raw, Text("不在选项之内。", "is not one of the choices."))
+        wanted = Text("不在选项之内。", "is not one of the choices.")
+        raise _refuse(fact, raw, wanted, _choices_near(fact, word))
     return named[0]
+
+
+def _choices_near(fact: Fact, word: str) -> Text:
+    """What may be written: the choices like a word, or all where they are few."""
+    by_label = {
+        name: choice for choice, label in fact.choices.items() for name in (choice, label.zh, label.en)
+    }
+    near = [by_label[name] for name in get_close_matches(word, by_label, n=3, cutoff=0.5)]
+    near += [choice for name, choice in by_label.items() if word and word in name]
+    listed = list(dict.fromkeys(near))[:3] or (list(fact.choices) if len(fact.choices) <= _FEW else [])
+    if not listed:
+        return _REMEDY
+    zh = "、".join(f"{choice}（{fact.choices[choice].zh}）" for choice in listed)
+    return Text(
+        f"可写：{zh}；不知道时留空。",
+        f"Write one of {', '.join(listed)}, or leave it empty when it is not known.",
+    )
 
 
 def _some_choices(fact: Fact, raw: object) -> frozenset[str]:

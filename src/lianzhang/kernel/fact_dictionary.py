@@ -79,7 +79,10 @@ def _facts_of(pack: Pack) -> Iterator[Fact]:
         content = read_lined_yaml(pack.read_text(path), file=f"{pack.id}/{path}")
         if not isinstance(content, LinedMapping):
             raise Place(f"{pack.id}/{path}", 1).refuse(
-                Text("应是一张表（topic、label、facts）。", "It should be a mapping of topic, label, facts.")
+                Text("应是一张表（topic、label、facts）。", "It should be a mapping of topic, label, facts."),
+                Text(
+                    "例如 topic: size，facts 下逐条列出。", "For example topic: size, and facts one by one."
+                ),
             )
         content.only(("topic", "label", "facts"))
         topic = content.need("topic")
@@ -165,10 +168,20 @@ def _check(fact: Fact, row: LinedMapping) -> None:
             Text("请补上或删去 choices。", "Add or remove `choices`."),
         )
     if fact.unit and fact.type not in {FactType.NUMBER, FactType.INTEGER}:
-        raise row.at("unit").refuse(Text("只有数值才有单位。", "Only numbers have a unit."))
+        raise row.at("unit").refuse(
+            Text("只有数值才有单位。", "Only numbers have a unit."),
+            Text("请删去 unit，或改 type。", "Remove the unit, or change the type."),
+        )
     if fact.effort not in {1, 2, 3}:
-        raise row.at("effort").refuse(Text("effort 只能是1、2或3。", "effort is 1, 2 or 3."))
+        raise row.at("effort").refuse(
+            Text("effort 只能是1、2或3。", "effort is 1, 2 or 3."),
+            Text(
+                "1为补材料，2为约一年内，3为更久或做不到。",
+                "1 is a paper, 2 within about a year, 3 longer or never.",
+            ),
+        )
     if not fact.name.isidentifier() or fact.name != fact.name.lower():
         raise row.at("name").refuse(
-            Text("名称须是小写英文加下划线。", "A name is lower-case English with underscores.")
+            Text("名称须是小写英文加下划线。", "A name is lower-case English with underscores."),
+            Text("例如 revenue_ly。", "For example revenue_ly."),
         )

@@ -162,7 +162,14 @@ class _Builder:
             return self._scalars.construct_object(node)
         except (ValueError, yaml.YAMLError) as error:
             raise place.refuse(
-                Text(f"“{node.value}”不是有效的值。", f"“{node.value}” is not a valid value.")
+                Text(
+                    f"“{str(node.value)[:40]}”不是有效的值。",
+                    f"“{str(node.value)[:40]}” is not a valid value.",
+                ),
+                Text(
+                    "日期请写成 2026-04-01，数字只写几位。",
+                    "Write a date like 2026-04-01, and a number in a few digits.",
+                ),
             ) from error
 
     def _mapping(self, node: yaml.MappingNode, place: Place, depth: int) -> LinedMapping:

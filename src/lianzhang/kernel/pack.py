@@ -61,7 +61,11 @@ class Pack:
             ) from error
         except (FileNotFoundError, IsADirectoryError) as error:
             raise PackError(
-                Text(f"数据包 {self.id} 中没有文件 {path}。", f"Pack {self.id} has no file {path}.")
+                Text(f"数据包 {self.id} 中没有文件 {path}。", f"Pack {self.id} has no file {path}."),
+                Text(
+                    "请补上该文件；新数据包可用 lianzhang pack new 建。",
+                    "Add the file; `lianzhang pack new` begins a pack with what it needs.",
+                ),
             ) from error
 
     def has(self, path: str) -> bool:

@@ -105,7 +105,10 @@ def _case(row: LinedMapping, shared: LinedMapping, dictionary: FactDictionary) -
         raise row.place.refuse(error.what, error.remedy) from error
     day = row.get("as_of", shared.get("as_of"))
     if type(day) is not date:
-        raise row.place.refuse(Text("案例缺少日期 as_of。", "The case has no day `as_of`."))
+        raise row.place.refuse(
+            Text("案例缺少日期 as_of。", "The case has no day `as_of`."),
+            Text("请写 as_of: 2026-05-01 这样的日期。", "Write a day such as as_of: 2026-05-01."),
+        )
     score: Anything = row.get("score")
     return Case(
         name=str(row.need("name")),

@@ -264,7 +264,10 @@ def exemption_list(pack: Pack) -> ExemptionList:
     for row in content.need("items"):
         item = _item(row, pack)
         if item.id in items:
-            raise row.place.refuse(Text(f"“{item.id}”写了两次。", f"{item.id} stands twice."))
+            raise row.place.refuse(
+                Text(f"“{item.id}”写了两次。", f"{item.id} stands twice."),
+                Text("请删去其中一个，或换一个编号。", "Remove one, or give it another id."),
+            )
         items[item.id] = item
     return ExemptionList(items, general, both_languages(content, "caution"))
 
@@ -319,6 +322,9 @@ def _facts_tree(row: LinedMapping, key: str, pack: Pack, ground: Ground, *, want
         leaf.put("fact", name, row.at(key).line)
         leaf.put("equals", wanted, row.at(key).line)
         if reader.fact(leaf, "fact").type is not FactType.BOOLEAN:
-            raise row.at(key).refuse(Text(f"“{name}”不是“是否”类事实。", f"{name} is no yes-or-no fact."))
+            raise row.at(key).refuse(
+                Text(f"“{name}”不是“是否”类事实。", f"{name} is no yes-or-no fact."),
+                Text("请换用“是否”类的事实。", "Use a fact of yes or no."),
+            )
         nodes.append(reader.read(leaf, ground))
     return All(tuple(nodes))

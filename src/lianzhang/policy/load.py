@@ -84,10 +84,15 @@ def read_rules(text: str, *, file: str, kind: RuleKind, reader: TreeReader) -> I
         yield _rule(content, kind, reader)
         return
     if not isinstance(rows, LinedList):
-        raise content.at("rules").refuse(Text("rules 应是列表。", "`rules` is a list."))
+        raise content.at("rules").refuse(
+            Text("rules 应是列表。", "`rules` is a list."),
+            Text("每条规则以“- id:”开头。", "Each rule begins with “- id:”."),
+        )
     for index, row in enumerate(rows):
         if not isinstance(row, LinedMapping):
-            raise rows.at(index).refuse(Text("规则应是一张表。", "A rule is a mapping."))
+            raise rows.at(index).refuse(
+                Text("规则应是一张表。", "A rule is a mapping."), Text("从 id 写起。", "Begin with its id.")
+            )
         for key in content:
             if key not in row:
                 row.put(key, content[key], content.at(key).line)
@@ -232,7 +237,10 @@ def _dated(row: LinedMapping) -> DatedValue:
     row.only(("from", "to", "value", "source", "confidence"))
     value: Anything = row.need("value")
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise row.at("value").refuse(Text(f"“{value}”不是数字。", f"“{value}” is not a number."))
+        raise row.at("value").refuse(
+            Text(f"“{value}”不是数字。", f"“{value}” is not a number."),
+            Text("请只写数字，单位另写 unit。", "Write digits alone; the unit stands in `unit`."),
+        )
     row.need("from")
     start = _day(row, "from") or date.min
     letter = Confidence(row.need("confidence"))
@@ -242,7 +250,8 @@ def _dated(row: LinedMapping) -> DatedValue:
 def _check_parameter(parameter: Parameter, found: Mapping[str, Parameter]) -> None:
     if parameter.name in found:
         raise parameter.place.refuse(
-            Text(f"参数“{parameter.name}”写了两次。", f"Parameter {parameter.name} stands twice.")
+            Text(f"参数“{parameter.name}”写了两次。", f"Parameter {parameter.name} stands twice."),
+            Text("请删去其中一个，或换一个名称。", "Remove one, or give it another name."),
         )
     for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
         if earlier.until is None or earlier.until >= later.start:

@@ -41,7 +41,8 @@ def _check(sheet: Sheet, row: LinedMapping) -> None:
     for item in sheet.items:
         if item.id in seen:
             raise item.ground.place.refuse(
-                Text(f"评分项“{item.id}”写了两次。", f"Score item {item.id} stands twice.")
+                Text(f"评分项“{item.id}”写了两次。", f"Score item {item.id} stands twice."),
+                Text("请删去其中一个，或换一个编号。", "Remove one, or give it another id."),
             )
         seen.add(item.id)
         if sheet.groups and item.group not in sheet.groups:
@@ -79,7 +80,8 @@ def _item(row: LinedMapping, place: Place, reader: TreeReader, above: Ground) ->
                 Text(
                     f"“{item.label.zh}”的分值{award.low}—{award.high}超出0—{most}。",
                     f"{item.id}: points {award.low}–{award.high} lie outside 0–{most}.",
-                )
+                ),
+                Text("请改正分值，或该项的满分 most。", "Correct the points, or `most` of the item."),
             )
     return item
 
@@ -123,6 +125,7 @@ def _bands(row: LinedMapping, reader: TreeReader, ground: Ground) -> list[Award]
         if not isinstance(pair, LinedList) or len(pair) not in {2, 3}:
             raise place.refuse(
                 Text("每一档写成 [界限, 分值]。", "A band is written as [bound, points]."),
+                Text("例如 [[20, 3], [50, 5]]。", "For example [[20, 3], [50, 5]]."),
             )
         own = replace(reader.ground(LinedMapping(place), ground), place=place)
         if len(pair) == 3:  # a band may rest on less than the rest of its item

@@ -90,6 +90,7 @@ class TreeReader:
                     f"把握只能是A、B、C、M，不能是“{letter}”。",
                     f"Confidence is A, B, C or M, not “{letter}”.",
                 ),
+                Text("读过原文写 A，多处一致写 B。", "A: the text was read; B: several pages agree."),
             ) from error
         return Ground(
             clause=str(node.get("clause", above.clause)),
@@ -111,7 +112,8 @@ class TreeReader:
         listed = node[key]
         if not isinstance(listed, LinedList) or not listed:
             raise node.at(key).refuse(
-                Text(f"“{key}”下面要列出至少一个条件。", f"“{key}” needs a list of at least one condition.")
+                Text(f"“{key}”下面要列出至少一个条件。", f"“{key}” needs a list of at least one condition."),
+                Text("例如 all: [{use: basics}]。", "For example all: [{use: basics}]."),
             )
         return tuple(
             self.read(part, replace(ground, place=listed.at(index), note=None))
@@ -147,16 +149,23 @@ class TreeReader:
     def _read_score(self, node: LinedMapping, ground: Ground) -> Node:
         node.only(("score", "unit", *_RELATIONS, *_GROUNDS))
         if self.sheet is None:
-            raise node.at("score").refuse(Text("本规则没有评分表。", "This rule has no score sheet."))
+            raise node.at("score").refuse(
+                Text("本规则没有评分表。", "This rule has no score sheet."),
+                Text("请在规则里写 score，或删去它。", "Write a `score` in the rule, or remove this."),
+            )
         group = node["score"]
         if group != TOTAL and group not in self.sheet.groups:
             raise node.at("score").refuse(
-                Text(f"评分表中没有“{group}”这一组。", f"The score sheet has no group “{group}”.")
+                Text(f"评分表中没有“{group}”这一组。", f"The score sheet has no group “{group}”."),
+                Text("请用评分表里的组名，或 total。", "Use a group of the sheet, or total."),
             )
         form = self.form(node, _RELATIONS)
         value = node[form]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise node.at(form).refuse(Text(f"“{value}”不是分数。", f"“{value}” is not a score."))
+            raise node.at(form).refuse(
+                Text(f"“{value}”不是分数。", f"“{value}” is not a score."),
+                Text("请写数字，如 60。", "Write a number, such as 60."),
+            )
         return ScoreFloor(
             self.sheet, group, Relation(form), Decimal(repr(value)), ground, self.stated_scores.get(group)
         )
@@ -204,6 +213,11 @@ class TreeReader:
         unit = node.get("unit", "" if "known" in node else None)
         if unit is None and not fact.unit:
             return
+        if unit is None:
+            raise node.place.refuse(
+                Text(f"没有写“{fact.label.zh}”的单位。", f"The unit of {fact.name} is not written."),
+                Text(f"请写 unit: {fact.unit}，数值按它写。", f"Write unit: {fact.unit}, the value in it."),
+            )
         if unit != fact.unit and not (unit == "" and "known" in node):
             raise node.at("unit").refuse(
                 Text(
@@ -285,7 +299,8 @@ class TreeReader:
                 Text(
                     f"参数“{name}”的单位是“{unit}”，事实“{fact.label.zh}”的单位是“{fact.unit}”。",
                     f"Parameter {name} is in “{unit}”, fact {fact.name} in “{fact.unit}”.",
-                )
+                ),
+                Text("请换用同一单位的参数。", "Use a parameter in the same unit."),
             )
         return name
 
@@ -293,7 +308,8 @@ class TreeReader:
         listed = node[form]
         if not isinstance(listed, LinedList) or not listed:
             raise node.at(form).refuse(
-                Text(f"“{form}”要列出至少一个值。", f"“{form}” needs a list of at least one value.")
+                Text(f"“{form}”要列出至少一个值。", f"“{form}” needs a list of at least one value."),
+                Text("例如 [small, micro]。", "For example [small, micro]."),
             )
         inner = replace(fact, type=FactType.CHOICE) if fact.type is FactType.CHOICES else fact
         return frozenset(self.value(inner, raw, listed.at(index)) for index, raw in enumerate(listed))
@@ -313,7 +329,8 @@ class TreeReader:
     def _known(self, fact: Fact, node: LinedMapping, form: str, ground: Ground) -> Node:
         if node[form] is not True:
             raise node.at(form).refuse(
-                Text("known 只能写 true；要反过来请用 not。", "`known` is true; for the contrary use `not`.")
+                Text("known 只能写 true；要反过来请用 not。", "`known` is true; for the contrary use `not`."),
+                Text("例如 {not: {fact: f, known: true}}。", "For example {not: {fact: f, known: true}}."),
             )
         return Known(fact, ground)
 
@@ -325,7 +342,8 @@ class TreeReader:
                 Text(
                     "between 应写成 {from: 下限, to: 上限} 或 {from: 下限, below: 上限}。",
                     "Write between as {from: low, to: high} or {from: low, below: high}.",
-                )
+                ),
+                Text("例如 {from: 20, to: 300}。", "For example {from: 20, to: 300}."),
             )
         ends.only(("from", "to", "below"))
         end = "below" if "below" in ends else "to"
@@ -343,7 +361,8 @@ class TreeReader:
         months = node[form]
         if isinstance(months, bool) or not isinstance(months, int) or not 0 < months <= 1200:
             raise node.at(form).refuse(
-                Text(f"“{months}”不是月数。", f"“{months}” is not a number of months.")
+                Text(f"“{months}”不是月数。", f"“{months}” is not a number of months."),
+                Text("请写1至1200的整数，如 36。", "Write a whole number from 1 to 1200, such as 36."),
             )
         return WithinMonths(fact, months, ground)
 
@@ -364,12 +383,16 @@ class TreeReader:
         ordered = later == sorted(set(later)) and len(later) == len(starts) - 1
         if not ordered or (starts[0] is not None and later and starts[0] >= later[0]):
             raise node.at(form).refuse(
-                Text("各档须按起点从低到高，不得重复。", "Steps ascend by where they start, none twice.")
+                Text("各档须按起点从低到高，不得重复。", "Steps ascend by where they start, none twice."),
+                Text("请重新排列各档。", "Put the steps in order."),
             )
         return Stepped(fact, relation, leading, tuple(steps), ground)
 
     def _amount(self, row: LinedMapping, key: str) -> Decimal:
         raw = row.need(key)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise row.at(key).refuse(Text(f"“{raw}”不是数字。", f"“{raw}” is not a number."))
+            raise row.at(key).refuse(
+                Text(f"“{raw}”不是数字。", f"“{raw}” is not a number."),
+                Text("请只写数字，单位另写 unit。", "Write digits alone; the unit stands in `unit`."),
+            )
         return Decimal(repr(raw))

@@ -172,11 +172,17 @@ def _industry(row: LinedMapping, facts: FactDictionary) -> Industry:
     indicators = []
     for name, bounds in row.need("bounds").items():
         if name not in facts:
-            raise row.at("bounds").refuse(Text(f"没有事实“{name}”。", f"There is no fact {name}."))
+            raise row.at("bounds").refuse(
+                Text(f"没有事实“{name}”。", f"There is no fact {name}."),
+                Text("请用事实表里的英文名。", "Use a name of the facts."),
+            )
         numbers = [Decimal(repr(bound)) for bound in bounds]
         if len(numbers) != 3 or numbers != sorted(numbers, reverse=True):
             raise row.at("bounds").refuse(
-                Text("界限写成 [大型, 中型, 小型]，从大到小。", "Bounds are [large, medium, small], falling.")
+                Text(
+                    "界限写成 [大型, 中型, 小型]，从大到小。", "Bounds are [large, medium, small], falling."
+                ),
+                Text("例如 [40000, 2000, 300]。", "For example [40000, 2000, 300]."),
             )
         indicators.append(Indicator(facts[name], (numbers[0], numbers[1], numbers[2])))
     return Industry(

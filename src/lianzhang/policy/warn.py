@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lianzhang.kernel.fact import FactPeriod
 from lianzhang.kernel.text import Text
 from lianzhang.kernel.verdict import Verdict
-from lianzhang.policy.judge import value_of
-from lianzhang.policy.tree import Confidence, Item, ScoreFloor, conditions
+from lianzhang.policy.judge import judge, value_of
+from lianzhang.policy.tree import Comparison, Confidence, Item, ScoreFloor, conditions
 
 if TYPE_CHECKING:
     from lianzhang.policy.evaluate import Evaluation, Reason
@@ -29,7 +30,25 @@ def warnings_of(evaluation: Evaluation) -> Iterator[Text]:
     if incomplete is not None:
         yield Text(f"规则原文不全：{incomplete.zh}", f"The text of the rule is incomplete: {incomplete.en}")
     yield from _edges(evaluation)
+    yield from _ratios(evaluation)
     yield from _stale(evaluation)
+
+
+def _ratios(evaluation: Evaluation) -> Iterator[Text]:
+    """A share of at most 1 in a fact of percent, where a hundred times as much would turn the condition."""
+    for reason in evaluation.reasons:
+        fact = reason.fact
+        if fact is None or fact.unit != "%" or not isinstance(reason.condition, Comparison):
+            continue
+        value = value_of(evaluation.facts, fact.name)
+        if not isinstance(value, Decimal) or not 0 < value <= 1:
+            continue
+        if judge(reason.condition, {fact.name: value * 100}, trust_memory=True) is not reason.status:
+            meant = fact.write(value * 100)
+            yield Text(
+                f"“{fact.label.zh}”按{fact.write(value)}判断；若指{meant}，请写{meant.removesuffix('%')}。",
+                f"{fact.name} was judged as {fact.write(value, 'en')}; if {meant} is meant, write it so.",
+            )
 
 
 def _not_in_force(evaluation: Evaluation) -> Iterator[Text]:

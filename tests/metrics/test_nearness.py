@@ -31,6 +31,8 @@ def test_coordinates_lose_digits_only_where_that_moves_nothing() -> None:
     x = places(100) + 1e6  # the distance from the origin does not matter
     assert boxes(x, blur=1e-3).x.dtype == np.float32
     assert boxes(x, blur=1e-9).x.dtype == np.float64
+    for unit in (1e-30, 1e30):  # squares would leave the range of short numbers
+        assert boxes(x * unit, blur=1e-3 * unit).x.dtype == np.float64
 
 
 @pytest.mark.parametrize(("diameter", "blur"), [(0.0, 0.0), (0.0, 1e-4), (400.0, 0.0)])

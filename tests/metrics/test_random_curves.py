@@ -30,6 +30,17 @@ def test_a_draw_of_all_sites_is_the_density_of_the_points_themselves() -> None:
     assert np.abs(drawn / density - 1).max() < 1e-4
 
 
+@pytest.mark.parametrize("unit", [1e-25, 1e-3, 1e25])
+def test_bands_do_not_depend_on_the_unit_of_distance(unit: float) -> None:
+    random = np.random.default_rng(4)
+    x = np.stack((random.random(200), random.random(200), np.zeros(200)))
+    weight = random.integers(1, 9, 200).astype(np.float64)
+    grid = np.linspace(0.0, 0.5, 6)
+    plain = random_curves(x, weight, 0.0, None, grid, 0.02, 9, 0, ALONE)
+    other = random_curves(x * unit, weight, 0.0, None, grid * unit, 0.02 * unit, 9, 0, ALONE)
+    assert other * unit == pytest.approx(plain, rel=1e-4)
+
+
 def test_a_cancelled_run_ends_between_two_draws() -> None:
     x, weight = np.random.default_rng(1).random((3, 50)), np.arange(50.0)
     watch = Watch(1, None, lambda: True)

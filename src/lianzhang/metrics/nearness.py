@@ -11,6 +11,8 @@ from lianzhang.metrics.arrays import Floats, Whole
 
 #: Points in a box: enough that a look at the box costs little, few enough that it is small.
 BOX = 64
+#: Coordinates whose squares 32 bits can hold, small differences included.
+SHORT = (1e-12, 1e15)
 
 
 class Boxes(NamedTuple):
@@ -39,7 +41,8 @@ def boxes(x: Floats, *, blur: float = 0.0) -> Boxes:
     Coordinates are halved to 32 bits where that moves no point by more than `blur`.
     """
     centred = np.ascontiguousarray(x - x.mean(axis=1, keepdims=True))
-    if np.abs(centred).max() * float(np.finfo(np.float32).eps) <= blur:
+    largest = float(np.abs(centred).max())
+    if SHORT[0] < largest < SHORT[1] and largest * float(np.finfo(np.float32).eps) <= blur:
         centred = centred.astype(np.float32)
     first = np.arange(0, x.shape[1], BOX)
     low, high = (

@@ -182,7 +182,7 @@ def test_a_missing_file_and_an_unwritable_place_are_told(
 
 
 def test_an_interrupt_while_writing_leaves_no_half_written_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -190,6 +190,7 @@ def test_an_interrupt_while_writing_leaves_no_half_written_file(
     plants = write(tmp_path, "plants.csv", "industry,region,employees\na,b,1\n")
     monkeypatch.setattr(pl.DataFrame, "write_csv", interrupted)
     assert run(["metrics", "agglomeration", "--plants", plants, "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err.endswith("已中断。\n")
     assert not (tmp_path / "out").exists()
 
 

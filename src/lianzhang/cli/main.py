@@ -97,12 +97,14 @@ def run(arguments: list[str] | None = None) -> int:
         complain(_misuse(error))
         return MISUSED
     except (KeyboardInterrupt, typer.Abort):
-        print(worded(Text("已中断。", "Interrupted.")), file=sys.stderr)
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (less, head) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    # An interrupt that came while a command ran reaches us as its exit code.
+    if code == INTERRUPTED:
+        print(worded(Text("已中断。", "Interrupted.")), file=sys.stderr)
     return code if isinstance(code, int) else 0
 
 

@@ -254,3 +254,14 @@ def test_lists_are_no_identifiers_and_places_on_earth_have_bounds(
     assert run([*command, "--points", earth, "--sites", sites, "--envelope", "9", *out]) == 1
     assert "平面坐标" in capsys.readouterr().err
     assert not (tmp_path / "k.csv").exists()
+
+
+def test_the_density_of_a_network_from_sizes_alone_is_that_of_the_literature(tmp_path: Path) -> None:
+    sales = [1.0, 2.0, 3.0, 4.0]
+    rows = "".join(f"f{at},s,{value},{value}\n" for at, value in enumerate(sales))
+    firms = write(tmp_path, "firms.csv", "firm,sector,out_strength,in_strength\n" + rows)
+    out = tmp_path / "out"
+    assert run(["metrics", "reconstruct", "--firms", firms, "--links", "5", "--out", str(out)]) == 0
+    z = dict(pl.read_csv(out / "model.csv").rows())["z"]
+    odds = [z * a * b for at, a in enumerate(sales) for to, b in enumerate(sales) if at != to]
+    assert sum(each / (1 + each) for each in odds) == pytest.approx(5, rel=1e-9)

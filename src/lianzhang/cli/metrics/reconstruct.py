@@ -74,7 +74,7 @@ def reconstruct(
     remark(model.warnings)
     places = {name: out / f"{name}.csv" for name in ("links", "firms", "model", "risk")}
     with progress(Text("抽取可能的网络", "Drawing possible networks")) as told:
-        run = _Run(model, ensemble, seed, threads or None, told)
+        run = _Run(model, ensemble, seed, threads or None, told, by_sector=io is not None)
         tables: dict[Path, Writer] = {
             places["links"]: run.write_links,
             places["firms"]: lambda path: run.firm_table().write_csv(path),
@@ -106,7 +106,10 @@ class _Run:
         seed: int,
         threads: int | None,
         told: Callable[[int, int], None] | None,
+        *,
+        by_sector: bool,
     ) -> None:
+        self.by_sector = by_sector
         self.model, self.draws, self.seed, self.threads, self.told = model, draws, seed, threads, told
         self.rows = 0
         self.sales: list[object] = []
@@ -149,8 +152,8 @@ class _Run:
 
         model = self.model
         values = {
-            # Odds of a link are z × the flow expected (the table of sectors included).
-            "z": model.z,
+            # Odds of a link: z × flow expected; from sizes alone, as in the literature, z × sales × purchases.
+            "z": model.z * (1.0 if self.by_sector else float(model.rate[0, 0])),
             "expected_links": model.links + len(model.known),
             "known_links": float(len(model.known)),
             "coverage": model.coverage,

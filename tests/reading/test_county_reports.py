@@ -121,3 +121,30 @@ def test_who_held_a_meeting_is_not_whom_its_figures_speak_of() -> None:
 def test_the_size_of_the_first_machine_of_its_sort_is_part_of_its_name() -> None:
     claims = _claims("甲海机械有限公司拥有专利32件，研发出国内首台年产35万吨造粒机组。")
     assert [claim.quantity and claim.quantity.value for claim in claims] == [32]
+
+
+def test_what_several_products_earned_is_told_of_the_chain_and_not_of_firms() -> None:
+    claims = _claims(
+        "聊城市装备制造产业链2024年营业收入318.4亿元。其中，农业机械95.6亿元、工程机械42.3亿元、激光装备28.7亿元。"
+    )
+    assert [claim.indicator for claim in claims[1:]] == ["农业机械", "工程机械", "激光装备"]
+    assert all("聊城市" in claim.subject for claim in claims)
+
+
+def test_shares_of_three_places_told_at_once_are_each_places_own() -> None:
+    claims = _claims("聊城市报道。2024年，临清轴承、冠县锻件、东阿钢球产量分别占全国的12%、25%和三分之一。")
+    assert [claim.subject for claim in claims] == ["临清市", "冠县", "东阿县"]
+    assert [claim.indicator for claim in claims] == [
+        "轴承产量占全国比重",
+        "锻件产量占全国比重",
+        "钢球产量占全国比重",
+    ]
+
+
+def test_no_sum_is_as_small_as_a_word() -> None:
+    assert _claims("2024年，三元工行为甲海公司授信。动力电池材料三元前驱体投产。") == ()
+
+
+def test_a_project_behind_its_investment_needs_no_particle() -> None:
+    (claim,) = _claims("总投资150亿元海创磷酸铁锂项目已经签约。")
+    assert claim.subject == "海创磷酸铁锂项目"

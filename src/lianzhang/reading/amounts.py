@@ -259,7 +259,8 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
         return None
     if match["unit"] in ("个", "大") and _PARTS_OF_SPEECH.match(text, match.end()):
         return None
-    if is_guess(words):
+    if is_guess(words) or match["unit"] == "元" and not match["scale"] and len(words) == 1:
+        # 三元前驱体, 多元: so small a sum is never written in words.
         return None
     read = _worded_value(words, match["scale"] or "", text[max(0, match.start() - 6) : match.start()])
     if read is None or not _counts_something(words, unit_word, before, bool(read[1])):

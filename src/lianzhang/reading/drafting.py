@@ -56,6 +56,10 @@ _PROJECT_THINGS = frozenset(
 _PROJECT_BEHIND = re.compile(
     r"的(?P<name>(?:“[^”\n]{2,40}”|[\u3400-\u9fffA-Za-z0-9()]{2,30}?)(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
+#: 总投资150亿元海创磷酸铁锂项目, without 的.
+_NAMED_BEHIND = re.compile(
+    r"(?P<name>[\u3400-\u9fffA-Za-z]{5,24}?(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
+)
 _DONE = re.compile("完成|已投|累计投|到位")
 #: Words that tell a result, so that a plan told before them is no plan any more: 已建设, 现有.
 _TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
@@ -154,6 +158,10 @@ class Drafting:
         """The place that `name` is in this text; empty for none."""
         return self._subjects.place_of(name, token.start)
 
+    def place_ahead(self, phrase: str) -> tuple[str, int]:
+        """The place that `phrase` begins with and its length, where a thing of it follows; empty and 0 for none."""
+        return self._subjects.place_ahead(phrase)
+
     def _settle(self, draft: Draft, measured: Measured) -> None:
         """A plan does not hold as of a day carried over; what flows is of the year and not of its last day."""
         period = draft.period
@@ -196,6 +204,8 @@ class Drafting:
             draft.project = quoted
             return subject
         behind = _PROJECT_BEHIND.match(self._text, draft.number_end)
+        if behind is None and measured.thing == "总投资":
+            behind = _NAMED_BEHIND.match(self._text, draft.number_end)
         owner = _OWNER.search(self._text, self._sentence_of(draft), draft.number_start)
         if owner is not None:
             called = _YEARLY_WORK.match(self._text, owner.end())

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.amounts import Amount
-from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before
+from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before, share_before
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, inherit
 from lianzhang.reading.figures import PERCENT_UNITS, POINTS, takes_change
@@ -53,6 +53,8 @@ class Grouping:
             left = " " * (scene.subject.end - begin) + left[scene.subject.end - begin :]
         head = left[: growth.start] if growth else left[: gap.start()] if gap else left
         names = pair_names(head, self._lexicon, len(group.tokens))
+        plain = growth is None and gap is None and first.unit in PERCENT_UNITS
+        share = share_before(left.replace("分别", "")) if plain else None
         owners = self._owners(len(group.tokens), scene)
         if names is None and owners and not _INCREASE.sub("", JOINT.sub("", head)).strip("分别均 "):
             return self._on_owners(group, growth, gap, owners, scene)
@@ -66,7 +68,10 @@ class Grouping:
             return beside
         for index, token in enumerate(group.tokens):
             measured = self._measured(names[index] if names else None, head, token, gap)
-            draft = self._drafting.claim(token, measured, self._kind(measured, token), scene)
+            kind = self._kind(measured, token)
+            if share is not None and names is not None and share["whole"]:
+                measured, kind = measured.renamed(f"{measured.name}占{share['whole']}比重"), ClaimKind.SHARE
+            draft = self._drafting.claim(token, measured, kind, scene)
             draft.start, draft.end = scene.clause, group.tokens[-1].end
             own = self._own_growth(group, index, growth)
             change = change_of(token, own) if own is not None and not own.state else None
@@ -118,9 +123,11 @@ class Grouping:
         return values[::-1] if len(values) == count else []
 
     def _measured(self, name: Name | None, head: str, token: Amount, gap: re.Match[str] | None) -> Measured:
-        measured = self._things.before(name.phrase if name else head, token)
-        if name is not None and name.subject:
-            measured = measured.of(name.subject)
+        phrase = name.phrase if name else head
+        place, length = self._drafting.place_ahead(phrase) if name and not name.subject else ("", 0)
+        measured = self._things.before(phrase[length:], token)
+        if name is not None and (name.subject or place):
+            measured = measured.of(name.subject or place)
         elif (
             name is not None and not measured.known and self._things.is_body(measured.name.removesuffix("数"))
         ):

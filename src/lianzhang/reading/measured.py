@@ -32,6 +32,10 @@ _NAME_TAIL = re.compile(
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
 #: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
 _NOUN_ENDS = frozenset("器架仪剂业值")
+#: What a product, and no firm, begins with.
+_BRANCHES = re.compile("农业|工程|激光|电线|通用|专用|电气|矿山|建筑|纺织|包装|食品|精密")
+#: 重点项目中甲海有限公司: the firm is one of those.
+_AMONG_THEM = re.compile("^.{0,8}(?:项目|企业|工程)中(?=.{6})")
 _SORT_OF_FIRM = re.compile("投资企业|控股企业|创新企业|服务企业|生产企业|出口企业")
 _AMONG = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:中|里|当中)(?:有|[\u3400-\u9fff]{4,})?$")
 _QUOTE = re.compile("[“”]")
@@ -227,8 +231,13 @@ class MeasuredThings:
             or match is not None
             and len(name) >= 3
             and self._lexicon.ending_kinds[match[0]] in kinds
+            and not (self._lexicon.ending_kinds[match[0]] == "trade" and self._is_product(name))
             and NO_PLACE.search(name) is None
         )
+
+    def _is_product(self, name: str) -> bool:
+        """Whether a name of a trade is what is made and no firm: 农业机械, 激光装备, 电线电缆."""
+        return self._lexicon.firm_name.fullmatch(name) is None or _BRANCHES.match(name) is not None
 
     def _is_threshold(self, token: Amount, clause_end: int) -> bool:
         """50亿元以上项目3个, 过亿元企业5家: the number is part of what is counted."""
@@ -334,6 +343,7 @@ class MeasuredThings:
 
     def _owner(self, modifier: str) -> tuple[str, str]:
         """Split a modifier that is itself a body (某公司) off as the subject."""
+        modifier = _AMONG_THEM.sub("", modifier)
         match = self._lexicon.ending_pattern.search(modifier)
         if match is None or len(modifier) < 4 or len(match[0]) == 1 and modifier not in self._lexicon.places:
             return modifier, ""

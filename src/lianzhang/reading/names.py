@@ -101,7 +101,7 @@ class Names:
             return Subject(notice["firm"], "company", "title")
         stop = _PAUSE.search(self._text, begin)
         headline = self.by_ending(begin, min(stop.start() if stop else len(self._text), begin + 24))
-        if headline is not None and self._text[begin] in "经据按由":
+        if headline is not None and self._text[begin] in "经据按由在从对随":
             headline = None
         if (
             headline is not None
@@ -142,7 +142,7 @@ class Names:
 
     def firm_in(self, phrase: str) -> str:
         """The firm whose name opens `phrase`: 宏川电缆, of 宏川电缆财务."""
-        own = phrase[self._place_ahead(phrase) :]
+        own = phrase[self.place_ahead(phrase) :]
         match = self._lexicon.firm_name.match(own)
         if match is None or self._often(match[0]) < 2 and match.end() < len(own):
             return ""
@@ -150,7 +150,7 @@ class Names:
 
     def _without_verb(self, name: str) -> str:
         """走进甲海股份 is 甲海股份, 记者日前来到甲海股份 too."""
-        name = _CAME_TO.sub("", name)
+        name = _CAME_TO.sub("", name).lstrip("在从由对向与和")
         verb = self._lexicon.predicates.match(name)
         return name[verb.end() :] if verb is not None and len(name) - verb.end() >= 4 else name
 
@@ -171,7 +171,9 @@ class Names:
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
         if kind in ("company", "trade"):
-            name = _DESCRIBED.sub("", name)
+            name = _CAME_TO.sub("", _DESCRIBED.sub("", name))
+        if kind == "organ" and name[0].isdigit():
+            return None
         if kind == "industry" and (
             _SCOPED.match(name) or _PAIRED.match(text, stop) or _MINISTRY.match(text, stop)
         ):
@@ -280,7 +282,7 @@ class Names:
         """
         if self._is_trade_of_a_place(name):
             return self._acts_like_a_firm(name)
-        own = name[self._place_ahead(name) :]
+        own = name[self.place_ahead(name) :]
         first, trade = own[:2], own[2:4]
         known_trade = self._lexicon.ending_kinds.get(trade) == "trade" or len(own) == 4
         return len(own) >= 4 and known_trade and not self._is_common(first) or self._acts_like_a_firm(name)
@@ -299,7 +301,7 @@ class Names:
         place = name[:2]
         return len(name) == 4 and (place in self.places.local or place in gazetteer().short)
 
-    def _place_ahead(self, name: str) -> int:
+    def place_ahead(self, name: str) -> int:
         """How many characters at the front of `name` name a place, where four or more are left behind it."""
         for length in (4, 3, 2):
             place = name[:length]

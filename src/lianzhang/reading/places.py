@@ -95,6 +95,10 @@ class Places:
             found = self._lexicon.zones.get(name)
         return found or name
 
+    def full_form(self, name: str) -> str:
+        """The full name of a place or short form, told in this text or not; other names come back as they are."""
+        return self.local.get(name) or self._lexicon.places.get(name) or gazetteer().short.get(name, name)
+
     def within(self, name: str) -> bool:
         """Whether a longer name already says which place it belongs to."""
         return any(local in name for local in self.local) or any(

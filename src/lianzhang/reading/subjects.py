@@ -153,6 +153,11 @@ class SubjectFinder:
             return self._names.places.before(kind, position) or word
         return self._names.places.local.get(word, "")
 
+    def place_ahead(self, phrase: str) -> tuple[str, int]:
+        """东阿县 and 2 for 东阿钢球产量; empty and 0 where no place is told first, or nothing of it."""
+        length = self._names.place_ahead(phrase)
+        return (self._names.places.full_form(phrase[:length]), length) if length else ("", 0)
+
     def firm_in(self, phrase: str) -> str:
         """The firm of which a phrase such as 宏远轴承车间 begins with the name; empty for none."""
         return self._names.firm_in(phrase)

@@ -143,10 +143,12 @@ class Checked:
             ]
             for row, which in zip(part.rows.tolist(), part.which.tolist(), strict=True):
                 found.setdefault(row, []).append((index, told[which]))
-        numbers = self.rows.numbers
+        numbers = self.rows.numbers[list(found)].tolist()
         return {
-            int(numbers[row]): " ".join(dict.fromkeys(text for _, text in sorted(said)))
-            for row, said in found.items()
+            number: said[0][1]
+            if len(said) == 1
+            else " ".join(dict.fromkeys(text for _, text in sorted(said)))
+            for number, said in zip(numbers, found.values(), strict=True)
         }
 
     def _header(self, index: int, field_id: str) -> str:

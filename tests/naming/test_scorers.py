@@ -7,12 +7,16 @@ import hashlib
 import importlib
 import pkgutil
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import lianzhang.naming
 from lianzhang.naming import LATEST, SCORERS
 from lianzhang.naming.compare.levels import NameLevel, PlaceLevel
 from lianzhang.naming.compare.name import mistakable
+from lianzhang.naming.compare.place import place_level, place_levels
 from lianzhang.naming.scorers import V1
 
 
@@ -31,6 +35,15 @@ def test_scores_lie_between_nothing_and_the_letter_of_the_name() -> None:
 
 def test_a_firm_elsewhere_never_scores_more_than_one_that_is_here() -> None:
     assert (V1.table[:, PlaceLevel.ELSEWHERE] <= V1.table[:, PlaceLevel.SAME]).all()
+
+
+PLACE = st.sampled_from([0, 370000, 371500, 371502, 371526, 370100, 370102, 410000, 411500, 411502])
+
+
+@given(st.lists(st.tuples(PLACE, PLACE, PLACE), min_size=1, max_size=40))
+def test_the_places_of_many_pairs_are_judged_like_those_of_one(pairs: list[tuple[int, int, int]]) -> None:
+    stated, named, county = np.array(pairs, np.int64).T
+    assert place_levels(stated, named, county).tolist() == [place_level(*pair) for pair in pairs]
 
 
 @pytest.mark.parametrize("two", ["祥翔", "鑫新", "昊吴", "轴抽", "盛诚", "星鑫"])

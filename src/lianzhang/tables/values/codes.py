@@ -16,6 +16,7 @@ _BASE = len(credit_code.ALPHABET)
 _DIGITS = slice(2, 8)
 #: Added to the sum by a pair with a sign that codes never have; no sum of a sound code reaches it.
 _STRANGE = 1 << 10
+_AT_ONCE = 16_384
 #: 9.137E+17 and its kin: how a spreadsheet shows a code it took for a number.
 _FLOAT = re.compile(r"\d(?:\.\d*)?E\+?\d{1,3}|\d{15,}\.\d*", re.IGNORECASE)
 #: Doubles of this size lie so far apart, so a code that was one is a multiple.
@@ -83,11 +84,18 @@ def _totals(codes: pl.Series) -> np.ndarray:
     """Of codes with 18 bytes each the weighted sum of their signs; `_STRANGE` or more for malformed ones."""
     if not len(codes):
         return np.zeros(0, np.uint16)
+    # Some thousand at a time stay in the cache of the processor.
+    return np.concatenate(
+        [_some_totals(codes.slice(first, _AT_ONCE)) for first in range(0, len(codes), _AT_ONCE)]
+    )
+
+
+def _some_totals(codes: pl.Series) -> np.ndarray:
     content = codes.str.join("").cast(pl.Binary).item()
-    pairs = np.frombuffer(content, "<u2").reshape(len(codes), _LENGTH // 2)
-    total: np.ndarray = _PAIRS[0][pairs[:, 0]]
-    for place in range(1, _LENGTH // 2):
-        total += _PAIRS[place][pairs[:, place]]
+    pairs = np.frombuffer(content, "<u2").reshape(len(codes), _LENGTH // 2).T.copy()
+    total: np.ndarray = _PAIRS[0].take(pairs[0])
+    for table, pair in zip(_PAIRS[1:], pairs[1:], strict=True):
+        total += table.take(pair)
     return total
 
 

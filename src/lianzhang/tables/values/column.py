@@ -114,7 +114,11 @@ def merge(column: pl.Series, fast: pl.Series, sound: pl.Series, slow: ReadColumn
     rows = np.flatnonzero(~sound.to_numpy())
     if not len(rows):
         return ReadColumn(fast.alias(column.name))
-    values = fast.clone().scatter(pl.Series(rows), slow.values.cast(fast.dtype))
+    # Where the slow way found nothing either, marking cells as empty spares a copy of the column.
+    values = fast.zip_with(sound, pl.Series([None], dtype=fast.dtype))
+    told = slow.values.is_not_null()
+    if bool(told.any()):
+        values = values.scatter(rows[told.to_numpy()], slow.values.filter(told).cast(fast.dtype))
     read = ReadColumn(values.alias(column.name))
     if slow.qualifiers is not None:
         empty = pl.Series(values=[None], dtype=pl.String).new_from_index(0, len(column))

@@ -28,14 +28,18 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0
 
 def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
     """Text without the blanks around it; no longer than `longest` characters."""
-    stripped = _stripped(column)
+    stripped = column.str.strip_chars()
     marked = stripped.str.starts_with("'").fill_null(False).arg_true()
     if len(marked):
         # Our own CSV exports put it before texts that a spreadsheet would run.
         plain = [unguarded(text) for text in stripped.gather(marked)]
         stripped = stripped.scatter(marked, pl.Series(plain, dtype=pl.String))
     empty = blank(stripped)
-    values = stripped.set(empty, None) if bool(empty.any()) else stripped
+    # Only cells that read differently are written anew; the others stay one with those of the file.
+    differs = (stripped.str.len_bytes() != column.str.len_bytes()) & ~empty
+    changed = differs.arg_true()
+    values = column.clone().scatter(changed, stripped.gather(changed)) if len(changed) else column
+    values = values.set(empty, None) if bool(empty.any()) else values
     read = ReadColumn(values.alias(column.name))
     long = np.flatnonzero((values.str.len_bytes() > longest).fill_null(False).to_numpy())
     long = np.array([row for row in long.tolist() if len(values[row]) > longest], np.int64)
@@ -51,13 +55,6 @@ def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
             )
         )
     return read
-
-
-def _stripped(column: pl.Series) -> pl.Series:
-    """The texts without blanks around them. Only the few that had some are written anew, the others stay shared."""
-    stripped = column.str.strip_chars()
-    changed = (stripped.str.len_bytes() != column.str.len_bytes()).arg_true()
-    return column.clone().scatter(changed, stripped.gather(changed))
 
 
 def read_choice(column: pl.Series, *, words: Mapping[str, str], label: str, label_en: str) -> ReadColumn:

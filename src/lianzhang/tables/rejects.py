@@ -53,10 +53,11 @@ def rejects_csv(checked: Checked, *, encoding: str = "", separator: str = ",", l
     bad = checked.rows.cells.filter(checked.bad).with_columns(told)
     # An empty text would be written as a pair of quotation marks.
     lines = pl.concat([head, bad]).with_columns(pl.all().replace("", None))
-    text = lines.write_csv(include_header=False, separator=separator, line_terminator="\r\n")
-    if encoding.upper().startswith("GB"):
-        return text.encode("gb18030")
-    return text.encode("utf-8-sig")
+    as_gb, out = encoding.upper().startswith("GB"), io.BytesIO()
+    lines.write_csv(
+        out, include_header=False, include_bom=not as_gb, separator=separator, line_terminator="\r\n"
+    )
+    return out.getvalue().decode().encode("gb18030") if as_gb else out.getvalue()
 
 
 def _faults_by_row(checked: Checked) -> dict[int, list[Fault]]:

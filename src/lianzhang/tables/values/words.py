@@ -23,23 +23,22 @@ from lianzhang.tables.values.column import (
 
 _PARTS = re.compile(r"[;；、|\n\r]+|(?<!\d)[,，](?!\d)")
 _PHONE = re.compile(r"\+?[\d\-() 转,/;、#]{5,40}")
+_PIECE = 65_536
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
     """Text without the blanks around it; no longer than `longest` characters."""
-    stripped = column.str.strip_chars()
-    marked = stripped.str.starts_with("'").fill_null(False).arg_true()
-    if len(marked):
-        # Our own CSV exports put it before texts that a spreadsheet would run.
-        plain = [unguarded(text) for text in stripped.gather(marked)]
-        stripped = stripped.scatter(marked, pl.Series(plain, dtype=pl.String))
-    empty = blank(stripped)
+    # Piece by piece, so that the stripped texts of a large column never stand in memory all at once.
+    pieces = [_plain(column.slice(first, _PIECE)) for first in range(0, max(1, len(column)), _PIECE)]
+    empty = pl.concat([found for found, _, _ in pieces])
+    changed = np.concatenate([rows + place * _PIECE for place, (_, rows, _) in enumerate(pieces)])
     # Only cells that read differently are written anew; the others stay one with those of the file.
-    differs = (stripped.str.len_bytes() != column.str.len_bytes()) & ~empty
-    changed = differs.arg_true()
-    values = column.clone().scatter(changed, stripped.gather(changed)) if len(changed) else column
-    values = values.set(empty, None) if bool(empty.any()) else values
+    values = column
+    if len(changed):
+        values = values.clone().scatter(changed, pl.concat([texts for _, _, texts in pieces]))
+    if bool(empty.any()):
+        values = values.set(empty, None)
     read = ReadColumn(values.alias(column.name))
     long = np.flatnonzero((values.str.len_bytes() > longest).fill_null(False).to_numpy())
     long = np.array([row for row in long.tolist() if len(values[row]) > longest], np.int64)
@@ -55,6 +54,19 @@ def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
             )
         )
     return read
+
+
+def _plain(column: pl.Series) -> tuple[pl.Series, np.ndarray, pl.Series]:
+    """Which cells are empty; the rows of the others that read differently than they are written, and how."""
+    stripped = column.str.strip_chars()
+    marked = stripped.str.starts_with("'").fill_null(False).arg_true()
+    if len(marked):
+        # Our own CSV exports put it before texts that a spreadsheet would run.
+        plain = [unguarded(text) for text in stripped.gather(marked)]
+        stripped = stripped.scatter(marked, pl.Series(plain, dtype=pl.String))
+    empty = blank(stripped)
+    changed = ((stripped.str.len_bytes() != column.str.len_bytes()) & ~empty).arg_true()
+    return empty, changed.to_numpy(), stripped.gather(changed)
 
 
 def read_choice(column: pl.Series, *, words: Mapping[str, str], label: str, label_en: str) -> ReadColumn:

@@ -165,7 +165,12 @@ class Drafting:
     def _settle(self, draft: Draft, measured: Measured) -> None:
         """A plan does not hold as of a day carried over; what flows is of the year and not of its last day."""
         period = draft.period
-        if draft.planned and _ONCE_BUILT.search(self._text, self._sentence_of(draft), draft.number_start):
+        whole = draft.kind in (ClaimKind.METRIC, ClaimKind.PROJECT)
+        if (
+            draft.planned
+            and whole
+            and _ONCE_BUILT.search(self._text, self._sentence_of(draft), draft.number_start)
+        ):
             draft.period, draft.period_support = None, "none"
             return
         if period is None or period.kind is not PeriodKind.DAY:

@@ -215,6 +215,9 @@ class Figures:
                 self._drafting.bare(token, ClaimKind.METRIC, previous.indicator, previous.start), previous
             )
             again.known = previous.known
+            if yearly:
+                # Of the time told here, and not of the one that the value before was compared with.
+                again.period, again.period_support = self._timeline.period_of(again, previous)
             own = self._timeline.told_between(previous.number_end, token.number_start)
             if own is not None:
                 again.period, again.period_support = own, "sentence"

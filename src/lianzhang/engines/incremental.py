@@ -12,7 +12,7 @@ from lianzhang.engines.circuit import IntArray
 from lianzhang.engines.coding import FactTest, cuts_of, reached
 from lianzhang.engines.columns import empty_column
 from lianzhang.engines.kernels import judge_queued, judge_strips, set_bit, set_code, write_passing
-from lianzhang.engines.layout import STRIP, address
+from lianzhang.engines.layout import LONG_STRIP, address, planes
 from lianzhang.engines.program import EVERYBODY, condition_key, plane_readers, rule_groups
 from lianzhang.engines.scores import masks, test_mask
 from lianzhang.kernel.fact import Fact, FactValue
@@ -52,7 +52,7 @@ class Updates:
             np.zeros(2, np.int64),
         )
         self._scratch = np.zeros(match.program.scratch, np.uint64)
-        self._strips = np.zeros((match.program.scratch, STRIP), np.uint64)
+        self._strips = planes(match.program.scratch, LONG_STRIP)
         #: By fact, what is judged by the reference when it changes: the bit of a plane is whether a condition has
         #: a verdict.
         self._late: dict[str, list[tuple[int, FactTest | ScoreFloor, Verdict]]] = {}
@@ -105,11 +105,11 @@ class Updates:
         if scratch > program.scratch:
             program.scratch = scratch
             self._scratch = np.zeros(scratch, np.uint64)
-            self._strips = np.zeros((scratch, STRIP), np.uint64)
+            self._strips = planes(scratch, LONG_STRIP)
         program.rules.replace(place, groups)
         judge_strips(
             *(program.rules.gates.arrays, program.rules.ranges, (place, place + 1)),
-            *(match.kept, self._strips, match.answer, (0, match.words), STRIP),
+            *(match.kept, self._strips, match.answer, (0, match.words), LONG_STRIP),
         )
         match.rules[place] = rule
         self._readers = None

@@ -13,7 +13,7 @@ import polars as pl
 from lianzhang.engines.columns import Column, RowFacts, TableError, read_columns
 from lianzhang.engines.incremental import Updates
 from lianzhang.engines.kernels import fire_gates, judge_strips, write_bits
-from lianzhang.engines.layout import STRIP, Planes, address, unpack, words_for
+from lianzhang.engines.layout import STRIP, Planes, address, planes, unpack, words_for
 from lianzhang.engines.program import EVERYBODY, compile_rules
 from lianzhang.engines.scores import floor_masks
 from lianzhang.kernel.fact import Fact, FactValue
@@ -69,8 +69,8 @@ class Match:
         complete = {name for name, column in self.columns.items() if column.known.all()}
         self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules], complete=complete)
         self.words = words_for(self.rows)
-        self.kept: Planes = np.zeros((self.program.kept, self.words), np.uint64)
-        self.answer: Planes = np.zeros((2 * len(self.rules), self.words), np.uint64)
+        self.kept: Planes = planes(self.program.kept, self.words)
+        self.answer: Planes = planes(2 * len(self.rules), self.words)
         self._load()
         self.updates = Updates(self)
 
@@ -81,7 +81,7 @@ class Match:
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> Match:
         """Judge everybody; `progress` is told how many enterprises are done, of how many."""
-        rules, scratch = self.program.rules, np.zeros((self.program.scratch, STRIP), np.uint64)
+        rules, scratch = self.program.rules, planes(self.program.scratch, STRIP)
         stride = STRIP if progress is None else STRIP * max(1, self.words // STRIP // 50)
         for begin in range(0, self.words, stride):
             end = min(self.words, begin + stride)

@@ -32,6 +32,9 @@ _STILL_SOUND = 0.5
 _WESTERN_LETTERS = re.compile(f"[{_LETTERS}]")
 #: How much of a text is looked at, and which share of its signs must be wrong, to call the whole of it wrong.
 _OPENING, _MOST, _AT_LEAST = 2_000, 0.6, 12
+#: How much of its beginning is looked at first.
+_SAMPLE = 80
+_HAN = re.compile("[\u3400-\u9fff]")
 UTF8_AS_GBK = Text(
     "这一段编码用错，UTF-8 被当作 GBK 读出", "UTF-8 was read here as GBK, so the characters are wrong"
 )
@@ -77,7 +80,11 @@ def misread_throughout(text: str) -> Misread | None:
     A text saved after it was opened in a wrong encoding has not one sound Chinese word left.
     """
     opening = text[:_OPENING]
-    han = sum("\u3400" <= sign <= "\u9fff" for sign in opening)
+    sample = _HAN.findall(opening[:_SAMPLE])
+    if len(sample) >= _SAMPLE // 2 and sum(map(_may_be_utf8, sample)) <= len(sample) // 3:
+        # What is wrong throughout is wrong at once: the beginning of a sound text shows that it is sound.
+        return None
+    han = len(_HAN.findall(opening))
     western = len(_WESTERN_LETTERS.findall(opening))
     if western > _MOST * (western + han) and western >= _AT_LEAST:
         readings = [

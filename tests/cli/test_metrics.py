@@ -74,6 +74,23 @@ def test_second_suppliers_are_ranked_by_what_they_take_away(tmp_path: Path) -> N
         assert not out.exists()
 
 
+def test_survival_tells_days_and_leaves_blank_who_is_never_missed(tmp_path: Path) -> None:
+    firms = write(tmp_path, "firms.csv", "firm,sector,sold\n007,ball,0\nb,bearing,9\nc,tool,1\n")
+    links = write(tmp_path, "links.csv", "supplier,buyer,weight\n007,b,9\nb,c,9\n")
+    levels = write(
+        tmp_path, "levels.csv", "supplier_sector,buyer_sector,level\nball,bearing,2\nbearing,tool,2\n"
+    )
+    given, out = ["--firms", firms, "--links", links, "--essential", levels], tmp_path / "days.csv"
+    assert run(["metrics", "survival", *given, "--cover", "7", "--out", str(out)]) == 0
+    assert out.read_text().split() == ["firm,days", "007,14.0", "b,7.0", "c,"]
+    assert run(["metrics", "survival", *given, "--final", "sold", "--out", str(out)]) == 0
+    assert out.read_text().split()[1] != "007,14.0"
+    out.unlink()
+    for wrong in (["--final", "sector"], ["--final", "none"], ["--sources", str(tmp_path / "no.csv")]):
+        assert run(["metrics", "survival", *given, *wrong, "--out", str(out)]) == 1
+        assert not out.exists()
+
+
 def test_complexity_writes_three_tables(tmp_path: Path) -> None:
     rows = "region,field,value\na,f,3\na,g,1\nb,g,5\nb,h,1\nc,f,1\nc,h,4\nc,k,2\n"
     values = write(tmp_path, "v.csv", rows)

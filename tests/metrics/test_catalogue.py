@@ -28,7 +28,7 @@ def test_every_public_measuring_function_stands_in_the_catalogue() -> None:
     wanted = {
         "agglomeration", "coagglomeration", "complexity", "distance_density", "gini", "shift_share",
         "size_structure", "leading_firms", "location_quotient_interval", "supplier_concentration", "single_points",
-        "substitutes", "systemic_risk", "simulate_outage", "second_suppliers", "time_to_survive",
+        "substitutes", "systemic_risk", "simulate_outage", "second_suppliers", "time_to_survive", "survival_times",
         "reconstruct", "recommend_fields",
     }  # fmt: skip
     assert told == wanted

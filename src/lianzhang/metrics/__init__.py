@@ -19,6 +19,7 @@ from lianzhang.metrics.reconstruction import Reconstruction, balanced_flows, pro
 from lianzhang.metrics.resilience import single_points, substitutes, supplier_concentration
 from lianzhang.metrics.second_suppliers import second_suppliers
 from lianzhang.metrics.supply_network import SupplyNetwork
+from lianzhang.metrics.survival import survival_times
 from lianzhang.metrics.systemic_risk import (
     Shocks,
     SystemicRisk,
@@ -71,6 +72,7 @@ __all__ = [
     "size_structure",
     "substitutes",
     "supplier_concentration",
+    "survival_times",
     "systemic_risk",
     "time_to_survive",
 ]

@@ -103,6 +103,27 @@ OF_NETWORKS: dict[str, dict[str, str]] = {
         "needs": "supplier, buyer, weight, sector, level, cover",
         "computed_by": "time_to_survive",
     },
+    "survival_time": {
+        "group": "resilience",
+        "name_zh": "最长能撑几天",
+        "name_en": "Longest time to survive",
+        "definition_zh": "某企业停产，其余企业尽力调配存货和余下的产能，最多多少天不影响别家的最终供货。",
+        "definition_en": (
+            "The longest stop of a firm that no other firm's customers need feel, if all share out stocks and "
+            "what capacity is left as well as can be."
+        ),
+        "formula": "max t: Σ y ≥ a x − r, Σ y + d t ≤ x, x ≤ c t, x_k = 0",
+        "reading_zh": "与“能撑几天”之差，是协调调配能争取到的时间。",
+        "reading_en": "What it has over the time to survive is what coordination can gain.",
+        "caveats_zh": "是上限：假设货可任意转给已有的买家；库存天数、产能倍数多为统一假设；一般投入不作约束。",
+        "caveats_en": (
+            "An upper bound: goods go to any present buyer at will; stock and spare capacity are mostly "
+            "assumed; helpful inputs do not bind."
+        ),
+        "source": "Simchi-Levi et al. 2015, Interfaces 45:375, linear programme of the time to survive",
+        "needs": "supplier, buyer, weight, sector, level, cover, spare, final",
+        "computed_by": "survival_times",
+    },
     "second_supplier": {
         "group": "resilience",
         "name_zh": "第二供方的作用",

@@ -10,6 +10,7 @@ from lianzhang.cli.metrics import (
     distance_density,
     reconstruct,
     second_suppliers,
+    survival,
     systemic_risk,
 )
 from lianzhang.cli.speech import help_text
@@ -22,6 +23,7 @@ HELP = help_text(
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
 app.command("systemic-risk", help=systemic_risk.HELP)(systemic_risk.systemic_risk)
 app.command("second-suppliers", help=second_suppliers.HELP)(second_suppliers.second_suppliers)
+app.command("survival", help=survival.HELP)(survival.survival)
 app.command("complexity", help=complexity.HELP)(complexity.complexity)
 app.command("agglomeration", help=agglomeration.HELP)(agglomeration.agglomeration)
 app.command("distance-density", help=distance_density.HELP)(distance_density.distance_density)

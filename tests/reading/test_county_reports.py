@@ -148,3 +148,52 @@ def test_no_sum_is_as_small_as_a_word() -> None:
 def test_a_project_behind_its_investment_needs_no_particle() -> None:
     (claim,) = _claims("总投资150亿元海创磷酸铁锂项目已经签约。")
     assert claim.subject == "海创磷酸铁锂项目"
+
+
+def test_where_a_change_began_dates_nothing_behind_it() -> None:
+    claims = _claims(
+        "甲海集团上半年产销钢球9.6万吨，出口占比由去年的31%提高到38%；时风集团前8个月销售拖拉机3.2万台，三轮汽车18.9万辆。"
+    )
+    told = [(claim.subject, str(claim.period)) for claim in claims]
+    assert told == [
+        ("甲海集团", "2025H1"),
+        ("甲海集团", "2024"),
+        ("甲海集团", "2025H1"),
+        ("时风集团", "2025-01/2025-08"),
+        ("时风集团", "2025-01/2025-08"),
+    ]
+
+
+def test_what_is_wanted_of_a_quarter_is_of_the_one_to_come() -> None:
+    (claim,) = _claims("会议要求，四季度要新开工亿元以上项目12个。", published="2025-10-12")
+    assert str(claim.period) == "2025Q4"
+
+
+def test_a_rate_behind_an_increase_is_of_the_whole() -> None:
+    whole, more = _claims("云溪县1-6月累计完成产值92.35亿元，较上年同期增加7.8亿元，增幅9.2%。")
+    assert whole.change is not None and whole.change.pct == Decimal("9.2") and more.change is None
+
+
+def test_firms_told_in_passing_do_not_take_the_next_sentence() -> None:
+    claims = _claims(
+        "云溪县电缆产业产值92亿元。其中甲海电缆集团31.2亿元，日辉电缆14.8亿元。产品抽检合格率99.2%。"
+    )
+    assert "云溪县" in claims[-1].subject
+
+
+def test_worded_decimals_of_a_hundred_or_a_thousand_are_whole() -> None:
+    claims = _claims("2024年，甲海公司不良品率为千分之零点八，合格率提高百分之五点三。")
+    values = [
+        claim.quantity.value if claim.quantity else claim.change and claim.change.pct for claim in claims
+    ]
+    assert values == [Decimal("0.8"), Decimal("5.3")]
+
+
+def test_an_output_of_a_day_is_none_of_a_year() -> None:
+    claims = _claims("2024年，甲海轴承有限公司日产能由2.5万套提升至4万套。")
+    assert {claim.quantity.unit for claim in claims if claim.quantity} == {"万套"}
+
+
+def test_who_builds_a_project_is_no_part_of_its_name() -> None:
+    claims = _claims("青石产业园项目由甲海农业装备公司投资12亿元建设，占地260亩。")
+    assert all("由" not in claim.subject for claim in claims)

@@ -21,7 +21,9 @@ _OTHER_NUMBER = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?|1\d{10}(?!\d)|\d{3,4}-\d{7,8}|\d+\+[\dN]\w*"
     r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
 )
-_PARTS = re.compile(rf"(?P<base>百|千)分之(?P<number>{_WORDED}|{_NUMBER})")
+_PARTS = re.compile(
+    rf"(?P<base>百|千)分之(?P<number>{_WORDED}|{_NUMBER})(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
+)
 #: 占全国的四分之一: a fraction, read where something is said to be that part of a whole.
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
 _OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
@@ -217,6 +219,10 @@ def _part(match: re.Match[str]) -> Amount | None:
     value = digits_number(words) if words[0].isdigit() else worded_number(words)
     if value is None:
         return None
+    if match["decimals"]:
+        # 百分之五点三
+        behind = worded_number(match["decimals"]) or 0
+        value = Decimal(value) + Decimal(behind).scaleb(-len(match["decimals"]))
     unit = "%" if match["base"] == "百" else "‰"
     start, end = match.span()
     return Amount(

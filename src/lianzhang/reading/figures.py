@@ -61,6 +61,7 @@ _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
 _INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
 #: 工业投资216.5亿元，完成全年目标的59.2%
 _FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任务|计划)(?:任务)?)的?$")
+_IS_INCREASE = re.compile("[较比](?:去年|上年|年初)?(?:同期)?(?:净?增加|增长|减少)$")
 _INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
 #: 新增51户，累计289户: the sum is of all and not of the new ones.
 _NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
@@ -203,6 +204,10 @@ class Figures:
         previous = scene.previous
         yearly = any(mean in left[growth.start :] for mean in ("年均", "平均"))
         if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:
+            whole = self._enlarged(previous, scene) if not yearly else None
+            if whole is not None:
+                add_change(whole, change, token, token.end)
+                return None
             # A yearly mean is no change of the year told of: it makes a statement of its own about the same thing.
             if (
                 not yearly
@@ -236,6 +241,13 @@ class Figures:
         draft = self._drafting.claim(token, measured, ClaimKind.METRIC, scene)
         draft.start = scene.clause if scene.clause <= begin + growth.start else begin
         return self._drafting.only_change(draft, change)
+
+    def _enlarged(self, previous: Draft, scene: Scene) -> Draft | None:
+        """产值92亿元，较上年同期增加7.8亿元，增幅9.2%: the rate is of the whole and not of what was added to it."""
+        whole = scene.found[-2] if len(scene.found) > 1 else None
+        if whole is None or not _IS_INCREASE.search(previous.indicator) or whole.unit != previous.unit:
+            return None
+        return whole if takes_change(whole) else None
 
     def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft | None:
         if token.unit == "成":

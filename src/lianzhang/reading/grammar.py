@@ -97,7 +97,7 @@ class Grammar:
         last_token = tokens[-1].start if tokens else -1
         stating = self._statements.may_state(start, end)
         ahead = 0
-        listed = False
+        listed = passing = False
         for first, last in clauses(self._text, start, end):
             if first > last_token and not stating:
                 break
@@ -106,10 +106,12 @@ class Grammar:
                 ahead += 1
             inside = [token for token in tokens[begin:ahead] if token.start >= first]
             scene.clause, scene.clause_end = first, last
+            # 其中甲集团产值31亿元，乙电缆14亿元: some among those that the sentence speaks of.
+            passing = passing or self._text.startswith("其中", first)
             scene.subject = self._subject(first, last, inside)
             if scene.subject.support in _SPOKEN and self._is_listed(scene.subject):
                 listed = True
-            elif named is NOBODY and scene.subject.support in _SPOKEN:
+            elif named is NOBODY and scene.subject.support in _SPOKEN and not passing:
                 named = scene.subject if not self._subjects.is_honour(scene.subject) else NOBODY
             if stating:
                 self._statements.clause(first, last, scene)
@@ -119,7 +121,7 @@ class Grammar:
             scene.found.extend(self._figures.doubled(start, end, scene))
             scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
-        if self._opening and not (listed and named is NOBODY):
+        if self._opening and not ((listed or passing) and named is NOBODY):
             self._keep_topic(named if named is not NOBODY else self._subjects.current)
         return scene.found
 

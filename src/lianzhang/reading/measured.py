@@ -146,7 +146,7 @@ class MeasuredThings:
             -1,
             thing=name,
             modifier=modifier,
-            yearly=name == "设计产能",
+            yearly=name == "设计产能" and not stripped[:start].endswith("日"),
             subject=owner,
             group=indicator.group,
         )

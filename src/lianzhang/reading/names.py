@@ -5,72 +5,10 @@ from __future__ import annotations
 import re
 
 from lianzhang.kernel.gazetteer import gazetteer
+from lianzhang.reading import name_patterns as patterns
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.places import SURVEYED, Places, occurrences
 from lianzhang.reading.subject import NOBODY, Subject, is_one_project
-
-#: Characters that end a name when they follow an ending such as 市 or 公司.
-_AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
-_NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外房商家址"
-#: 某市民营经济 is of the place, 某市民 is not.
-_PRIVATE = re.compile("民营|民间")
-_NO_NAME = re.compile(
-    r"[我们你他她这那抓稳凝推促聚抢每某何如若能会要应可让使令给看做很最更较越被着过吗呢吧啊]|力$|^市领导|^记者|^领导|怎么|什么|如何|为何|为什么|^首期|^分[县区行产领]|^[一二三]期|^三次产业|^总投|^查|^免|^抽"
-)
-#: What a firm does: a name of unknown build in front of one of these is taken for a firm.
-_FIRM_VERBS = re.compile(
-    r"看准|上马|盯住|紧盯|抢抓|抓住|锁定|把|聚焦|瞄准|启动|投资|自主|研发|获评|获批|获|入选|荣获|签订|签约|出口|生产|年产|中标|斩获|成立|增加|拥有|位于|坐落|专注|主营|从事|计划|实现|完成|建设|建成|新上|购置|预计|拟|上榜|推出|创建|成为|是|现有|始建|成功|产品|与|共|累计|增资|发布|攻克|坚持|依托|围绕|通过|投入|引进|购进|改造|升级|交付|占|主打|深耕|凭借|制造|供应|承担|参与|牵头|每年|年|总经理|董事长|财务|负责人|副总|厂长|车间|有关"
-)
-_PLACE_SIGNS = "市县区镇乡村"
-#: 装备制造企业: makers of a kind and no firm's name.
-_MAKERS = re.compile(
-    "(?:制造|生产|加工|及|和|与)?(?:企业|业|产业|厂家)|制造|成果|创新|型|人才|专项|设备|制品|零部件|配件|技术|市场|小镇|装置|用品|部件|创业|产品|城|谷|小镇"
-)
-_FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
-#: What follows an organ's name where a person is meant: 市委副书记.
-_PERSON = re.compile(
-    "会?(?:常务)?(?:副|主任|书记|局长|厅长|主席|处长|科长|常委|委员|会长|院长|行长|关长|负责人|相关负责|有关负责|党组|领导|干部|工作人员|新闻发言)"
-)
-_ADVERBS = "已经正将也还均都又再更并仅就"
-#: 关于某有限公司年产…项目环境影响报告表的公示: the notice is about the firm.
-_NOTICE = re.compile(
-    r"(?:关于)?(?P<firm>[\u3400-\u9fff()]{4,24}?有限(?:责任)?公司)[^\n。]{0,40}?(?:公示|公告|简介|通知|批复)"
-)
-#: 湖南知名民企三一重工: what sort of firm it is, in front of its name.
-_DESCRIBED = re.compile(
-    r"^[\u3400-\u9fff]{0,8}?(?:民企|国企|央企|(?:龙头|骨干|重点|链主|上市|外资|民营|国有)(?:企业|公司))(?=[\u3400-\u9fff]{4})"
-)
-#: 规上工业, 省级工业: how a figure is bounded and no industry of its own.
-_SCOPED = re.compile(
-    r"(?:[\u3400-\u9fff]{2,4})??(?:规模(?:以上|以下)?|规上|规下|限上|限下|全部|国家级|省级|市级)"
-)
-#: 制造业和装备制造业分别…: the first of a list of things that are told of one place.
-_PAIRED = re.compile(r"[和及与][^,。;:\d]{2,16}?分别")
-#: 某某(苏州)股份有限公司(以下简称“某某风能”)
-_SHORTENED = re.compile(r"公司\((?:以下)?简称[:：]?“?(?P<short>[\u3400-\u9fff]{4,8})”?\)")
-#: What is told of the whole country is not told of the place of the text.
-_WIDER = ("中国", "全国", "我国", "世界", "全球", "国际")
-_PAUSE = re.compile(r"[,、;:。!?\n(]")
-_SENTENCE_WORDS = re.compile("[是在于了不出]")
-_HAS_PLACE = re.compile(r"[\u3400-\u9fff]{2,}[省市县区镇乡]")
-_NO_ORGAN = re.compile(r"[举主承查创开兴帮代督交协申]办$|[受转寄]委$")
-_FIRM_ACTS = re.compile(r"投资|出口|投入|计划投资|销售|生产")
-#: What is said of goods as often as of firms.
-_SELLS = re.compile("出口|销售|生产")
-_FIRM_TAIL = re.compile(
-    r"等(?:企业|公司|龙头)|[,、]?(?:聚焦|瞄准|投资|研发|入选|获|签|中标|成立|增加|位于|专注|主营|从事|实现|发布|公告|晚间|总经理|董事长|负责人)"
-)
-_MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
-_ANY_COMPANY = re.compile(
-    r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)"
-)
-#: 记者日前走进甲海有限公司
-_CAME_TO = re.compile(".*(?:走进|来到|走入|步入|走访)了?(?=.{4})")
-#: 入驻邓坪工业园区的2家企业: where somebody settled, and not whom the clause speaks of.
-_SETTLED = re.compile("入驻|落户|进驻")
-#: 国家工业和信息化部: no industry, but half of the name of a ministry.
-_MINISTRY = re.compile("和信息化")
-_NO_FIRM = ("工业", "农业", "全县", "全市")
 
 
 class Names:
@@ -88,7 +26,7 @@ class Names:
         self._actors: dict[str, bool] = {}
         #: Firms named so far, by the first four characters of the name.
         self.companies: dict[str, str] = {}
-        for match in _SHORTENED.finditer(text) if "简称" in text else ():
+        for match in patterns.SHORTENED.finditer(text) if "简称" in text else ():
             self.companies[match["short"][:4]] = match["short"]
         self.places = Places(text, lexicon)
         self.main = self._main_subject()
@@ -96,10 +34,10 @@ class Names:
     def _main_subject(self) -> Subject:
         """Whom the document is about: the body its first line names, else the place named most in its opening."""
         begin = self._text.find("】") + 1 if self._text.startswith("【") else 0
-        notice = _NOTICE.match(self._text)
+        notice = patterns.NOTICE.match(self._text)
         if notice is not None:
             return Subject(notice["firm"], "company", "title")
-        stop = _PAUSE.search(self._text, begin)
+        stop = patterns.PAUSE.search(self._text, begin)
         headline = self.by_ending(begin, min(stop.start() if stop else len(self._text), begin + 24))
         if headline is not None and self._text[begin] in "经据按由在从对随":
             headline = None
@@ -131,9 +69,9 @@ class Names:
         """The first firm the text names: whom 公司 means when nobody was named as a subject before."""
         if self.main.kind == "company":
             return self.main.name
-        for match in _ANY_COMPANY.finditer(self._text):
+        for match in patterns.ANY_COMPANY.finditer(self._text):
             name = self._without_verb(match[0].rsplit("的", 1)[-1])
-            if not _MONEY_WORDS.search(match[0]) and len(name) >= 4:
+            if not patterns.MONEY_WORDS.search(match[0]) and len(name) >= 4:
                 return name
         for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
             if self._often(candidate[0]) >= 2 or candidate.start() == 0:
@@ -150,7 +88,7 @@ class Names:
 
     def _without_verb(self, name: str) -> str:
         """走进甲海股份 is 甲海股份, 记者日前来到甲海股份 too."""
-        name = _CAME_TO.sub("", name).lstrip("在从由对向与和")
+        name = patterns.CAME_TO.sub("", name).lstrip("在从由对向与和")
         verb = self._lexicon.predicates.match(name)
         return name[verb.end() :] if verb is not None and len(name) - verb.end() >= 4 else name
 
@@ -166,19 +104,23 @@ class Names:
         text = self._text
         name = text[begin:stop]
         listed = "、" in name and not (kind == "industry" and stop == limit and self._is_told_alone(stop))
-        if listed or "等" in name or "记者" in name or name[0] in "”)" or _MONEY_WORDS.search(name):
+        if listed or "等" in name or "记者" in name or name[0] in "”)" or patterns.MONEY_WORDS.search(name):
             return None
         if "的" in name:
             name = name[name.rindex("的") + 1 :]
         if kind in ("company", "trade"):
-            name = _CAME_TO.sub("", _DESCRIBED.sub("", name))
+            name = patterns.CAME_TO.sub("", patterns.DESCRIBED.sub("", name))
         if kind == "organ" and name[0].isdigit():
             return None
+        if kind == "company" and (by := patterns.BUILT_BY.match(name)):
+            return Subject(by["work"], "project", "named", begin + by.end("work"))
         if kind == "industry" and (
-            _SCOPED.match(name) or _PAIRED.match(text, stop) or _MINISTRY.match(text, stop)
+            patterns.SCOPED.match(name)
+            or patterns.PAIRED.match(text, stop)
+            or patterns.MINISTRY.match(text, stop)
         ):
             return None
-        if name.startswith("“") and "”" not in name or _SETTLED.search(name):
+        if name.startswith("“") and "”" not in name or patterns.SETTLED.search(name):
             return None
         if kind != "project" and "是" in name[1:-1]:
             return None
@@ -201,20 +143,20 @@ class Names:
             return None
         goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
         if goes_on and self._lexicon.generic.search(rest) is None:
-            own = rest.rstrip(_ADVERBS)
+            own = rest.rstrip(patterns.ADVERBS)
             stop, name = stop + len(own), name + own
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
             return None
-        if _NO_NAME.search(name[:4]) and not (kind == "company" and "某" in name[:4]):
+        if patterns.NO_NAME.search(name[:4]) and not (kind == "company" and "某" in name[:4]):
             return None
         if kind == "project" and self._lexicon.planned.match(name) and name[0] != "“":
             return None
         if (
             kind == "industry"
             and self.places.main
-            and not _HAS_PLACE.search(name)
+            and not patterns.HAS_PLACE.search(name)
             and not self.places.within(name)
-            and not name.startswith(_WIDER)
+            and not name.startswith(patterns.WIDER)
         ):
             name = self.places.main + name
         return Subject(self.places.full(name), "company" if kind == "trade" else kind, "named", stop)
@@ -241,9 +183,9 @@ class Names:
         following = text[cut : cut + 1]
         if not 2 <= len(name) <= 12 or following in ",。;:!?、)” \n" or following.isdigit():
             return NOBODY
-        if cut == limit and (_FIRM_ACTS.match(text, cut) is None or len(name) != 4):
+        if cut == limit and (patterns.FIRM_ACTS.match(text, cut) is None or len(name) != 4):
             return NOBODY
-        if cut == limit and _SELLS.match(text, cut) and not self._has_full_form(name[:2]):
+        if cut == limit and patterns.SELLS.match(text, cut) and not self._has_full_form(name[:2]):
             return NOBODY
         return Subject(name, "name", "weak", cut) if self._could_be_a_firm(name, begin, cut) else NOBODY
 
@@ -264,14 +206,14 @@ class Names:
                 stop - begin < 2
                 or single
                 and following
-                and following in _NOT_PLACE_NEXT
-                and not _PRIVATE.match(text, stop)
+                and following in patterns.NOT_PLACE_NEXT
+                and not patterns.PRIVATE.match(text, stop)
             ):
                 continue
-            if single and stop - begin > 14 and following not in _AFTER:
+            if single and stop - begin > 14 and following not in patterns.AFTER:
                 continue
             found.append((stop, kinds[here[0]]))
-            if following in _AFTER and text[stop : stop + 2] != "有限":
+            if following in patterns.AFTER and text[stop : stop + 2] != "有限":
                 break
         return found
 
@@ -326,7 +268,9 @@ class Names:
         acts = self._actors.get(name)
         if acts is None:
             places = occurrences(self._text[:SURVEYED], name)
-            acts = self._actors[name] = any(_FIRM_TAIL.match(self._text, at + len(name)) for at in places)
+            acts = self._actors[name] = any(
+                patterns.FIRM_TAIL.match(self._text, at + len(name)) for at in places
+            )
         return acts
 
     def _fits(self, name: str, kind: str, stop: int) -> bool:
@@ -335,14 +279,14 @@ class Names:
         if kind == "project":
             return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
-            if _MAKERS.match(self._text, stop) and not self._acts_like_a_firm(name):
+            if patterns.MAKERS.match(self._text, stop) and not self._acts_like_a_firm(name):
                 return False
             known = self._is_firm_name(name) or (
                 not self._is_common(name[:2])
                 and (
                     self._often(name) >= 2
                     or stop in self._period_starts
-                    or _FIRM_VERBS.match(self._text, stop) is not None
+                    or patterns.FIRM_VERBS.match(self._text, stop) is not None
                 )
             )
             return (
@@ -351,17 +295,17 @@ class Names:
                 and not name.startswith(("产业", "企业", "项目", "市场", "产品", "技术", "上市"))
             )
         if kind == "organ":
-            person = _PERSON.match(self._text, stop)
+            person = patterns.PERSON.match(self._text, stop)
             held = self._lexicon.title_pattern.search(name) is not None and not (
                 len(name) >= 8 and re.match(self._lexicon.awarding, self._text[stop : stop + 8])
             )
-            return len(name) >= 3 and _NO_ORGAN.search(name) is None and person is None and not held
+            return len(name) >= 3 and patterns.NO_ORGAN.search(name) is None and person is None and not held
         if kind == "company":
             fund = name.endswith("股份") and (len(name) < 4 or self._text.startswith(("制", "合作"), stop))
             return not fund and not name.startswith(("产业", "企业", "项目", "市场", "产品", "上市"))
         if kind == "place":
             long = len(name) > 5 and not self.places.within(name)
-            return not long and not _SENTENCE_WORDS.search(name) and self.places.is_place(name)
+            return not long and not patterns.SENTENCE_WORDS.search(name) and self.places.is_place(name)
         return True
 
     def _could_be_a_firm(self, name: str, begin: int, cut: int) -> bool:
@@ -370,15 +314,15 @@ class Names:
             return False
         if (
             lexicon.generic.search(name)
-            or name.startswith(_NO_FIRM)
+            or name.startswith(patterns.NO_FIRM)
             or lexicon.predicates.match(name)
-            or _NO_NAME.search(name)
+            or patterns.NO_NAME.search(name)
             or not self.places.is_place(name)
-            and name[-1] in _PLACE_SIGNS
+            and name[-1] in patterns.PLACE_SIGNS
         ):
             return False
         followed_by_time = cut in self._period_ends
-        if not followed_by_time and not _FIRM_VERBS.match(self._text, cut):
+        if not followed_by_time and not patterns.FIRM_VERBS.match(self._text, cut):
             return False
         if self._text[max(0, begin - 3) : begin].endswith(("子公司", "企业", "旗下")):
             return True
@@ -395,6 +339,6 @@ class Names:
         """Whether the text writes a two-character name out as a firm's somewhere: 宇捷 in 宇捷轴承."""
         for at in occurrences(self._text[:SURVEYED], name):
             behind = self._text[at + 2 : at + 12]
-            if _FULL_FORM.match(behind) or self._lexicon.ending_kinds.get(behind[:2]) == "trade":
+            if patterns.FULL_FORM.match(behind) or self._lexicon.ending_kinds.get(behind[:2]) == "trade":
                 return True
         return False

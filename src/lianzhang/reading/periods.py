@@ -64,9 +64,12 @@ _BASE_WORDS = (
 #: 订单排到6月份: a schedule's end, and no time of any figure.
 _SCHEDULED = ("排到", "排到了", "排至", "排期到")
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
+_VALUE_OF = re.compile(r"(?:同期)?的?\d")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
-_FUTURE = re.compile("将|计划|力争|预计|安排|拟|目标|确保|争取(?=[在到年实完突达新全进])|有望")
+_FUTURE = re.compile(
+    "将|(?<![主重需紧])要(?![求素点闻件害道是])|计划|力争|预计|安排|拟|目标|确保|争取(?=[在到年实完突达新全进])|有望"
+)
 #: Words in front of 上半年 or 年底 that make it one to come.
 _FUTURE_BEFORE = re.compile(
     "(?:将|计划|力争|预计|拟|确保|争取|有望|目标)[^,。;:]{0,3}$|(?:力争|确保)[^。;:]{0,40}$"
@@ -90,7 +93,8 @@ class StatedPeriod:
 
     `role`: `time` (when something holds), `asof` (the end of a period on which something was counted),
     `base` (what it is compared with), `present` (a state as of publication), `event` (the day spoken
-    of), `since` (a stretch open to publication), `date` (a full date in figures, as in a byline),
+    of), `began` (the time of the number that a change led away from), `since` (a stretch open to
+    publication), `date` (a full date in figures, as in a byline),
     `report` (the period that a report is on).
     `explicit` tells that the words name the year themselves, `guessed` that nobody knows the date they
     are to be resolved against.
@@ -148,6 +152,8 @@ class Calendar:
             start -= 2 if before.endswith(("截至", "截止")) else 3 if before.endswith("截止到") else 1
             before = match.string[max(0, start - 3) : start]
         compared = before.endswith(_BASE_WORDS) and not before.endswith(("计较", "百分比"))
+        # 由去年的31%提高到38%: where the change began.
+        began = before.endswith(("由", "从")) and _VALUE_OF.match(match.string, end) is not None
         if groups["present"]:
             return StatedPeriod(start, end, "present", self.published, True), spoken
         if groups["report"]:
@@ -186,7 +192,7 @@ class Calendar:
             return None, spoken
         base = base or _RATIO_TO.match(match.string, end) is not None
         since = groups["since"] or _is_origin(match)
-        role = "base" if base else "since" if since else "time"
+        role = "base" if base else "since" if since else "began" if began else "time"
         if until and rest and rest[-1] in "底末" or (rest and rest in ("年底", "年末", "底", "末")):
             period = _day_at_end(year, rest) if year is not None else None
             role = "asof" if role == "time" else role
@@ -195,7 +201,7 @@ class Calendar:
         stated = StatedPeriod(start, end, role, period, explicit, guessed=self._guessed and relative)
         if explicit and not base and not rest and word[0].isdigit():
             self._told = year
-        return stated, (year if explicit and not base else spoken)
+        return stated, (year if explicit and not base and not began else spoken)
 
     def _year(self, word: str | None, spoken: int | None) -> tuple[int | None, bool]:
         """The year a word names and whether it names it by itself."""

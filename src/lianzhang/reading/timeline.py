@@ -51,7 +51,11 @@ class Timeline:
         for stated in self.here:
             if stated.role == "event" and self._event_day is not None:
                 self._last = self._event_day
-            if stated.period is None or stated.role in ("base", "event") or self._is_to_come(stated.period):
+            if (
+                stated.period is None
+                or stated.role in ("base", "began", "event")
+                or self._is_to_come(stated.period)
+            ):
                 continue
             if stated.role in ("time", "asof", "present") and not self._is_long_past(stated):
                 self._last = stated.period
@@ -77,6 +81,9 @@ class Timeline:
                 base = self._base_period(stated, draft, before)
                 if base is not None:
                     return base, "base"
+            elif stated.role == "began":
+                if self._text[stated.end : draft.number_start] in ("", "的"):
+                    return stated.period, "base"
             elif stated.role == "event":
                 best = replace(stated, period=self._event_day) if self._event_day is not None else best
             elif stated.role == "schedule":

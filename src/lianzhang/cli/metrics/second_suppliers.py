@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.metrics.systemic_risk import Epsilon, Essential, Firms, Links, Threads
-from lianzhang.cli.metrics.tables import csv_of, numbers, progress, read_table, remark, report, write_tables
+from lianzhang.cli.metrics.networks import Epsilon, Essential, Firms, Links, Threads, read_network
+from lianzhang.cli.metrics.tables import csv_of, numbers, progress, remark, report, write_tables
 from lianzhang.cli.speech import LanguageOption, help_text
 from lianzhang.kernel.text import Text
 
@@ -55,17 +55,10 @@ def second_suppliers(
     language_option: LanguageOption = "",
 ) -> None:
     """Try second suppliers and rank them by the risk they take away."""
-    from lianzhang.metrics import SupplyNetwork
     from lianzhang.metrics import second_suppliers as measure
     from lianzhang.metrics.inputs import require_columns
 
-    firm_table = read_table(firms)
-    network = SupplyNetwork.from_tables(
-        firms=firm_table,
-        links=read_table(links),
-        essential=read_table(essential),
-        names=(firms.name, links.name, essential.name),
-    )
+    network, firm_table = read_network(firms, links, essential)
     if region:
         require_columns(firm_table, (region,), table=firms.name)
     with progress(Text("试配第二供方", "Trying second suppliers")) as told:

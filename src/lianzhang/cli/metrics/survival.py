@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lianzhang.cli.metrics.systemic_risk import Essential, Firms, Links, Sources
+from lianzhang.cli.metrics.networks import Essential, Firms, Links, Sources, read_network
 from lianzhang.cli.metrics.tables import csv_of, numbers, progress, read_table, remark, report, write_tables
 from lianzhang.cli.speech import LanguageOption, help_text
 from lianzhang.kernel.text import Text
@@ -49,15 +49,9 @@ def survival(
     language_option: LanguageOption = "",
 ) -> None:
     """Solve one linear programme for each firm."""
-    from lianzhang.metrics import SupplyNetwork, survival_times
+    from lianzhang.metrics import survival_times
 
-    firm_table = read_table(firms)
-    network = SupplyNetwork.from_tables(
-        firms=firm_table,
-        links=read_table(links),
-        essential=read_table(essential),
-        names=(firms.name, links.name, essential.name),
-    )
+    network, firm_table = read_network(firms, links, essential)
     with progress(Text("逐家求解", "Solving for each firm")) as told:
         table = survival_times(
             network,

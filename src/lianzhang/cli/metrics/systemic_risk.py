@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lianzhang.cli.metrics.networks import Epsilon, Essential, Firms, Links, Sources, Threads, read_network
 from lianzhang.cli.metrics.tables import csv_of, numbers, progress, read_table, remark, report, write_tables
 from lianzhang.cli.speech import LanguageOption, help_text
 from lianzhang.kernel.errors import LianzhangError
@@ -25,28 +26,13 @@ HELP = help_text(
 )
 
 
-Firms = Annotated[Path, typer.Option(help=help_text("企业表：firm, sector[, …]", "firms: firm, sector[, …]"))]
-Links = Annotated[
-    Path, typer.Option(help=help_text("供应关系：supplier, buyer, weight", "links: supplier, buyer, weight"))
-]
-Essential = Annotated[
-    Path,
-    typer.Option(
-        help=help_text(
-            "投入等级：supplier_sector, buyer_sector, level（2 必需、1 一般、0 可忽略）",
-            "inputs: supplier_sector, buyer_sector, level (2 essential, 1 non-essential, 0 negligible)",
-        )
-    ),
-]
 Out = Annotated[Path, typer.Option(help=help_text("结果 CSV", "the result, CSV"))]
-Sources = Annotated[Path | None, typer.Option(help=help_text("只算这些企业：firm", "only these firms: firm"))]
 Scenarios = Annotated[
     Path | None,
     typer.Option(
         help=help_text("情景：firm, scenario, loss（0 到 1）", "scenarios: firm, scenario, loss (0 to 1)")
     ),
 ]
-Epsilon = Annotated[float, typer.Option(help=help_text("停止阈值", "when a step changes less, stop"))]
 Stop = Annotated[
     Literal["absolute", "ratio"],
     typer.Option(
@@ -68,7 +54,6 @@ Weights = Annotated[
         )
     ),
 ]
-Threads = Annotated[int, typer.Option(min=0, help=help_text("线程数，0 为全部", "threads, 0 for all"))]
 
 
 def systemic_risk(
@@ -88,16 +73,9 @@ def systemic_risk(
     language_option: LanguageOption = "",
 ) -> None:
     """Compute the index of every firm, of some, or of scenarios."""
-    from lianzhang.metrics import SupplyNetwork
     from lianzhang.metrics import systemic_risk as measure
 
-    firm_table = read_table(firms)
-    network = SupplyNetwork.from_tables(
-        firms=firm_table,
-        links=read_table(links),
-        essential=read_table(essential),
-        names=(firms.name, links.name, essential.name),
-    )
+    network, firm_table = read_network(firms, links, essential)
     named = [name.strip() for name in weights.split(",") if name.strip()]
     with progress(Text("推演停产的波及", "Spreading failures")) as told:
         result = measure(

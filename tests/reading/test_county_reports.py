@@ -197,3 +197,31 @@ def test_an_output_of_a_day_is_none_of_a_year() -> None:
 def test_who_builds_a_project_is_no_part_of_its_name() -> None:
     claims = _claims("青石产业园项目由甲海农业装备公司投资12亿元建设，占地260亩。")
     assert all("由" not in claim.subject for claim in claims)
+
+
+def test_a_verb_inside_the_name_of_a_part_does_not_cut_the_name_of_its_trade() -> None:
+    claims = _claims("东昌府区轴承保持器产业1-6月份实现产值41.3亿元、产量35亿套。")
+    assert {claim.subject for claim in claims} == {"东昌府区轴承保持器产业"}
+
+
+def test_a_zone_of_a_list_is_its_own_subject_and_what_several_have_is_no_ones() -> None:
+    claims = _claims(
+        "莘县、茌平区、高新区装备制造企业前三季度分别完成投资6.2亿元、9.8亿元和11.4亿元。三地新增高新技术企业分别为11家、9家和24家。"
+    )
+    assert [claim.subject for claim in claims] == ["莘县", "茌平区", "聊城高新技术产业开发区", "", "", ""]
+
+
+def test_what_grew_from_one_count_to_another_is_named_for_both() -> None:
+    claims = _claims("甲海集团海外经销商由2022年的18家发展到53家。")
+    assert [(claim.indicator, claim.quantity and claim.quantity.value) for claim in claims] == [
+        ("海外经销商数", Decimal(18)),
+        ("海外经销商数", Decimal(53)),
+    ]
+
+
+def test_a_manager_of_the_group_speaks_for_the_group() -> None:
+    claims = _claims(
+        "今年一季度，时风集团外贸出口额同比增长97%。“我们建了组装厂，年组装能力5000台。”集团外贸公司总经理说。",
+        published="2025-08-15",
+    )
+    assert {claim.subject for claim in claims} == {"时风集团"}

@@ -21,6 +21,8 @@ from lianzhang.reading.timeline import Timeline
 
 #: 较一季度、上半年和前三季度分别
 _AGAINST = re.compile(r"[比较](?P<whole>[^,;。()]{2,30}?)(?:分别|各)")
+#: 三地分别为11家、9家和24家: several that were named before, so that no one of them has them all.
+_SEVERAL = re.compile("[两三四五六七八九十]+(?:地|县|区|市|家|企)")
 _AND = re.compile("、|和|及|与")
 #: 同比分别增加9个、21个: by how many the things of the last list grew.
 _INCREASE = re.compile(r"(?:同比|比上年|较上年)?(?:分别)?(?P<verb>增加|减少)$")
@@ -79,7 +81,7 @@ class Grouping:
                 self._drafting.only_change(draft, change)
             if names is None:
                 draft.doubts.append(_UNPAIRED)
-                if gap is None and "、" in head[-40:]:
+                if gap is None and ("、" in head[-40:] or _SEVERAL.search(head[-40:])):
                     draft.subject, draft.subject_support = "", "none"
             drafts.append(draft)
         scene.last_group = drafts

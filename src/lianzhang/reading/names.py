@@ -120,6 +120,8 @@ class Names:
             or patterns.MINISTRY.match(text, stop)
         ):
             return None
+        if name.startswith(("集团", "公司")) and len(name) > 2:
+            return None
         if name.startswith("“") and "”" not in name or patterns.SETTLED.search(name):
             return None
         if kind != "project" and "是" in name[1:-1]:
@@ -250,6 +252,7 @@ class Names:
             if len(name) - length >= 4 and (
                 place in self.places.local
                 or place in self._lexicon.places
+                or place in self._lexicon.zones
                 or place in gazetteer().short
                 or place in gazetteer().full
             ):

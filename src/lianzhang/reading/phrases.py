@@ -7,7 +7,7 @@ import re
 from lianzhang.reading.lexicon import Indicator, Lexicon
 
 _TAIL = re.compile(
-    r"(?:达到了?|达成|达|为|是|实现了?|完成了?|突破了?|超过|共计|共有|共|累计|总计|合计|已有|现有|有|拥有|增至|增加到了?|增长到了?|升至|上升到|提高到了?|提升至|提升到|扩大到|扩大至|降至|降到|减少到|下降到|稳定在|保持在|维持在|控制在|(?<![签合预节条])约|已|均|都|分别|各|仅|就|还|也|将|可|可达|预计|平均|最高|最低|高达|多达|大约|在|到|至|了|的|:|,|、|\(|由|从|由去年|从去年|的产能|目标|等|—|“|”|规模达|之一|来自|近|超|约为|只|全部|并|有望|已经|仅占|\s)+$"
+    r"(?:达到了?|达成|达|为|是|实现了?|完成了?|突破了?|超过|共计|共有|共|累计|总计|合计|已有|现有|有|拥有|增至|增加到了?|增长到了?|升至|上升到|提高到了?|提升至|提升到|扩大到|扩大至|降至|降到|减少到|下降到|稳定在|保持在|维持在|控制在|(?<![签合预节条])约|已|(?<![户人亩件台])均|都|分别|各|仅|就|还|也|将|可|可达|预计|平均|最高|最低|高达|多达|大约|在|到|至|了|的|:|,|、|\(|由|从|由去年|从去年|的产能|目标|等|—|“|”|规模达|之一|来自|近|超|约为|只|全部|并|有望|已经|仅占|\s)+$"
 )
 _LEADING = re.compile(
     r"^(?:[,、:;()\s]|(?:制造|生产|研制)的|其中|包括|包含|累计|新增|新上|新培育|新认定|全年|实现|完成|拥有|达到|形成|带动|预计|推动|取得|获得|产生|创造|创下|贡献|吸引|涵盖|聚集|集聚|汇聚|云集|囊括|引进|签约|签订|投入|落实|争取到?|获批|兑现|发放|以及|同时|今年|去年|以来|期间|这些|帮助|安排|设立|受理|开展|制定|即|采取|明确|出台|发布|建立|组建|适用|相当于"
@@ -18,6 +18,8 @@ _RIGHT_STOP = re.compile(
 )
 #: 项目29个总投资34.2亿元: another figure of the same things and nothing that is counted.
 _SUMS = re.compile(r"(?:计划)?总?投资(?:约|近|超)?\d")
+#: 由18家发展到53家: a change goes on, and nothing is counted.
+_GOES_ON_TO = re.compile("(?:发展|增加|扩大|提高|提升|减少|下降|增长|上升|减|降|增|升)[到至]")
 #: What joins a figure to the one before it.
 JOINT = re.compile(r"[,(、;:\s)]*(?:其中|和|及|与|且|并|而|,)*")
 _NOUN = re.compile(r"的?(?:[\u3400-\u9fffA-Za-z·“”]{1,24})")
@@ -106,7 +108,7 @@ def noun_after(text: str, position: int, end: int) -> tuple[str, int]:
     match = _NOUN.match(text, position, end)
     if match is None:
         return "", position
-    if _SUMS.match(text, position) is not None:
+    if _SUMS.match(text, position) is not None or _GOES_ON_TO.match(text, position) is not None:
         return "", position
     stop = _RIGHT_STOP.search(text, position + 1, match.end())
     finish = stop.start() if stop else match.end()

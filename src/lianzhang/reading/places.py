@@ -97,7 +97,8 @@ class Places:
 
     def full_form(self, name: str) -> str:
         """The full name of a place or short form, told in this text or not; other names come back as they are."""
-        return self.local.get(name) or self._lexicon.places.get(name) or gazetteer().short.get(name, name)
+        own = self.full(name)
+        return own if own != name else gazetteer().short.get(name, name)
 
     def within(self, name: str) -> bool:
         """Whether a longer name already says which place it belongs to."""

@@ -41,7 +41,10 @@ def _speaker(who: str, company: Callable[[], str], firm_at: Callable[[str], str]
     if post is not None and post[0][-1] in "长记" and post[0] not in ("董事长", "厂长"):
         return ""
     firm = _FIRM.match(before)
-    if firm is not None and firm["name"] not in ("公司", "该公司", "集团", "该厂"):
+    if firm is not None and firm["name"].startswith(("集团", "公司", "该公司", "该厂")):
+        # 集团外贸公司总经理: somebody of the group that the text speaks of.
+        return company()
+    if firm is not None:
         return firm["name"]
     known = firm_at(before)
     if known:

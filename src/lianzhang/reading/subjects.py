@@ -102,7 +102,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
         verbs=re.compile(
             f"(?:{one_of(set(verbs) & _NOUN_VERBS)})(?!{_NOUN_ENDS})|"
-            + one_of(set(verbs) - _NOUN_VERBS)
+            + f"(?:{one_of(set(verbs) - _NOUN_VERBS)})(?![器架仪])"
             + r"|获(?!得)|把|\d|[,。;:!?\n(]"
         ),
         leading=re.compile(f"(?:{one_of(opening)}|[{single}])"),

@@ -225,3 +225,16 @@ def test_a_manager_of_the_group_speaks_for_the_group() -> None:
         published="2025-08-15",
     )
     assert {claim.subject for claim in claims} == {"时风集团"}
+
+
+def test_what_was_added_to_a_sum_is_not_the_sum() -> None:
+    whole, more = _claims("1-9月，甲海集团应收账款38.7亿元，同比增加4.2亿元。")
+    assert whole.indicator == "应收账款" and more.indicator != "应收账款"
+
+
+def test_a_firm_that_calls_itself_no_more_than_a_company_is_named() -> None:
+    claims = _claims(
+        "走进位于茌平区信发街道的山东某智能装备公司，机器人正在作业。该公司今年前三季度接单1.7亿元，已超去年全年；出口额2300万元。"
+    )
+    assert {claim.subject for claim in claims} == {"山东某智能装备公司"}
+    assert {str(claim.period) for claim in claims} == {"2025-01/2025-09"}

@@ -53,7 +53,7 @@ _HEDGE_OF_SHARE = re.compile("(?:大约|约|接近|近|超过|超)$")
 _AND_GREW = re.compile(r"[,、]?(?:同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
-_LEADS_OVER = re.compile(r"[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了发展加扩大减少 ]*")
+_LEADS_OVER = re.compile(r"(?:[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*")
 _MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
 #: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
 _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)

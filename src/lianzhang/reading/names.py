@@ -71,7 +71,7 @@ class Names:
             return self.main.name
         for match in patterns.ANY_COMPANY.finditer(self._text):
             name = self._without_verb(match[0].rsplit("的", 1)[-1])
-            if not patterns.MONEY_WORDS.search(match[0]) and len(name) >= 4:
+            if not patterns.MONEY_WORDS.search(match[0]) and len(name) >= 4 and not patterns.SOME.match(name):
                 return name
         for candidate in self._lexicon.firm_name.finditer(self._text[:300]):
             if self._often(candidate[0]) >= 2 or candidate.start() == 0:

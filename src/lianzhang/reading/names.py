@@ -110,28 +110,9 @@ class Names:
             name = name[name.rindex("的") + 1 :]
         if kind in ("company", "trade"):
             name = patterns.CAME_TO.sub("", patterns.DESCRIBED.sub("", name))
-        if kind == "organ" and name[0].isdigit():
-            return None
         if kind == "company" and (by := patterns.BUILT_BY.match(name)):
             return Subject(by["work"], "project", "named", begin + by.end("work"))
-        if kind == "industry" and (
-            patterns.SCOPED.match(name)
-            or patterns.PAIRED.match(text, stop)
-            or patterns.MINISTRY.match(text, stop)
-        ):
-            return None
-        if name.startswith(("集团", "公司")) and len(name) > 2:
-            return None
-        if name.startswith("“") and "”" not in name or patterns.SETTLED.search(name):
-            return None
-        if kind != "project" and "是" in name[1:-1]:
-            return None
-        if (
-            kind == "trade"
-            and stop == limit
-            and name[:4] not in self.companies
-            and not self._is_firm_name(name)
-        ):
+        if self._is_no_name(name, kind, stop, limit):
             return None
         if text[stop : stop + 1] in ("、", "等") or not self._fits(name, kind, stop):
             return None
@@ -162,6 +143,23 @@ class Names:
         ):
             name = self.places.main + name
         return Subject(self.places.full(name), "company" if kind == "trade" else kind, "named", stop)
+
+    def _is_no_name(self, name: str, kind: str, stop: int, limit: int) -> bool:
+        """Whether words that end like a name are something else, by what they are."""
+        if kind == "organ" and name[0].isdigit() or name.startswith(("集团", "公司")) and len(name) > 2:
+            return True
+        if kind == "industry" and (
+            patterns.SCOPED.match(name)
+            or patterns.PAIRED.match(self._text, stop)
+            or patterns.MINISTRY.match(self._text, stop)
+        ):
+            return True
+        if name.startswith("“") and "”" not in name or patterns.SETTLED.search(name):
+            return True
+        if kind != "project" and "是" in name[1:-1]:
+            return True
+        unknown = kind == "trade" and stop == limit and name[:4] not in self.companies
+        return unknown and not self._is_firm_name(name)
 
     def _is_told_alone(self, stop: int) -> bool:
         """纺织服装、服饰业增加值增长16%: a pause inside the name of one industry, for nothing is told respectively."""

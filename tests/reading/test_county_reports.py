@@ -238,3 +238,9 @@ def test_a_firm_that_calls_itself_no_more_than_a_company_is_named() -> None:
     )
     assert {claim.subject for claim in claims} == {"山东某智能装备公司"}
     assert {str(claim.period) for claim in claims} == {"2025-01/2025-09"}
+
+
+@pytest.mark.parametrize("firm", ["三一锻造集团", "一汽轴承集团", "多维电气有限公司"])
+def test_a_name_may_begin_like_a_number(firm: str) -> None:
+    claims = _claims(f"产品上印着“{firm}”的字样。该公司2024年出口1.2亿元。")
+    assert {claim.subject for claim in claims} == {firm}

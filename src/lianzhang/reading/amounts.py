@@ -30,7 +30,7 @@ _OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
 #: ?.46亿元: everything before the decimal point is lost.
 _HEADLESS = r"[?\ufffd][.．]\d+"
 #: 三个方面、四个阶段: parts of an argument or of a history, and no figure of anything.
-_PARTS_OF_SPEECH = re.compile("方面|阶段|层面|维度|角度|步骤|时期")
+_PARTS_OF_AN_ARGUMENT = re.compile("方面|阶段|层面|维度|角度|步骤|时期")
 _PLAIN_UNIT = {"元人民币": "元", "个人": "人"}
 _BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
@@ -135,7 +135,7 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
         and (before in "第/#+." or before.isascii() and before.isalpha())
         or _OTHER_NUMBER.match(text, start)
         or match["unit"] == "个"
-        and _PARTS_OF_SPEECH.match(text, end)
+        and _PARTS_OF_AN_ARGUMENT.match(text, end)
         or match["scale"]
         and not match["unit"]
         and text.startswith("级", end)
@@ -263,7 +263,7 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     before = text[max(0, match.start() - 1) : match.start()]
     if before and before in _NUMERALS + "第数几上周期之" or text.startswith("目", match.end()):
         return None
-    if match["unit"] in ("个", "大") and _PARTS_OF_SPEECH.match(text, match.end()):
+    if match["unit"] in ("个", "大") and _PARTS_OF_AN_ARGUMENT.match(text, match.end()):
         return None
     if is_guess(words) or match["unit"] == "元" and not match["scale"] and len(words) == 1:
         # 三元前驱体, 多元: so small a sum is never written in words.

@@ -57,7 +57,7 @@ FIRM_TAIL = re.compile(
 )
 MONEY_WORDS = re.compile(r"资金|回购|持有|发行|募集|认购")
 #: 这家公司, 一家集团: told of without a name.
-SOME = re.compile("[该这那本我一几多各两三]|某家")
+SOME = re.compile("[该这那某]家?(?:企业|公司|集团)|本(?:公司|集团)|我们|[这那某一几多各两三十余]+家")
 ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)|[\u3400-\u9fff]{5,14}(?<!担保)(?<!供电)(?<!保险)(?<!投资)(?<!管理)公司"
 )

@@ -88,7 +88,7 @@ class Names:
 
     def _without_verb(self, name: str) -> str:
         """走进甲海股份 is 甲海股份, 记者日前来到甲海股份 too."""
-        name = patterns.CAME_TO.sub("", name).lstrip("在从由对向与和")
+        name = patterns.CAME_TO.sub("", name).lstrip("在从由")
         verb = self._lexicon.predicates.match(name)
         return name[verb.end() :] if verb is not None and len(name) - verb.end() >= 4 else name
 

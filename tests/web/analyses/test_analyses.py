@@ -15,7 +15,7 @@ from lianzhang.kernel import clock
 from lianzhang.web.analyses import risk
 from lianzhang.web.analyses.figures import growth_of_counties, structure_of_counties
 from lianzhang.web.analyses.models import Scenario
-from lianzhang.web.analyses.seconds import seconds_of_city
+from lianzhang.web.analyses.second_suppliers import second_suppliers_of_city
 from lianzhang.web.registry.actions.enter import enter
 from lianzhang.web.registry.entries import Entries, Source, SupplyEntry, ValueEntry
 from tests.web.outages.conftest import FIRMS
@@ -104,7 +104,7 @@ def test_the_page_of_second_suppliers_names_the_pair_to_talk_to_first(
     source = Source(kind="officer", name="补", as_of=clock.today())
     enter(officer, Entries(supply=[link], values=values), source=source)
     page = chief.get("/analyses/second-suppliers/").content.decode()
-    found = seconds_of_city()
+    found = second_suppliers_of_city()
     assert found is not None
     pairs = {(row.buyer, row.supplier, row.second) for row in found.proposals}
     assert (FIRMS["E00000000B"], FIRMS["E00000000A"], FIRMS["E00000000D"]) in pairs

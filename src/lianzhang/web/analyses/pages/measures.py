@@ -17,7 +17,7 @@ from lianzhang.metrics.written import frame_of_csv
 from lianzhang.web.analyses.figures import growth_of_counties, structure_of_counties
 from lianzhang.web.analyses.forms import DistanceForm
 from lianzhang.web.analyses.risk import risk_of_city
-from lianzhang.web.analyses.seconds import seconds_of_city
+from lianzhang.web.analyses.second_suppliers import second_suppliers_of_city
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains import words
 from lianzhang.web.people.permission import require
@@ -54,9 +54,13 @@ def risk(request: HttpRequest) -> HttpResponse:
 
 @require("analysis.see")
 @require_safe
-def seconds(request: HttpRequest) -> HttpResponse:
+def second_suppliers(request: HttpRequest) -> HttpResponse:
     """Which second supplier would help most on the known links."""
-    context = {"found": seconds_of_city(), "counties": _counties(), "crumbs": crumbs(gettext("第二供方"))}
+    context = {
+        "found": second_suppliers_of_city(),
+        "counties": _counties(),
+        "crumbs": crumbs(gettext("第二供方")),
+    }
     return render(request, "analyses/second_suppliers.html", context)
 
 

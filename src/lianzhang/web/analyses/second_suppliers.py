@@ -46,7 +46,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Seconds:
+class SecondSuppliers:
     """The proposals, best first, and what they rest on."""
 
     proposals: tuple[Proposal, ...]
@@ -57,16 +57,16 @@ class Seconds:
     too_large: bool = False
 
 
-_kept: dict[str, Seconds] = {}
+_kept: dict[str, SecondSuppliers] = {}
 
 
-def seconds_of_city() -> Seconds | None:
+def second_suppliers_of_city() -> SecondSuppliers | None:
     """The proposals on the known links; None while there is none."""
     known = known_network()
     if known is None:
         return None
     if known.links > MOST_LINKS:
-        return Seconds((), len(known.names), known.links, known.without_amount, too_large=True)
+        return SecondSuppliers((), len(known.names), known.links, known.without_amount, too_large=True)
     if known.mark not in _kept:
         found = _measured(known)
         _kept.clear()
@@ -74,7 +74,7 @@ def seconds_of_city() -> Seconds | None:
     return _kept[known.mark]
 
 
-def _measured(known: Known) -> Seconds:
+def _measured(known: Known) -> SecondSuppliers:
     table = second_suppliers(known.network, region="county", most=PURCHASES, each=CANDIDATES)
     proposals = tuple(
         Proposal(
@@ -93,4 +93,4 @@ def _measured(known: Known) -> Seconds:
         # A link that leaves the standstill as bad as it was is no proposal.
         if row["esri_before"] - row["esri_after"] > LEAST
     )
-    return Seconds(proposals, len(known.names), known.links, known.without_amount)
+    return SecondSuppliers(proposals, len(known.names), known.links, known.without_amount)

@@ -44,16 +44,23 @@ _AT_ONCE = 4000
 
 
 def values_frame(
-    *, as_of: date | None = None, known_on: date | None = None, facts: Iterable[str] | None = None
+    *,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    said_by: date | None = None,
+    facts: Iterable[str] | None = None,
 ) -> pl.DataFrame:
     """The value that counts for each enterprise, fact and period, one row each, with source and date.
 
-    `as_of` leaves out what speaks of a later day or of a period that ends later; `known_on` leaves out what
-    was entered later, so that an old result can be computed again. Merged records count for their head.
+    `as_of` leaves out what speaks of a later day or of a period that ends later, `said_by` only what was said
+    as of a later day; `known_on` leaves out what was entered later, so that an old result can be computed
+    again. Merged records count for their head.
     Columns: enterprise, fact, period, period_end, number (Decimal), low, high, text, unit, qualifier, as_of,
     source, id.
     """
     rows = _values(as_of=as_of, known_on=known_on, facts=facts)
+    if said_by is not None:
+        rows = rows.filter(as_of__lte=said_by)
     frame = _frame(rows.iterator(chunk_size=_AT_ONCE), _VALUES)
     key = ["enterprise", "fact", "period"]
     frame = frame.join(_chosen(known_on), on=key, how="left", maintain_order="left").with_columns(
@@ -186,6 +193,7 @@ def placing_frame() -> pl.DataFrame:
 def supply_frame(*, as_of: date | None = None) -> pl.DataFrame:
     """Who buys what from whom; merged enterprises under their head, partners outside with a null id.
 
+    A partner kept by name alone is the enterprise that has come since and alone bears this name.
     Columns: buyer, buyer_name, supplier, supplier_name, product, amount (Decimal, null = not known), unit,
     period, period_end, as_of, source.
     """
@@ -213,7 +221,25 @@ def supply_frame(*, as_of: date | None = None) -> pl.DataFrame:
     schema: dict[str, Any] = dict.fromkeys(
         ("buyer", "buyer_name", "supplier", "supplier_name", "product"), pl.String
     ) | {"amount": NUMBER, "unit": pl.String, "period": pl.String, "period_end": pl.Date, "as_of": pl.Date}
-    return _frame(rows.values_list(*fields).iterator(chunk_size=_AT_ONCE), schema | {"source": pl.String})
+    frame = _frame(rows.values_list(*fields).iterator(chunk_size=_AT_ONCE), schema | {"source": pl.String})
+    for end in ("buyer", "supplier"):
+        frame = _with_newcomers(frame, end)
+    return frame
+
+
+def _with_newcomers(links: pl.DataFrame, end: str) -> pl.DataFrame:
+    """The ids of partners that were outside when their link was entered."""
+    outside = links.filter(pl.col(end).is_null())[f"{end}_name"].unique().to_list()
+    bearers: dict[str, set[str]] = {}
+    for start in range(0, len(outside), _AT_ONCE):
+        some = every().filter(name__in=outside[start : start + _AT_ONCE])
+        for name, pk in some.values_list("name", "pk"):
+            bearers.setdefault(name, set()).add(pk)
+    alone = {name: ids.pop() for name, ids in bearers.items() if len(ids) == 1}
+    if not alone:
+        return links
+    known = pl.col(f"{end}_name").replace_strict(alone, default=None, return_dtype=pl.String)
+    return links.with_columns(pl.coalesce(end, known).alias(end))
 
 
 def _values(

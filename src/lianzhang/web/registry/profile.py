@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from lianzhang.casework import Actor, may
 from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, Sensitivity
@@ -142,6 +144,14 @@ def _by_topic(rows: Iterable[Held]) -> list[tuple[str, list[Held]]]:
     return list(grouped.items())
 
 
+def _at(enterprise: Enterprise, end: str, ids: Sequence[str]) -> Q:
+    """The links at this end: entered so, or by the name that the enterprise alone has, before it was here."""
+    here = Q(**{f"{end}__in": ids})
+    if queries.every().filter(name=enterprise.name).count() == 1:
+        here |= Q(**{end: None, f"{end}_name": enterprise.name})
+    return here
+
+
 def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     of_firm = {"enterprise__in": ids, **queries.STANDING}
     page.names = list(
@@ -155,8 +165,8 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     links = SupplyLink.objects.filter(**queries.STANDING).select_related(
         "recording", "buyer__merged_into", "supplier__merged_into"
     )
-    page.purchases = list(links.filter(buyer__in=ids))
-    page.sales = list(links.filter(supplier__in=ids))
+    page.purchases = list(links.filter(_at(page.enterprise, "buyer", ids)))
+    page.sales = list(links.filter(_at(page.enterprise, "supplier", ids)))
     page.contacts = list(Contact.objects.filter(**of_firm).select_related("recording"))
     page.aliases = list(Enterprise.objects.filter(merged_into=page.enterprise))
     page.corrections = list(

@@ -18,6 +18,14 @@ def search_keys(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(key for name in names for key in _keys(name)))
 
 
+def name_key(name: str) -> str:
+    """A name for comparison: half-width signs, no blanks, nothing unseen; nothing that could make two firms one."""
+    plain = unicodedata.normalize("NFKC", name)
+    return "".join(
+        sign for sign in plain if not sign.isspace() and unicodedata.category(sign) != "Cf"
+    ).upper()
+
+
 def normal_query(words: str) -> str:
     """A query in the form in which keys are stored."""
     return unicodedata.normalize("NFKC", words).strip().lower()

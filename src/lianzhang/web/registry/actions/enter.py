@@ -20,6 +20,7 @@ from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.actions.bulk import insert
 from lianzhang.web.registry.actions.refresh import raise_version, refresh
+from lianzhang.web.registry.actions.renew import Renewal
 from lianzhang.web.registry.actions.seal import contact_columns
 from lianzhang.web.registry.actions.titles_told import enter_titles
 from lianzhang.web.registry.current import columns_of
@@ -53,13 +54,21 @@ class UnknownEnterprise(LianzhangError):
     """An entry names an enterprise that the registry does not have."""
 
 
-def enter(actor: Actor, entries: Entries, *, source: Source, verb: str = "enterprise.change") -> Entered:
+def enter(
+    actor: Actor,
+    entries: Entries,
+    *,
+    source: Source,
+    verb: str = "enterprise.change",
+    renew: bool = False,
+) -> Entered:
     """Store everything in `entries` as said by `source`, in one transaction with one journal record.
 
     Nothing is overwritten: a value on the same fact and period stands beside the earlier ones, and which of
     them counts follows from their dates and from officers' choices. Asks `enterprise.add` for new ones and
     `verb` for the others. Raises `UnknownEnterprise` for an id that is not there and `FactError` for a value that
-    the dictionary does not allow; nothing is stored then.
+    the dictionary does not allow; nothing is stored then. With `renew`, exports and supply links take the place
+    of earlier records of the same thing.
     """
     for entry in entries.values:
         base_facts.value_of(entry)
@@ -73,8 +82,12 @@ def enter(actor: Actor, entries: Entries, *, source: Source, verb: str = "enterp
             batch=source.batch,
         )
         day = source.as_of or clock.today()
+        renewal = Renewal(entries) if renew else None
+        entries = renewal.of(entries) if renewal else entries
         _create_new(entries, recording, day)
         _create_rows(entries, recording, day)
+        if renewal is not None:
+            renewal.take_places(recording)
         refresh(_listed_anew(entries) & known, bump=True)
         raise_version(known - _listed_anew(entries))
         counts = _counts(entries)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from lianzhang.kernel import Period
 from lianzhang.web.registry.entries import TitleEntry
@@ -41,10 +43,15 @@ def enter_titles(entries: Sequence[TitleEntry], recording: Recording, day: date)
 
 
 def _there(enterprises: Iterable[str]) -> dict[tuple[str, ...], Any]:
+    """The holdings of these enterprises, and of what is merged into them, under the enterprise's id."""
     found, ids = {}, sorted(enterprises)
+    held = holdings_in_force().annotate(head=Coalesce("enterprise__merged_into_id", F("enterprise_id")))
     for start in range(0, len(ids), _AT_ONCE):
-        for row in holdings_in_force().filter(enterprise__in=ids[start : start + _AT_ONCE]):
-            found[row.enterprise_id, *(getattr(row, name) for name in _IDENTITY)] = row
+        some = ids[start : start + _AT_ONCE]
+        for row in held.filter(Q(enterprise__in=some) | Q(enterprise__merged_into__in=some)):
+            key = tuple(getattr(row, name) for name in _IDENTITY)
+            found[row.enterprise_id, *key] = row
+            found.setdefault((row.head, *key), row)
     return found
 
 

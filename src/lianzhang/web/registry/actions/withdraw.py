@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from lianzhang.casework import Actor, Subject
+from lianzhang.casework import Actor, Subject, may
 from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
@@ -21,6 +22,7 @@ from lianzhang.web.registry.models import (
     EnterpriseValue,
     ExportRecord,
     Recording,
+    SubjectLink,
     SupplyLink,
     TitleChange,
     TitleHolding,
@@ -34,6 +36,8 @@ _OF_ENTERPRISES: tuple[Any, ...] = (
     ExportRecord,
     Contact,
 )
+#: Records whose place a later one may have taken.
+_REPLACED: tuple[Any, ...] = (BrandListing, ExportRecord, SupplyLink, Contact)
 
 
 def withdraw_batch(actor: Actor, batch: UUID) -> int:
@@ -49,59 +53,91 @@ def withdraw_batch(actor: Actor, batch: UUID) -> int:
                 Text("没有可撤销的内容，或已撤销过。", "There is nothing to undo, or it is undone already."),
                 Text("请刷新页面看现在的结果。", "Reload the page to see the present result."),
             )
-        for region in _regions(rows):
-            require_for(actor, "enterprise.undo", Subject(kind="enterprise", region_code=region or None))
+        _require(actor, rows)
         _refuse_if_built_upon(rows)
         touched = _touched(rows)
         Recording.objects.filter(pk__in=[row.pk for row in rows]).update(
             withdrawn_at=clock.now(), withdrawn_by=actor.person_id
         )
+        for model in _REPLACED:
+            model.objects.filter(superseded__in=rows).update(superseded=None)
         refresh(touched, bump=True)
         record(actor, "enterprise.undo", f"batch:{batch}", after={"enterprises": len(touched)})
     return len(touched)
 
 
-def _touched(rows: list[Recording]) -> set[str]:
+def _touched(rows: list[Recording], *, links: bool = True) -> set[str]:
     touched = set(Enterprise.objects.filter(recording__in=rows).values_list("pk", flat=True))
     for model in _OF_ENTERPRISES:
         touched.update(model.objects.filter(recording__in=rows).values_list("enterprise_id", flat=True))
     changed = TitleChange.objects.filter(recording__in=rows)
     touched.update(changed.values_list("holding__enterprise_id", flat=True))
-    for ends in SupplyLink.objects.filter(recording__in=rows).values_list("buyer_id", "supplier_id"):
+    supply = SupplyLink.objects.filter(recording__in=rows) if links else SupplyLink.objects.none()
+    for ends in supply.values_list("buyer_id", "supplier_id"):
         touched.update(end for end in ends if end)
     return touched
 
 
-def _regions(rows: list[Recording]) -> set[str]:
-    return set(Enterprise.objects.filter(pk__in=_touched(rows)).values_list("region", flat=True))
+def _require(actor: Actor, rows: list[Recording]) -> None:
+    """Whoever may write about one end of a supply link may take it back, as they could enter it."""
+    links = SupplyLink.objects.filter(recording__in=rows).values_list("buyer__region", "supplier__region")
+    alone = _touched(rows, links=False)
+    regions = {
+        (region,) for region in Enterprise.objects.filter(pk__in=alone).values_list("region", flat=True)
+    }
+    for ends in regions | set(links):
+        subjects = [
+            Subject(kind="enterprise", region_code=region or None) for region in ends if region is not None
+        ]
+        if not any(may(actor, "enterprise.undo", subject).allowed for subject in subjects):
+            require_for(actor, "enterprise.undo", subjects[0])
 
 
 def _refuse_if_built_upon(rows: list[Recording]) -> None:
-    """An enterprise that others have written about since is no longer the import's alone."""
-    brought = Enterprise.objects.filter(recording__in=rows)
-    later = (
-        model.objects.filter(enterprise__in=brought.values("pk"), recording__withdrawn_at=None).exclude(
-            recording__in=rows
-        )
-        for model in _OF_ENTERPRISES
-    )
-    name = next((found.enterprise.name for found in (query.first() for query in later) if found), "")
-    if not name:
-        merged = (
-            brought.exclude(merged_into=None)
-            | brought.exclude(merged=None)
-            | brought.exclude(organisation=None)
-        )
-        asked = Correction.objects.filter(enterprise__in=brought.values("pk")).first()
-        name = asked.enterprise.name if asked else (merged.first() or Enterprise()).name
+    """What others have written about since is no longer the import's alone."""
+    brought = Enterprise.objects.filter(recording__in=rows).values("pk")
+    name = _written_upon(rows, brought) or _replaced_since(rows) or _relied_upon(brought)
     if name:
         raise Conflict(
             Text(
-                f"不能整批撤销：“{name}”由这批新增，之后又有别的记录写在它上面。",
-                f"The batch cannot be undone: “{name}” came with it, and others have written about it since.",
+                f"不能整批撤销：“{name}”是这批写的，之后又有别的记录写在上面。",
+                f"The batch cannot be undone: others have written about “{name}” since.",
             ),
             Text(
                 "请先撤销后来的那些记录，或只改正有误的内容。",
                 "Undo what came later first, or correct only what is wrong.",
             ),
         )
+
+
+def _written_upon(rows: list[Recording], brought: Any) -> str:
+    """The name of an enterprise that came with the import and of which something was said later."""
+    later = {"recording__withdrawn_at": None}
+    for model in _OF_ENTERPRISES:
+        found = model.objects.filter(enterprise__in=brought, **later).exclude(recording__in=rows).first()
+        if found is not None:
+            return str(found.enterprise.name)
+    links = SupplyLink.objects.filter(Q(buyer__in=brought) | Q(supplier__in=brought), **later)
+    link = links.exclude(recording__in=rows).first()
+    return f"{link.supplier_name} → {link.buyer_name}" if link is not None else ""
+
+
+def _replaced_since(rows: list[Recording]) -> str:
+    """The record of the import whose place a later one has taken."""
+    for model in _REPLACED:
+        later = model.objects.filter(recording__in=rows, superseded__withdrawn_at=None)
+        found = later.exclude(superseded=None).exclude(superseded__in=rows).first()
+        if found is not None:
+            return str(found) if model is SupplyLink else str(found.enterprise.name)
+    return ""
+
+
+def _relied_upon(brought: Any) -> str:
+    """The name of an enterprise that came with the import and that people have decided something about."""
+    firms = Enterprise.objects.filter(pk__in=brought)
+    linked = firms.filter(pk__in=SubjectLink.objects.filter(enterprise__in=brought).values("enterprise"))
+    asked = firms.filter(pk__in=Correction.objects.filter(enterprise__in=brought).values("enterprise"))
+    spoken_of = firms.filter(facts__isnull=False)
+    bound = firms.exclude(merged_into=None) | firms.exclude(merged=None) | firms.exclude(organisation=None)
+    found = (query.first() for query in (bound, asked, linked, spoken_of))
+    return next((row.name for row in found if row is not None), "")

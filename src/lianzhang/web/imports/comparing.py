@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
 from lianzhang.casework import Actor
+from lianzhang.kernel import clock
 from lianzhang.tables.difference import Known
 from lianzhang.web.imports import stored
 from lianzhang.web.imports.firms import Firms, name_key
@@ -18,20 +20,25 @@ from lianzhang.web.registry.actions.seal import masked
 _SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecked", "state")
 
 
-def known_side(actor: Actor, kind: str, firms: Firms, decisions: Mapping[str, str]) -> Known:
-    """What rows of this kind are compared with."""
+def known_side(
+    actor: Actor, kind: str, firms: Firms, decisions: Mapping[str, str], as_of: date | None = None
+) -> Known:
+    """What rows of this kind are compared with, in a table that speaks up to `as_of`."""
     if kind in ("enterprises", "figures"):
-        return KnownFirms(firms, decisions)
+        return KnownFirms(firms, decisions, as_of)
     if kind == "projects":
         return KnownProjects(actor, firms)
     return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms, decisions)
 
 
 class KnownFirms(Known):
-    """Rows that are about enterprises themselves: known by the enterprise."""
+    """Rows that are about enterprises themselves: known by the enterprise.
 
-    def __init__(self, firms: Firms, decisions: Mapping[str, str]) -> None:
-        self.firms, self.decisions = firms, decisions
+    An older table is compared with what was said by its day, so that it is written once: newer values stand.
+    """
+
+    def __init__(self, firms: Firms, decisions: Mapping[str, str], as_of: date | None) -> None:
+        self.firms, self.decisions, self.as_of = firms, decisions, as_of
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known`, `like` and `firm`."""
@@ -39,8 +46,16 @@ class KnownFirms(Known):
         return found.with_columns(pl.col("known").alias("firm"))
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
-        """The present values of these enterprises."""
-        return stored.firm_values(self.firms, ids, keys)
+        """What these enterprises were said to be by the day of the table."""
+        now = stored.firm_values(self.firms, ids, keys)
+        if self.as_of is None or self.as_of >= clock.today():
+            return now
+        then = stored.firm_values(self.firms, ids, keys, said_by=self.as_of)
+        # What nobody had said by then is compared with what is known now.
+        both = then.join(now, on="known", how="left", suffix="~now", maintain_order="left")
+        return both.select(
+            "known", *(pl.coalesce(key, f"{key}~now") for key in then.columns if key != "known")
+        )
 
 
 class KnownRecords(Known):
@@ -79,7 +94,7 @@ class KnownLinks(Known):
         """`row`, `known`, `like`, `firm` (either end), `supplier_id` and `buyer_id`."""
         joined = rows
         for end in ("supplier", "buyer"):
-            found = self.firms.match(rows, code=f"{end}_code", name=end, decisions={})
+            found = self.firms.surely(rows, code=f"{end}_code", name=end)
             joined = joined.join(
                 found.select("row", pl.col("known").alias(f"{end}_id")), on="row", how="left"
             )
@@ -118,5 +133,13 @@ def _same_number(new: str, old: str) -> bool:
     return masked("".join(sign for sign in new if sign not in " -—－\u3000")) == old
 
 
+def _same_name(new: str, old: str) -> bool:
+    return name_key(new) == name_key(old)
+
+
 #: Keys for which two texts may say the same without being equal.
-SAME = {**dict.fromkeys(_SEVERAL, _every_item_there), "contact_phone": _same_number}
+SAME = {
+    **dict.fromkeys(_SEVERAL, _every_item_there),
+    "contact_phone": _same_number,
+    "name": _same_name,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 from django.conf import settings
@@ -22,11 +23,12 @@ from lianzhang.tables import (
     open_pasted,
     open_workbook,
 )
-from lianzhang.tables.difference import Difference, Known, by_year, canonical, compare
+from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
+from lianzhang.web.imports.refusing import refuse_out_of_reach, refuse_strangers
 from lianzhang.web.registry import base_facts
 
 #: The verb that writing a kind asks for, beside adding enterprises.
@@ -35,13 +37,14 @@ WRITES = {"titles": "enterprise.title"}
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person set: the kind, columns, answers to doubtful rows, whether unverified codes pass."""
+    """What a person set: the kind, columns, answers to doubtful rows, whether unverified codes pass, the day."""
 
     kind: str
     chosen: Mapping[int, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
     keep_unverified: bool = False
+    as_of: date | None = None
 
 
 @dataclass(slots=True)
@@ -87,11 +90,13 @@ def examine(
     checked.good = by_year(checked.good, kind)
     tell("comparing", 0.6)
     firms = Firms()
-    known = known_side(actor, kind.id, firms, wishes.decisions)
+    known = known_side(actor, kind.id, firms, wishes.decisions, wishes.as_of)
     if isinstance(known, KnownProjects):
         refuse_homeless(actor, checked, known)
-    elif kind.id != "enterprises":
-        _refuse_strangers(checked, known)
+    else:
+        if kind.id != "enterprises":
+            refuse_strangers(checked, known)
+        refuse_out_of_reach(actor, checked, known, verb=WRITES.get(kind.id, "enterprise.change"))
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
     return Examined(book, checked, difference)
@@ -100,9 +105,11 @@ def examine(
 def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:
     """A county officer writes about the own county only; a row that names none is about it."""
     verb = VERBS[WRITES.get(checked.kind.id, "enterprise.add")]
-    if verb.scopes.get(actor.role) is not Scope.own_county or "county" not in checked.good.columns:
+    if verb.scopes.get(actor.role) is not Scope.own_county or "county" not in checked.kind:
         return
     own = actor.region_code or ""
+    if "county" not in checked.good.columns:
+        checked.good = checked.good.with_columns(pl.lit(own).alias("county"))
     strange = checked.good.filter(pl.col("county").is_not_null() & (pl.col("county") != own))
     region = regions.by_code(own)
     name = region.name if region else own
@@ -123,25 +130,3 @@ def _without_yearless(checked: Checked) -> None:
     dropped = {column.field for column in checked.columns if column.why == "no year"}
     names = [name for name in checked.good.columns if name.rstrip("~") in dropped]
     checked.good = checked.good.drop(names)
-
-
-def _refuse_strangers(checked: Checked, known: Known) -> None:
-    """Rows about enterprises that the registry does not have."""
-    good = canonical(checked.good)
-    found = known.match(good)
-    strangers = found.filter(pl.col("firm").is_null() & (pl.col("like") == ""))["row"].to_list()
-    checked.refuse_rows(
-        strangers,
-        "supplier" if checked.kind.id == "links" else "name",
-        reason(
-            "unknown_enterprise",
-            "企业库里没有这家企业；请先导入企业名录，或核对名称和信用代码。",
-            "The registry does not have this enterprise; import the list of enterprises, or check name and code.",
-        )
-        if checked.kind.id != "links"
-        else reason(
-            "unknown_enterprise",
-            "供需两家都不在企业库里；请先导入其中一家。",
-            "Neither of the two is in the registry; import one of them first.",
-        ),
-    )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 import polars as pl
 
 from lianzhang.web.registry.frames import names_frame
 from lianzhang.web.registry.resolving import meant_by
+from lianzhang.web.registry.search_keys import name_key
+
+__all__ = ["NEW", "SKIP", "Firms", "name_key"]
 
 NEW, SKIP = "new", "skip"
-
-
-def name_key(name: str) -> str:
-    """A name for comparison: half-width signs, no blanks; nothing that could make two firms one."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).upper()
 
 
 def _keys(names: pl.Series) -> pl.Series:
@@ -82,6 +79,21 @@ class Firms:
         if alike and name in rows.columns:
             found = self._with_resolved(found, rows.select("row", pl.col(name).alias("name")), keyed)
         return _decided(found, decisions)
+
+    def surely(self, rows: pl.DataFrame, *, code: str, name: str) -> pl.DataFrame:
+        """`row` and `known`: by code or exact name, else where naming leaves no doubt which one is meant."""
+        found = self.match(rows, code=code, name=name, decisions={}).select("row", "known")
+        joined = found.join(self._keyed(rows, code=code, name=name), on="row", maintain_order="left")
+        asked = joined.join(rows.select("row", text=pl.col(name)), on="row").filter(
+            pl.col("known").is_null() & pl.col("code").is_null() & pl.col("text").is_not_null()
+        )
+        meant = meant_by(asked["text"].unique().to_list())
+        linked = asked.select(
+            "row", pl.Series("linked", [meant[text][0] for text in asked["text"]], dtype=pl.String)
+        )
+        return found.join(linked, on="row", how="left", maintain_order="left").select(
+            "row", pl.coalesce("known", "linked").alias("known")
+        )
 
     def _with_resolved(self, found: pl.DataFrame, names: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         """The rows that are still open, as naming resolves them; a code of their own only lets them ask."""

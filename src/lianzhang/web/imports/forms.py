@@ -13,7 +13,7 @@ from lianzhang.kernel import LianzhangError
 from lianzhang.tables import kinds
 from lianzhang.tables.values.dates import parse_day
 from lianzhang.web.imports import words
-from lianzhang.web.imports.actions.receive import refuse_unfit
+from lianzhang.web.imports.actions.receive import refuse_future, refuse_unfit
 from lianzhang.web.imports.examining import WRITES
 
 
@@ -62,6 +62,10 @@ class TableForm(forms.Form):
         day = parse_day(text) if text else None
         if text and day is None:
             raise forms.ValidationError(gettext("请写成 2025-08-15 这样的日期。"))
+        try:
+            refuse_future(day)
+        except LianzhangError as error:
+            raise forms.ValidationError(error.say(words.language())) from error
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -28,8 +28,10 @@ _FACTS_AT_ONCE = 1
 _IDS_AT_ONCE = 1000
 
 
-def firm_values(firms: Firms, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
-    """For each enterprise a row of present values: `known` and the keys."""
+def firm_values(
+    firms: Firms, ids: pl.Series, keys: list[str], *, said_by: date | None = None
+) -> pl.DataFrame:
+    """For each enterprise a row of present values, or of those of the day `said_by`: `known` and the keys."""
     frame = pl.DataFrame({"known": ids})
     own = firms.firms.select(known="id", name="name", credit_code="code")
     frame = frame.join(own, on="known", how="left", maintain_order="left")
@@ -38,17 +40,17 @@ def firm_values(firms: Firms, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
             frame = frame.join(firms.further_names(column, field), on="known", how="left")
     if any(key in CONTACT for key in keys):
         frame = frame.join(_contacts(ids), on="known", how="left")
-    return _with_facts(frame, keys)
+    return _with_facts(frame, keys, said_by)
 
 
-def _with_facts(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def _with_facts(frame: pl.DataFrame, keys: list[str], said_by: date | None) -> pl.DataFrame:
     wanted = {key: _fact_of(key) for key in keys}
     facts = {fact for fact in wanted.values() if fact} - {base_facts.CREDIT_CODE}
     if INDUSTRY in keys:
         facts |= {base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES}
     if not facts:
         return frame
-    said = pl.concat([_said_now(some, frame["known"]) for some in _few_at_a_time(sorted(facts))])
+    said = pl.concat([_said(some, frame["known"], said_by) for some in _few_at_a_time(sorted(facts))])
     for key in keys:
         fact = wanted[key]
         if fact and fact != base_facts.CREDIT_CODE:
@@ -63,9 +65,10 @@ def _few_at_a_time(facts: list[str]) -> list[list[str]]:
     return [facts[start : start + _FACTS_AT_ONCE] for start in range(0, len(facts), _FACTS_AT_ONCE)]
 
 
-def _said_now(facts: list[str], ids: pl.Series) -> pl.DataFrame:
+def _said(facts: list[str], ids: pl.Series, said_by: date | None) -> pl.DataFrame:
     """What counts for these facts: enterprise, fact, period and one text, the latest last."""
-    values = values_frame(facts=facts).filter(pl.col("enterprise").is_in(ids.implode())).sort("as_of", "id")
+    values = values_frame(facts=facts, said_by=said_by)
+    values = values.filter(pl.col("enterprise").is_in(ids.implode())).sort("as_of", "id")
     return values.select("enterprise", "fact", "period", _canonical(values).alias("said"))
 
 
@@ -134,13 +137,13 @@ def records(kind: str) -> pl.DataFrame:
 
 def _titles() -> Iterable[dict[str, Any]]:
     today = clock.today()
-    for row in holdings_in_force():
+    for row in holdings_in_force().select_related("enterprise"):
         told: list[Any] = row.told_changes  # type: ignore[attr-defined]
         until = valid_until(row)
         documents = [one for one in (row.document, *(change.document for change in told)) if one]
         days = [change.on.isoformat() for change in told if change.what == "rechecked"]
         yield {
-            "firm": row.enterprise_id,
+            "firm": row.enterprise.merged_into_id or row.enterprise_id,
             "title": row.title,
             "level": row.level,
             "batch": row.batch,
@@ -162,14 +165,14 @@ def _state_today(holding: Any, day: date) -> set[str]:
 
 
 def _exports() -> Iterable[dict[str, Any]]:
-    for row in queries.exports_in_force():
+    for row in queries.exports_in_force().select_related("enterprise"):
         yield {
-            "firm": row.enterprise_id,
+            "firm": row.enterprise.merged_into_id or row.enterprise_id,
             "period": row.period,
             "product": row.product,
             "market": row.market,
-            "amount": _said(row.amount, row.unit, row.qualifier),
-            "quantity": _said(row.quantity, row.quantity_unit, ""),
+            "amount": _number(row.amount, row.unit, row.qualifier),
+            "quantity": _number(row.quantity, row.quantity_unit, ""),
         }
 
 
@@ -181,11 +184,11 @@ def _links() -> Iterable[dict[str, Any]]:
             "buyer": row["buyer"] or name_key(row["buyer_name"]),
             "product": row["product"],
             "year": row["period"],
-            "amount": _said(row["amount"], row["unit"], ""),
+            "amount": _number(row["amount"], row["unit"], ""),
         }
 
 
-def _said(number: Any, unit: str, qualifier: str) -> str | None:
+def _number(number: Any, unit: str, qualifier: str) -> str | None:
     if number is None:
         return None
     if unit.endswith("元"):

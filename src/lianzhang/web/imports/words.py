@@ -62,6 +62,7 @@ def rule(name: str) -> str:
         "extra_cells": gettext("多出列"),
         "nothing": gettext("没有数据"),
         "unknown_enterprise": gettext("企业库里没有"),
+        "own_supplier": gettext("供需是同一家"),
         "unknown_chain": gettext("产业链认不出"),
         "no_reporter": gettext("不知道由谁报进展"),
     }

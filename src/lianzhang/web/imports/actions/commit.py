@@ -71,7 +71,7 @@ def write(batch: Batch, examined: Examined) -> None:
             verb, written = WRITES.get(now.kind, "enterprise.change"), 0
             for named, entries in entries_of(examined):
                 source = Source(kind="import", name=named or now.source, as_of=now.as_of, batch=now.pk)
-                enter(actor, entries, source=source, verb=verb)
+                enter(actor, entries, source=source, verb=verb, renew=True)
                 written += len(entries.enterprises())
                 background.tell(batch.pk, "writing", min(0.99, written / wanted))
         _remember(actor, now, examined)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from lianzhang.casework import Actor, Subject
-from lianzhang.kernel import Text
+from lianzhang.kernel import Text, clock
 from lianzhang.tables import TableRefused, need_kind
 from lianzhang.tables.delimited import MAX_BYTES
 from lianzhang.tables.opening import detect
@@ -45,6 +45,7 @@ def receive(
     require_for(actor, "import.bring", Subject(kind="import", organisation_id=actor.organisation_id))
     kind = need_kind(kind, base_facts.dictionary()).id
     refuse_unfit(content, pasted=pasted)
+    refuse_future(as_of)
     before = Batch.objects.filter(pk=form_key).first() if form_key else None
     if before is not None:
         return before
@@ -91,6 +92,15 @@ def refuse_unfit(content: bytes, *, pasted: bool = False) -> None:
         )
     if not pasted:
         detect(content)
+
+
+def refuse_future(as_of: date | None) -> None:
+    """Raise `TableRefused` for a day to come: its values would count before those of every day until then."""
+    if as_of is not None and as_of > clock.today():
+        raise TableRefused(
+            Text(f"数据截至 {as_of} 晚于今天。", f"The as-of day {as_of} is later than today."),
+            Text("请填数据实际截至的那一天。", "Give the day up to which the data really speak."),
+        )
 
 
 def short_name(name: str) -> str:

@@ -10,7 +10,7 @@ from lianzhang.casework import Actor
 from lianzhang.kernel import LianzhangError, Text
 from lianzhang.web.imports import queries
 from lianzhang.web.imports.actions.commit import confirm, write
-from lianzhang.web.imports.actions.receive import receive, refuse_unfit
+from lianzhang.web.imports.actions.receive import receive, refuse_future, refuse_unfit
 from lianzhang.web.imports.examining import Examined, Wishes, examine
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.imports.preview import preview_of
@@ -30,7 +30,10 @@ def run(
 ) -> tuple[Batch | None, Examined]:
     """Look a file through and, unless `dry_run`, write its good rows. Nothing of a refused file is kept."""
     refuse_unfit(content)
-    wishes = Wishes(kind=kind, remembered=queries.remembered(kind), keep_unverified=keep_unverified)
+    refuse_future(as_of)
+    wishes = Wishes(
+        kind=kind, remembered=queries.remembered(kind), keep_unverified=keep_unverified, as_of=as_of
+    )
     examined = examine(actor, content, wishes)
     if all_or_nothing and examined.checked.bad_rows:
         count = examined.checked.bad_rows

@@ -69,6 +69,7 @@ def look_through(batch: Batch) -> Examined:
             remembered=queries.remembered(batch.kind),
             decisions=batch.decisions,
             keep_unverified=batch.keep_unverified,
+            as_of=batch.as_of,
         ),
         pasted=batch.pasted,
         tell=lambda phase, share: background.tell(batch.pk, phase, share),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.tables import How, TableRefused, open_workbook
+from lianzhang.tables import How, TableRefused, find_table, need_kind, open_workbook
 from tests.tables.books import FACTS, code, csv, read, read_fast, xlsx
 
 
@@ -126,3 +126,12 @@ def test_every_yearly_number_of_the_dictionary_has_a_column() -> None:
         field.id for field in kind.fields
     }
     assert all(field.id in FACTS for field in kind.fields if field.yearly)
+
+
+def test_a_table_of_supply_links_brought_as_enterprises_is_called_what_it_is() -> None:
+    links = [
+        ["供应商", "客户", "产品", "金额（万元）", "年份"],
+        ["甲乙有限公司", "丙丁有限公司", "轴承", "3", "2024"],
+    ]
+    with pytest.raises(TableRefused, match="像“供需关系”"):
+        find_table(open_workbook(xlsx(links)), need_kind("enterprises", FACTS), facts=FACTS)

@@ -1,7 +1,7 @@
 """Tables of offices: read from any Excel or CSV, checked cell by cell, compared, handed back, written."""
 
 from lianzhang.tables.check import Checked, Fault, Reference, check
-from lianzhang.tables.importing import Table, check_table, find_table
+from lianzhang.tables.importing import ColumnsUnknown, Table, check_table, find_table
 from lianzhang.tables.kinds import KIND_IDS, Field, FieldType, Kind, kinds, need_kind
 from lianzhang.tables.mapping import Column, How
 from lianzhang.tables.opening import open_pasted, open_workbook
@@ -11,6 +11,7 @@ __all__ = [
     "KIND_IDS",
     "Checked",
     "Column",
+    "ColumnsUnknown",
     "Fault",
     "Field",
     "FieldType",

@@ -9,7 +9,7 @@ from lianzhang.kernel import Text
 from lianzhang.kernel.fact_dictionary import FactDictionary
 from lianzhang.tables.check import Checked, Reference, check
 from lianzhang.tables.kinds import Kind, kinds
-from lianzhang.tables.layout import Layout, find_layout, without_header
+from lianzhang.tables.layout import Layout, assumed_layout, find_layout, without_header
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
 
@@ -27,6 +27,14 @@ class Table:
     kind: Kind
 
 
+class ColumnsUnknown(TableRefused):
+    """Nothing says which column is which; `table` is what a person may say it of."""
+
+    def __init__(self, what: Text, remedy: Text, table: Table) -> None:
+        super().__init__(what, remedy)
+        self.table = table
+
+
 def find_table(
     book: Workbook,
     kind: Kind,
@@ -36,7 +44,8 @@ def find_table(
     chosen: Mapping[int, str] | None = None,
     whatever_kind: bool = False,
 ) -> Table:
-    """The sheet that holds a table of `kind`, mapped. Raises `TableRefused` for none, or another kind's."""
+    """The sheet that holds a table of `kind`, mapped. Raises `TableRefused` for none, or another kind's, and
+    `ColumnsUnknown` for one whose columns a person may name, which are then `chosen`."""
     candidates = [sheet for sheet in book.sheets if sheet.cells.height and sheet.name not in _NO_DATA]
     if not candidates:
         raise TableRefused(
@@ -44,10 +53,13 @@ def find_table(
             Text("请核对是否存错了文件。", "Check whether the right file was saved."),
         )
     tables = [found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen))]
-    if not tables and book.format == "pasted" and chosen is None:
-        tables = [_headless(candidates[0], kind)]
+    if not tables and book.format == "pasted":
+        tables = [_headless(candidates[0], kind, chosen)]
     if not tables:
-        raise _no_header(candidates[0], kind, _better_kind(candidates, kind, facts))
+        assumed = _assumed(candidates[0], kind, chosen)
+        if assumed is None or chosen is None:
+            raise _no_header(candidates[0], kind, _better_kind(candidates, kind, facts), assumed)
+        tables = [assumed]
     table = max(tables, key=lambda item: item.layout.score)
     missing = _missing(table)
     better = None if whatever_kind else _better_kind(candidates, kind, facts, table)
@@ -78,15 +90,22 @@ def check_table(table: Table, *, reference: Reference, keep_unverified: bool = F
 def _mapped(
     sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None, chosen: Mapping[int, str] | None
 ) -> Table | None:
-    layout = find_layout(sheet, kind)
+    layout = find_layout(sheet, kind, remembered)
     if layout is None:
         return None
     return Table(sheet, layout, map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen), kind)
 
 
-def _headless(sheet: Sheet, kind: Kind) -> Table:
+def _headless(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None) -> Table:
     layout = without_header(sheet)
-    return Table(sheet, layout, map_columns(sheet, layout, kind), kind)
+    return Table(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind)
+
+
+def _assumed(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None) -> Table | None:
+    layout = assumed_layout(sheet)
+    if layout is None:
+        return None
+    return Table(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind)
 
 
 def _missing(table: Table) -> list[str]:
@@ -111,7 +130,8 @@ def _better_kind(
     """
     if table is not None and _telling(table):
         return None
-    taken = {column.index for column in table.columns if column.field} if table is not None else set()
+    columns = table.columns if table is not None else ()
+    taken = {column.index for column in columns if column.field and column.how is not How.CONTENT}
     best: tuple[int, Kind] | None = None
     for other in kinds(facts).values():
         if other.id == kind.id:
@@ -141,22 +161,20 @@ def _has_rows(table: Table) -> bool:
     return any(column.null_count() < len(column) for column in below.iter_columns())
 
 
-def _no_header(sheet: Sheet, kind: Kind, better: Kind | None) -> TableRefused:
+def _no_header(sheet: Sheet, kind: Kind, better: Kind | None, assumed: Table | None) -> TableRefused:
     first = "、".join(cell for cell in sheet.row(0) if cell)[:60]
     wanted = "、".join(item.label.zh for item in kind.required)
     hint = f"看上去像“{better.label.zh}”。" if better else ""
-    return TableRefused(
-        Text(
-            f"前10行里没有找到“{kind.label.zh}”的表头（第1行是：{first or '空'}）。{hint}",
-            f"No header of “{kind.label.en}” was found in the first 10 rows (row 1: {first or 'empty'}).",
-        ),
-        Text(
-            f"表头至少要有：{wanted}；可下载模板对照，或改选种类。",
-            "The header needs at least: "
-            + ", ".join(item.label.en for item in kind.required)
-            + "; compare it with the template, or choose another kind.",
-        ),
+    what = Text(
+        f"前10行里没有找到“{kind.label.zh}”的表头（第1行是：{first or '空'}）。{hint}",
+        f"No header of “{kind.label.en}” was found in the first 10 rows (row 1: {first or 'empty'}).",
     )
+    needs = ", ".join(item.label.en for item in kind.required)
+    remedy = Text(
+        f"表头至少要有：{wanted}；可下载模板对照，或改选种类。",
+        f"The header needs at least: {needs}; compare it with the template, or choose another kind.",
+    )
+    return ColumnsUnknown(what, remedy, assumed) if assumed and not better else TableRefused(what, remedy)
 
 
 def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableRefused:
@@ -172,7 +190,7 @@ def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableR
         )
         return TableRefused(what, remedy)
     lacking = "、".join(missing)
-    return TableRefused(
+    return ColumnsUnknown(
         Text(
             f"表里没有必填的列：{lacking}（表头在第{table.layout.header + 1}行：{seen}）。",
             f"Required columns are missing: {lacking} (header in row {table.layout.header + 1}: {seen}).",
@@ -181,4 +199,5 @@ def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableR
             "请补上这些列，或在映射里指定哪一列是它。",
             "Add these columns, or say which column is meant in the mapping.",
         ),
+        table,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lianzhang.tables.headings import Heading, heading, is_column_numbers, title_year, unit_line
@@ -13,6 +14,8 @@ from lianzhang.tables.sheet import Sheet
 #: Chinese tables begin with a title and a unit line, seldom with more.
 HEADER_WITHIN = 10
 _DATA = re.compile(r"[-+]?[\d,.]+%?|[0-9A-Z]{15,18}|\d{4}[-/.年]\d{1,2}.*")
+#: A row with fewer filled cells is a title or a remark.
+_WORDS = 2
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年?")
 
 
@@ -29,9 +32,13 @@ class Layout:
     score: float = 0.0
 
 
-def find_layout(sheet: Sheet, kind: Kind) -> Layout | None:
-    """The most plausible header for `kind` in the first rows; None when no row looks like one."""
-    index = name_index(kind)
+def find_layout(sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None = None) -> Layout | None:
+    """The most plausible header for `kind` in the first rows; None when no row looks like one.
+
+    `remembered` maps further bare headers to what people took them for.
+    """
+    known = {bare: field for bare, field in (remembered or {}).items() if field in kind}
+    index = {**name_index(kind), **known}
     best: Layout | None = None
     rows = min(HEADER_WITHIN, sheet.cells.height)
     for row in range(rows):
@@ -43,6 +50,18 @@ def find_layout(sheet: Sheet, kind: Kind) -> Layout | None:
             if found is not None and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def assumed_layout(sheet: Sheet) -> Layout | None:
+    """The first row that could be a header though nobody knows its words, for a person to say what they mean."""
+    for row in range(min(HEADER_WITHIN, sheet.cells.height - 1)):
+        cells = [cell for cell in sheet.row(row) if cell]
+        if len(cells) >= _WORDS and not any(_DATA.fullmatch(cell) for cell in cells):
+            headings = tuple(heading(text) for text in sheet.row(row))
+            above = [cell for line in range(row) for cell in sheet.row(line) if cell]
+            unit = next((found for text in above if (found := unit_line(text))), "")
+            return Layout(row, 1, row + 1, headings, unit)
+    return None
 
 
 def without_header(sheet: Sheet) -> Layout:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
+from lianzhang.tables import Column, Kind
 from lianzhang.tables.difference import Outcome
 from lianzhang.web.imports.examining import Examined
+from lianzhang.web.registry.actions.seal import masked
 
 #: Of each list so many are shown; the counts tell of all.
 FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES = 100, 100, 200
@@ -29,7 +32,7 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "by_rule": checked.by_rule(),
         "totals": list(checked.rows.totals[:20]),
         "empty": checked.rows.empty,
-        "columns": _columns(examined),
+        "columns": columns_of(checked.columns, checked.rows.cells, checked.kind),
         "faults": [
             {
                 "row": fault.row,
@@ -46,15 +49,15 @@ def preview_of(examined: Examined) -> dict[str, Any]:
     }
 
 
-def _columns(examined: Examined) -> list[dict[str, Any]]:
-    checked = examined.checked
+def columns_of(columns: Iterable[Column], cells: pl.DataFrame, kind: Kind) -> list[dict[str, Any]]:
+    """What each column was taken for, with an example of what stands in it."""
     found = []
-    for column in checked.columns:
-        values = checked.rows.cells[:, column.index].head(60).drop_nulls().to_list()
+    for column in columns:
+        values = cells[:, column.index].head(60).drop_nulls().to_list()
         sample = next((value.strip() for value in values if value.strip()), "")
         if not column.heading.text and not column.field and not sample:
             continue
-        item = checked.kind[column.field] if column.field else None
+        item = kind[column.field] if column.field else None
         found.append(
             {
                 "index": column.index,
@@ -67,10 +70,15 @@ def _columns(examined: Examined) -> list[dict[str, Any]]:
                 "unit": (column.unit or item.unit) if item else "",
                 "year": column.year,
                 "why": column.why,
-                "sample": sample[:40],
+                "sample": shown(column.field, sample[:40]),
             }
         )
     return found
+
+
+def shown(field: str, text: str) -> str:
+    """A value as it may be kept beside the file: telephone numbers are masked everywhere."""
+    return masked(text) if field == "contact_phone" else text
 
 
 def _names(examined: Examined, rows: list[int]) -> dict[int, str]:
@@ -95,11 +103,12 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
         found.append(
             {
                 "row": row,
+                "field": field,
                 "name": names.get(row, ""),
                 "zh": f"{year}年{label.zh}" if year else label.zh,
                 "en": f"{label.en} {year}".strip(),
                 "old": old,
-                "new": new,
+                "new": shown(field, new),
             }
         )
     return found

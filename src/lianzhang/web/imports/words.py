@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from lianzhang.kernel import Text
+from lianzhang.kernel import Qualifier, Text
+from lianzhang.tables import Field, FieldType
+from lianzhang.web.registry.words import region
 
 
 def language() -> str:
@@ -78,6 +80,18 @@ def phase(name: str) -> str:
         "compared": gettext("正在与企业库比对"),
         "writing": gettext("正在入库"),
     }.get(name, gettext("正在排队"))
+
+
+def cell(field: Field | None, text: str | None) -> str | None:
+    """A value as the comparison has it, as people write it: 超5000, 高唐县."""
+    if text is None or field is None:
+        return text
+    if field.type is FieldType.COUNTY:
+        return region(text)
+    if field.type in (FieldType.AMOUNT, FieldType.COUNT) and " " in text:
+        qualifier, _, number = text.rpartition(" ")
+        return f"{Qualifier(qualifier).word.say(language())}{number}"
+    return text
 
 
 def how(column: dict[str, Any]) -> str:

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from lianzhang.casework import PROGRAM
 from lianzhang.kernel import LianzhangError, Text, clock
+from lianzhang.tables import ColumnsUnknown
 from lianzhang.web.bulletins import originals
 from lianzhang.web.imports import background, queries
 from lianzhang.web.imports.actions.commit import write
 from lianzhang.web.imports.examining import Examined, Wishes, examine
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.imports.posts import acting
-from lianzhang.web.imports.preview import preview_of
+from lianzhang.web.imports.preview import columns_of, preview_of
 from lianzhang.web.journal.actions.record import record
 
 #: A batch that stopped the program this often is not begun again by itself.
@@ -112,14 +113,18 @@ def _fail(batch: Batch, error: LianzhangError) -> None:
 
 
 def _note_failure(batch: Batch, error: LianzhangError) -> None:
-    """Set the failure and nothing else; must run in the caller's transaction."""
+    """Set the failure, with the columns that a person may name; must run in the caller's transaction."""
     remedy = error.remedy
     batch.failure = {
         "what": {"zh": error.what.zh, "en": error.what.en},
         "remedy": {"zh": remedy.zh, "en": remedy.en} if remedy else None,
     }
+    if isinstance(error, ColumnsUnknown):
+        table = error.table
+        cells = table.sheet.cells.slice(table.layout.first)
+        batch.preview = {"columns": columns_of(table.columns, cells, table.kind)}
     batch.state = Batch.State.FAILED
-    batch.save(update_fields=["failure", "state"])
+    batch.save(update_fields=["failure", "preview", "state"])
     record(PROGRAM, "import.read", f"import:{batch.pk}", after={"failure": error.what.zh}, result="failed")
 
 

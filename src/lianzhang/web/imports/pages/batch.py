@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from lianzhang.tables import kinds
+from lianzhang.kernel import clock
+from lianzhang.tables import Field, Kind, kinds
 from lianzhang.tables.mapping import IGNORED
 from lianzhang.web.imports import background, queries, words
 from lianzhang.web.imports.actions import change as changing
@@ -141,6 +142,7 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
         "counts": [
             {"name": name, "label": label, "count": counts.get(name, 0)} for name, label in words.outcomes()
         ],
+        "older": found.as_of is not None and found.as_of < clock.today(),
         "bad": counts.get("errors", 0),
         "to_write": counts.get("new", 0) + counts.get("changed", 0),
         "fields": [(item.id, item.label.say(language)) for item in kind.fields],
@@ -150,9 +152,17 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
             {**item, "candidates": [(pk, names.get(pk, pk)) for pk in item["like"]]}
             for item in preview.get("duplicates", ())
         ],
+        "changes": [
+            {**item, **{when: words.cell(_field(kind, item), item[when]) for when in ("old", "new")}}
+            for item in preview.get("changes", ())
+        ],
         "rules": list(preview.get("by_rule", {}).items()),
         "may_bring": may(request.actor, "import.bring", subject).allowed,
         "may_undo": queries.can_be_undone(found) and may(request.actor, "import.undo", subject).allowed,
         "what": words.say((found.failure or {}).get("what")),
         "remedy": words.say((found.failure or {}).get("remedy")),
     }
+
+
+def _field(kind: Kind, change: dict[str, Any]) -> Field | None:
+    return next((item for item in kind.fields if item.id == change.get("field")), None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from lianzhang.kernel import Text
 from lianzhang.tables.delimited import read_delimited
 from lianzhang.tables.package import Package, password
-from lianzhang.tables.sheet import TableRefused, Workbook
+from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
 
 #: Bytes of one Excel file.
 MAX_EXCEL_BYTES = 64 * 1024 * 1024
+#: Plain workbooks with more content than this are read in the confined process as well, to spare the memory here.
+_AT_HAND = 64 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_XLSX = Text(
     "请在 Excel 或 WPS 中另存为 .xlsx（或 CSV）再上传。", "Save it as .xlsx (or CSV) in Excel or WPS."
@@ -27,7 +29,8 @@ _OTHERS = (
 def open_workbook(data: bytes, *, confined: bool = True) -> Workbook:
     """The sheets of an .xlsx, .xls or delimited text. Raises `TableRefused`.
 
-    Excel files are read in a confined process; `confined=False` reads files of one's own making faster.
+    Excel files are read in a confined process, save plain ones that are not too large; `confined=False` reads
+    files of one's own making without it.
     """
     if not data:
         raise TableRefused(
@@ -49,15 +52,22 @@ def open_workbook(data: bytes, *, confined: bool = True) -> Workbook:
                 "Delete pictures, split it or save it as CSV.",
             ),
         )
+    return Workbook(_excel_sheets(data, kind, confined=confined), kind)
+
+
+def _excel_sheets(data: bytes, kind: str, *, confined: bool) -> list[Sheet]:
+    from lianzhang.tables.spreadsheet import read_plain_xlsx, read_xls, read_xlsx
+
+    if not confined:
+        return (read_xlsx if kind == "xlsx" else read_xls)(data)
     if kind == "xlsx":
-        Package(data)  # what its directory gives away needs no reader
-    if confined:
-        from lianzhang.tables.sandbox import read_sheets
+        package = Package(data)  # what its directory gives away needs no reader
+        sheets = read_plain_xlsx(package) if package.size <= _AT_HAND else None
+        if sheets is not None:
+            return sheets
+    from lianzhang.tables.sandbox import read_sheets
 
-        return Workbook(read_sheets(data, kind), kind)
-    from lianzhang.tables.spreadsheet import read_xls, read_xlsx
-
-    return Workbook((read_xlsx if kind == "xlsx" else read_xls)(data), kind)
+    return read_sheets(data, kind)
 
 
 def open_pasted(text: str) -> Workbook:

@@ -1,7 +1,7 @@
 """The zip package of an Excel file, checked before the reader of cells sees it; what its sheets declare.
 
-Sizes are counted while inflating, whatever the headers say. Of each sheet only what the reader does not
-tell is kept: merged blocks, formulas without a value, error cells, and long numbers.
+No more is inflated than the directory owns up to, and that is looked at first. Of each sheet only what the reader
+does not tell is kept: merged blocks, formulas without a value, error cells, and long numbers.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lianzhang.kernel import Text
@@ -21,8 +23,10 @@ MAX_ENTRIES = 2000
 MAX_INFLATED = 200 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024
-_BLOCK = 1024 * 1024
 _ENCRYPTED = 0x1
+_BLOCK = 16 * 1024
+#: Signature of a part, and the lengths of its name and of what follows it.
+_HEAD = struct.Struct("<4s22xHH")
 _PROGRAMS = frozenset({".exe", ".dll", ".jar", ".js", ".vbs", ".scr", ".bat"})
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\0!\0(?:D\0O\0C\0T|E\0N\0T)|\0<\0!\0(?:D\0O\0C\0T|E\0N\0T)", re.IGNORECASE)
@@ -37,6 +41,7 @@ _TEXT_CELL = re.compile(rb'\bt="(?:s|str|inlineStr|b|e)"')
 _FAR = re.compile(rb'r="([A-Z]{3}\d{1,7})"')
 #: More such cells than anybody wants listed.
 _MOST_TROUBLES = 10_000
+_MOST_MERGES = 50_000
 _SAVE_AGAIN = Text(
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传；也可复制表格粘贴。",
     "Open it in Excel or WPS and save it as .xlsx, or copy the table and paste it.",
@@ -47,13 +52,22 @@ _REPORT = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The name of a worksheet, where it stands in the package, and whether people see it."""
+
+    name: str
+    path: str
+    visible: bool
+
+
 class Package:
     """An opened package whose directory has been checked. Raises `TableRefused` for what is unsafe."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = self._zip.infolist()
+            entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise TableRefused(
                 Text("文件已损坏，压缩目录读不出来。", "The file is broken: its directory cannot be read."),
@@ -63,35 +77,61 @@ class Package:
         _check_kind(set(self._entries))
         _check_directory(entries)
         self._room = MAX_INFLATED
+        self._seen: set[str] = set()
 
     def check_parts(self) -> None:
-        """Inflate and count every part that the reader opens; refuse XML that declares entities."""
-        for name in self._entries:
+        """Inflate and count every part that a reader may open and that was not yet looked at; refuse XML that declares
+        entities."""
+        for name in self._entries.keys() - self._seen:
             if name.startswith("xl/") and name.endswith(".xml") and "/worksheets/" not in name:
                 self.content(name)
 
     def sheets(self) -> Iterator[tuple[str, bytes]]:
         """Name and XML of each worksheet, in the order of the workbook, one after another."""
-        for name, path in self._paths():
-            yield name, self.content(path)
+        for part in self.worksheets():
+            yield part.name, self.content(part.path)
 
     def path_of(self, sheet: str) -> str:
         """Where the worksheet of this name stands in the package; raises `KeyError`."""
-        return dict(self._paths())[sheet]
+        return {part.name: part.path for part in self.worksheets()}[sheet]
 
-    def _paths(self) -> list[tuple[str, str]]:
-        book, links = self.content("xl/workbook.xml"), self.content("xl/_rels/workbook.xml.rels")
-        targets = {}
-        for link in re.findall(rb"<Relationship\b[^>]*>", links):
-            said = dict(re.findall(rb'(\w+)="([^"]*)"', link))
-            targets[said.get(b"Id", b"")] = said.get(b"Target", b"").decode("utf-8", "replace")
+    def worksheets(self) -> list[Worksheet]:
+        """The worksheets in the order of the workbook."""
+        targets = self._targets()
         found = []
-        for sheet in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book):
+        for sheet in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", self.content("xl/workbook.xml")):
             said = dict(re.findall(rb'([\w:]+)="([^"]*)"', sheet))
-            target = targets.get(said.get(b"r:id", b""), "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            path = next((path for key, _, path in targets if key == said.get(b"r:id", b"")), "")
             if path in self._entries and "worksheets/" in path:
-                found.append((html.unescape(said.get(b"name", b"").decode("utf-8", "replace")), path))
+                name = html.unescape(said.get(b"name", b"").decode("utf-8", "replace"))
+                found.append(Worksheet(name, path, visible=said.get(b"state", b"visible") == b"visible"))
+        return found
+
+    def part(self, kind: str) -> bytes:
+        """The part of this kind that belongs to the workbook, such as `styles`; empty if there is none."""
+        for _, type_, path in self._targets():
+            if type_.rpartition("/")[2] == kind and path in self._entries:
+                return self.content(path)
+        return b""
+
+    def counts_from_1904(self) -> bool:
+        """Whether days are counted as old spreadsheets of Apple did."""
+        said = re.search(rb'\bdate1904="([^"]*)"', self.content("xl/workbook.xml"))
+        return said is not None and said[1] not in (b"0", b"false")
+
+    @property
+    def size(self) -> int:
+        """Bytes of all parts once inflated, as the directory says; no more is ever inflated."""
+        return sum(entry.file_size for entry in self._entries.values())
+
+    def _targets(self) -> list[tuple[bytes, str, str]]:
+        """What the workbook is linked with: key, type and path in the package."""
+        found = []
+        for link in re.findall(rb"<Relationship\b[^>]*>", self.content("xl/_rels/workbook.xml.rels")):
+            said = dict(re.findall(rb'(\w+)="([^"]*)"', link))
+            target = said.get(b"Target", b"").decode("utf-8", "replace")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            found.append((said.get(b"Id", b""), said.get(b"Type", b"").decode("utf-8", "replace"), path))
         return found
 
     def far_cell(self) -> str:
@@ -111,7 +151,9 @@ class Package:
                 _SAVE_AGAIN,
             )
         content = self._inflate(entry)
-        self._room -= len(content)
+        if name not in self._seen:
+            self._room -= len(content)
+            self._seen.add(name)
         head = content[:4096]
         declares = _DECLARATION.search(head) or _WIDE_DECLARATION.search(head)
         # A single sign is sought far faster than a word, and few parts have this one.
@@ -126,33 +168,45 @@ class Package:
         return content
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
-        blocks: list[bytes] = []
-        size = 0
+        if entry.file_size > self._room:
+            raise too_large()
         try:
-            with self._zip.open(entry) as stream:
-                while block := stream.read(_BLOCK):
-                    size += len(block)
-                    if size > self._room:
-                        raise too_large()
-                    if size > _RATIO_COUNTS_FROM and size > MAX_RATIO * max(1, entry.compress_size):
-                        raise _too_dense(entry.filename)
-                    blocks.append(block)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
-            raise TableRefused(
-                Text(
-                    f"文件已损坏，“{entry.filename}”解不开。",
-                    f"The file is broken: “{entry.filename}” cannot be unpacked.",
-                ),
-                _SAVE_AGAIN,
-            ) from error
-        return b"".join(blocks)
+            packed = self._packed(entry)
+            stored = entry.compress_type == zipfile.ZIP_STORED
+            content = bytes(packed) if stored else _inflated(packed, entry.file_size)
+        except (zlib.error, struct.error) as error:
+            raise _cannot_unpack(entry) from error
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise _cannot_unpack(entry)
+        return content
+
+    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        """The bytes of a part as they stand in the file, after a head of their own (APPNOTE.TXT 4.3.7)."""
+        signature, name, extra = _HEAD.unpack_from(self._data, entry.header_offset)
+        if signature != b"PK\3\4" or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _cannot_unpack(entry)
+        start = entry.header_offset + _HEAD.size + name + extra
+        return memoryview(self._data)[start : start + entry.compress_size]
+
+
+def _inflated(packed: memoryview, size: int) -> bytes:
+    """The content, no more of it than one block beyond `size`. Large pieces would each be fetched from the system."""
+    out, machine = io.BytesIO(), zlib.decompressobj(-zlib.MAX_WBITS)
+    for place in range(0, len(packed), _BLOCK):
+        out.write(machine.decompress(packed[place : place + _BLOCK]))
+        if out.tell() > size:
+            break
+    return out.getvalue()
+
+
+def _cannot_unpack(entry: zipfile.ZipInfo) -> TableRefused:
+    return TableRefused(
+        Text(
+            f"文件已损坏，“{entry.filename}”解不开。",
+            f"The file is broken: “{entry.filename}” cannot be unpacked.",
+        ),
+        _SAVE_AGAIN,
+    )
 
 
 def merged_blocks(xml: bytes) -> tuple[Merge, ...]:
@@ -160,11 +214,21 @@ def merged_blocks(xml: bytes) -> tuple[Merge, ...]:
     start = xml.find(b"mergeCells", max(0, xml.rfind(b"</sheetData>")))
     if start < 0:
         return ()
-    tail = xml[start:]
-    return tuple(
-        Merge(int(top) - 1, column_index(left.decode()), int(bottom) - 1, column_index(right.decode()))
-        for left, top, right, bottom in _MERGE.findall(tail)
-    )
+    found = []
+    for match in _MERGE.finditer(xml, start):
+        left, top, right, bottom = match.groups()
+        found.append(
+            Merge(int(top) - 1, column_index(left.decode()), int(bottom) - 1, column_index(right.decode()))
+        )
+        if len(found) > _MOST_MERGES:
+            raise TableRefused(
+                Text(
+                    f"表里合并的单元格超过{_MOST_MERGES}处。",
+                    f"The sheet has more than {_MOST_MERGES} merged blocks.",
+                ),
+                Text("请取消合并后另存再上传。", "Unmerge the cells and save it again."),
+            )
+    return tuple(found)
 
 
 def troubled_cells(xml: bytes) -> tuple[Trouble, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from lianzhang.kernel import Text
 from lianzhang.tables.layout import Layout
 from lianzhang.tables.mapping import Column
-from lianzhang.tables.sheet import Sheet
+from lianzhang.tables.sheet import Sheet, TableRefused
 from lianzhang.tables.values.column import BLANKS
 
 #: Rows that add up or explain, by how they begin.
@@ -53,6 +54,8 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
 def _filled_down(sheet: Sheet, layout: Layout) -> pl.DataFrame:
     """Merged cells hold their value in each row they cover."""
     cells = sheet.cells
+    filled: dict[int, dict[int, str]] = {}
+    room = cells.height * cells.width
     for block in sheet.merged:
         if block.bottom < layout.first or block.left >= cells.width or block.top >= cells.height:
             continue
@@ -61,9 +64,17 @@ def _filled_down(sheet: Sheet, layout: Layout) -> pl.DataFrame:
         if value is None or (block.top == block.bottom and block.right > block.left):
             continue
         rows = range(max(block.top, layout.first), min(block.bottom, cells.height - 1) + 1)
-        name = cells.columns[block.left]
-        cells = cells.with_columns(cells[name].scatter(list(rows), value))
-    return cells
+        filled.setdefault(block.left, {}).update(dict.fromkeys(rows, value))
+        room -= len(rows)
+        if room < 0:
+            raise TableRefused(
+                Text("合并的单元格互相重叠。", "Merged blocks overlap."),
+                Text("请取消合并后另存再上传。", "Unmerge the cells and save it again."),
+            )
+    return cells.with_columns(
+        cells[:, column].scatter(list(values), pl.Series(values=list(values.values()), dtype=pl.String))
+        for column, values in filled.items()
+    )
 
 
 def _suspects(cells: pl.DataFrame, columns: tuple[Column, ...]) -> np.ndarray:

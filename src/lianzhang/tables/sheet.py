@@ -12,6 +12,10 @@ from lianzhang.kernel import LianzhangError
 LONGEST_HEADER = 300
 
 
+#: Doubles near 10¹⁸ are 128 apart, so a code that passed through one is a multiple.
+_SPACING = 128
+
+
 class TableRefused(LianzhangError):
     """A file that is no table that can be imported, with the way out."""
 
@@ -86,3 +90,8 @@ def column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - 64
     return index - 1
+
+
+def perhaps_rounded(text: str) -> bool:
+    """Whether a text of digits may be what a double has left of a code."""
+    return 16 <= len(text) <= 20 and text.isdecimal() and int(text) % _SPACING == 0

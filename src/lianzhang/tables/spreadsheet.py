@@ -1,4 +1,4 @@
-"""Excel files (.xlsx, .xls) to text cells. Only for use inside the confined process: see `sandbox`."""
+"""Excel files (.xlsx, .xls) to text cells: plain ones at once, all others only inside the confined process."""
 
 from __future__ import annotations
 
@@ -6,20 +6,45 @@ import fastexcel
 import polars as pl
 
 from lianzhang.kernel import Text
+from lianzhang.tables import plain
 from lianzhang.tables.package import Package, merged_blocks, numeric_cells, troubled_cells
-from lianzhang.tables.sheet import Sheet, TableRefused
+from lianzhang.tables.sheet import Sheet, TableRefused, perhaps_rounded
 
 MAX_SHEETS = 30
 MAX_COLUMNS = 500
-#: Doubles near 10¹⁸ are 128 apart, so a code that passed through one is a multiple.
-_SPACING = 128
 #: XML of sheets that may stay in memory beside the reader of cells; more is inflated a second time when needed.
 _KEPT_BYTES = 64 * 1024 * 1024
+
+
+def read_plain_xlsx(package: Package) -> list[Sheet] | None:
+    """The worksheets of an .xlsx that holds nothing unusual, else None. Needs no confinement: see `plain`."""
+    try:
+        texts = plain.shared_texts(package.part("sharedStrings"))
+        styles = plain.cell_styles(package.part("styles"))
+        parts = package.worksheets()
+        if len(parts) > MAX_SHEETS or package.counts_from_1904():
+            return None
+        sheets = []
+        for part in parts:
+            if not part.visible:
+                continue
+            xml = package.content(part.path)
+            cells, numbers = plain.read_sheet(xml, texts, styles, most_columns=MAX_COLUMNS)
+            sheets.append(
+                Sheet(part.name, cells, merged_blocks(xml), numbers=numbers)
+            )  # errors are not plain
+    except plain.NotPlain:
+        return None
+    package.check_parts()
+    return sheets
 
 
 def read_xlsx(data: bytes) -> list[Sheet]:
     """The worksheets of an .xlsx with what the reader itself does not tell about them."""
     package = Package(data)
+    sheets = read_plain_xlsx(package)
+    if sheets is not None:
+        return sheets
     package.check_parts()
     parts = dict(package.sheets())
     anatomy = {name: (merged_blocks(xml), troubled_cells(xml)) for name, xml in parts.items()}
@@ -110,7 +135,7 @@ def _perhaps_lost_codes(cells: pl.DataFrame) -> list[tuple[int, int]]:
         found += [
             (row, index)
             for row, text in zip(rows.filter(digits).to_list(), long.filter(digits).to_list(), strict=True)
-            if int(text) % _SPACING == 0
+            if perhaps_rounded(text)
         ]
     return found
 
@@ -123,7 +148,7 @@ def _rounded(cells: pl.DataFrame) -> frozenset[tuple[int, int]]:
     for index, column in enumerate(cells.iter_columns()):
         for row in column.str.contains(r"^\d{18}$").fill_null(False).arg_true():
             text = column[row]
-            if int(text) % _SPACING == 0 and credit_code.check_character(text[:17]) != text[17]:
+            if perhaps_rounded(text) and credit_code.check_character(text[:17]) != text[17]:
                 found.add((int(row), index))
     return frozenset(found)
 

@@ -1,0 +1,11 @@
+"""Workbooks as Excel, WPS and the usual libraries write them, read with array arithmetic and no parser.
+
+Whatever plain workbooks do not hold ends the attempt with `NotPlain`, and the general reader takes over.
+"""
+
+from lianzhang.tables.plain.sheets import read_sheet
+from lianzhang.tables.plain.strings import shared_texts
+from lianzhang.tables.plain.styles import cell_styles
+from lianzhang.tables.plain.words import NotPlain
+
+__all__ = ["NotPlain", "cell_styles", "read_sheet", "shared_texts"]

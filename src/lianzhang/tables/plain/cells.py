@@ -1,0 +1,269 @@
+"""The cells of a worksheet: their places, what each holds, and the values by kind.
+
+Rows and cells must name their places in order. Memory stays within a few times the XML, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+
+from lianzhang.tables.plain.styles import Shown
+from lianzhang.tables.plain.tails import Tail, Tails
+from lianzhang.tables.plain.words import WIDTH, Words, give_up, need, whole_numbers, word
+
+#: XML that is looked at in one go: its arrays stay in the cache of the processor.
+_BLOCK = 1048576
+_CLOSE = b"</row>"
+_ENCODING = re.compile(rb'encoding=["\']([\w-]+)["\']')
+_FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)<v>([^<]*)</v></c>")
+_LONGEST_NUMBER = 7
+#: 1 March 1900 and the end of 9999, as Excel counts days; before it Excel and the calendar disagree.
+_FIRST_DAY, _LAST_DAY = 61, 2_958_465
+
+
+class Meaning(IntEnum):
+    """What the value of a cell is."""
+
+    SHARED = 0
+    WHOLE = 1
+    DAY = 2
+    NUMBER = 3
+    TEXT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some cells whose values mean the same. Rows and columns count from 0; `index` is the place of the value among
+    the shared texts or in the list of its kind."""
+
+    row: np.ndarray
+    column: np.ndarray
+    meaning: Meaning
+    index: np.ndarray
+
+
+@dataclass(slots=True)
+class Cells:
+    """All cells with a value, and the values that are not shared texts."""
+
+    parts: list[Part] = field(default_factory=list)
+    wholes: list[np.ndarray] = field(default_factory=list)
+    days: list[np.ndarray] = field(default_factory=list)
+    numbers: list[bytes] = field(default_factory=list)
+    texts: list[bytes] = field(default_factory=list)
+
+
+def read_cells(xml: bytes, *, shared: int, styles: list[Shown]) -> Cells:
+    """The cells of a sheet; `shared` is the number of shared texts. Raises `NotPlain`."""
+    said = _ENCODING.search(xml, 0, 200)
+    if said and said[1].upper() != b"UTF-8":
+        give_up("encoding")
+    first, last = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if first < 0 and last < 0 and b"<sheetData/>" in xml:
+        return Cells()
+    if first < 0 or last < first:
+        give_up("no data of a sheet")
+    reader = _Reader(xml, last, shared, styles)
+    for start, end in _stretches(xml, first + len(b"<sheetData>"), last):
+        reader.read(start, end)
+    return reader.found
+
+
+def _stretches(xml: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Stretches of whole rows."""
+    while first < last:
+        end = last
+        if last - first > _BLOCK:
+            at = xml.rfind(_CLOSE, first, first + _BLOCK)
+            at = at if at >= 0 else xml.find(_CLOSE, first, last)
+            end = at + len(_CLOSE) if at >= 0 else last
+        yield first, end
+        first = end
+
+
+class _Reader:
+    def __init__(self, xml: bytes, end: int, shared: int, styles: list[Shown]) -> None:
+        self.xml, self.words, self.shared = xml, Words(xml, end), shared
+        self.tails = Tails(xml, self.words, styles)
+        self.found = Cells()
+        self.last_row = 0
+        self.kept = [0] * len(Meaning)
+        self._scratch = np.empty((2, _BLOCK), bool)
+
+    def read(self, start: int, end: int) -> None:
+        """One stretch of rows."""
+        marks, kinds, tags = self._marks(start, end)
+        following = np.append(marks[1:], end)
+        is_row, is_cell = kinds == ord("r"), kinds == ord("c")
+        counts = self._rows(marks, following, is_row, is_cell)
+        numbers, lengths, written = (np.repeat(part, counts) for part in self._row_numbers(marks[is_row]))
+        columns, after = self._references(marks[is_cell], lengths, written)
+        rows = numbers - 1
+        need(np.diff(rows << 16 | columns) > 0, "order of cells")
+        tails, ends = self.tails.of(after), following[is_cell]
+        for place, count in enumerate(np.bincount(tails).tolist()):
+            if not count:
+                continue
+            tail = self.tails.known[place]
+            some = tails == place if count < len(tails) else slice(None)
+            values = after[some] + len(tail.signs)
+            tags -= self._tags(tail, values, ends[some])
+            self._keep(tail, values, ends[some], rows[some], columns[some])
+        if tags != int((~is_cell).sum()):
+            give_up("something else in a row")
+
+    def _marks(self, start: int, end: int) -> tuple[np.ndarray, np.ndarray, int]:
+        """Where rows and cells begin and rows end, the sign that tells which (r, c or /), and how many tags there
+        are in all."""
+        signs = self.words.bytes[start : end + 2]
+        second = signs[1:-1]
+        if end - start > self._scratch.shape[1]:
+            self._scratch = np.empty((2, end - start), bool)
+        found, also = self._scratch[
+            :, : end - start
+        ]  # a fresh array each time would cost as much as the work
+        np.equal(second, ord("/"), out=found)
+        found &= np.equal(signs[2:], ord("r"), out=also)
+        found |= np.equal(second, ord("c"), out=also)
+        found |= np.equal(second, ord("r"), out=also)
+        found &= np.equal(signs[:-2], ord("<"), out=also)
+        marks, tags = np.flatnonzero(found), int(np.count_nonzero(also))
+        if not len(marks) or marks[0] != 0 or self.words.bytes[end - 1] != ord(">"):
+            give_up("text between rows")
+        return marks + start, second[marks], tags
+
+    def _tags(self, tail: Tail, start: np.ndarray, end: np.ndarray) -> int:
+        """How many tags cells with this tail have."""
+        own = len(start) * (1 + tail.signs.count(b"<") + tail.ending.count(b"<"))
+        if not tail.formula:
+            return own
+        spans = zip(start.tolist(), end.tolist(), strict=True)
+        return own + sum(self.xml.count(b"<", first, last) for first, last in spans)
+
+    def _rows(
+        self, marks: np.ndarray, following: np.ndarray, is_row: np.ndarray, is_cell: np.ndarray
+    ) -> np.ndarray:
+        """The number of cells of each row, all rows beginning where another has ended."""
+        is_end = ~(is_row | is_cell)
+        need(following[is_end] - marks[is_end] == len(_CLOSE), "end of a row")
+        ends = following[is_row]
+        need(self.words.bytes[ends - 1] == ord(">"), "text in a row")
+        shut = is_end.copy()
+        shut[is_row] = self.words.bytes[ends - 2] == ord("/")
+        need(shut[:-1] == is_row[1:], "order of rows")
+        if not (is_row[0] and shut[-1]):
+            give_up("order of rows")
+        at = np.append(np.flatnonzero(is_row), len(marks))
+        cells_before = np.concatenate(([0], np.cumsum(is_cell)))
+        counts: np.ndarray = np.diff(cells_before[at])
+        return counts
+
+    def _row_numbers(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The numbers of the rows, how many digits each has, and these with the quotation mark after them."""
+        need(self.words.eights[at] == word(b'<row r="'), "row without a number")
+        signs = self.words.eights[at + WIDTH]
+        quoted = signs.view(np.uint8).reshape(-1, WIDTH) == ord('"')
+        lengths = quoted.argmax(axis=1)
+        need((lengths > 0) & quoted.any(axis=1), "number of a row")
+        numbers, digits = whole_numbers(signs, lengths)
+        need(digits, "number of a row")
+        need(np.diff(numbers, prepend=self.last_row) > 0, "order of rows")
+        self.last_row = int(numbers[-1])
+        return numbers, lengths, self.words.first(at + WIDTH, lengths + 1)
+
+    def _references(
+        self, at: np.ndarray, lengths: np.ndarray, written: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The columns that the references of cells name, and where each reference ends; the row must be theirs."""
+        head = self.words.eights[at]
+        need(head << np.uint64(16) == word(b'\0\0<c r="'), "cell without a place")
+        # Below A letters turn into large numbers.
+        first, second, third = (
+            signs.astype(np.uint8) - np.uint8(ord("A"))
+            for signs in (head >> np.uint64(48), head >> np.uint64(56), self.words.bytes[at + WIDTH])
+        )
+        two = second < 26
+        three = two & (third < 26)
+        need(first < 26, "letter of a column")
+        columns = first.astype(np.int64)
+        if two.any():
+            columns = np.where(two, (columns + 1) * 26 + second, columns)
+            columns = np.where(three, (columns + 1) * 26 + third, columns)
+        digits_at = at + 7 + two + three
+        need(self.words.first(digits_at, lengths + 1) == written, "cell in another row")
+        return columns, digits_at + lengths + 1
+
+    def _keep(
+        self, tail: Tail, start: np.ndarray, next_at: np.ndarray, rows: np.ndarray, columns: np.ndarray
+    ) -> None:
+        """Keep the values, if any, of cells that go on alike; `next_at` is where the next tag after each begins."""
+        if not (tail.ending or tail.formula):
+            return need(start == next_at, "text after a cell")
+        if tail.formula:
+            start, end = self._results(start - len(b"<f"), next_at)
+        else:
+            end = next_at - len(tail.ending)
+            need(end >= start, "end of a cell")
+            last = tail.ending[-WIDTH:]
+            need(self.words.eights[next_at - WIDTH] == word(last), "end of a cell")
+        if tail.type in ("str", "inlineStr"):
+            texts = [self.xml[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
+            return self._keep_texts(texts, rows, columns)
+        return self._keep_numbers(tail, start, end, rows, columns)
+
+    def _results(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where the results of formulas begin and end."""
+        found = []
+        for first, last in zip(start.tolist(), end.tolist(), strict=True):
+            match = _FORMULA.fullmatch(self.xml, first, last)
+            if match is None:
+                give_up("formula")
+            found.append(match.span(1))
+        spans = np.array(found, np.int64).reshape(-1, 2)
+        return spans[:, 0], spans[:, 1]
+
+    def _keep_texts(self, texts: list[bytes], rows: np.ndarray, columns: np.ndarray) -> None:
+        self.found.texts += texts
+        self._place(Meaning.TEXT, rows, columns)
+
+    def _keep_numbers(
+        self, tail: Tail, start: np.ndarray, end: np.ndarray, rows: np.ndarray, columns: np.ndarray
+    ) -> None:
+        """Keep numbers, days and the places of shared texts, which all are digits as a rule."""
+        lengths = end - start
+        short = (lengths > 0) & (lengths <= _LONGEST_NUMBER)
+        if not short.all():
+            lengths = np.where(short, lengths, 1)
+        signs = self.words.first(start, lengths)
+        values, digits = whole_numbers(signs, lengths)
+        whole = short & digits & ((lengths == 1) | ((signs & np.uint64(255)) != ord("0")))
+        if tail.type == "s":
+            need(whole & (values < self.shared), "place of a shared text")
+            return self._place(Meaning.SHARED, rows, columns, values)
+        if tail.type != "n" or tail.shown is Shown.OTHERWISE:
+            give_up("type of a cell")
+        if tail.shown is Shown.DAY:
+            need(whole & (values >= _FIRST_DAY) & (values <= _LAST_DAY), "time of day")
+            self.found.days.append(values)
+            return self._place(Meaning.DAY, rows, columns)
+        self.found.wholes.append(values[whole])
+        self._place(Meaning.WHOLE, rows[whole], columns[whole])
+        rest = np.flatnonzero(~whole)
+        ends = zip(start[rest].tolist(), end[rest].tolist(), strict=True)
+        self.found.numbers += [self.xml[first:last] for first, last in ends]
+        return self._place(Meaning.NUMBER, rows[rest], columns[rest])
+
+    def _place(
+        self, meaning: Meaning, rows: np.ndarray, columns: np.ndarray, index: np.ndarray | None = None
+    ) -> None:
+        """Note where the newest values of this kind stand."""
+        if index is None:
+            index = np.arange(len(rows)) + self.kept[meaning]
+            self.kept[meaning] += len(rows)
+        if len(rows):
+            self.found.parts.append(Part(rows, columns, meaning, index))

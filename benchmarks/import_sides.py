@@ -32,12 +32,12 @@ _CHECK_OF = {rule: check for check, rules in CHECKS.items() for rule in rules}
 
 
 # ---- ours ----------------------------------------------------------------------------------------------------
-def ours(path: Path, *, write: bool, confined: bool = False) -> Found:
+def ours(path: Path, *, write: bool) -> Found:
     """Read and check; with `write` the good rows go to Parquet and the bad ones, as they were, to CSV."""
     from lianzhang.tables import check_table, find_table, need_kind, open_workbook
     from lianzhang.tables.rejects import rejects_csv
 
-    book = open_workbook(path.read_bytes(), confined=confined)
+    book = open_workbook(path.read_bytes())
     checked = check_table(find_table(book, need_kind("enterprises")), reference=_reference())
     if write:
         folder = Path(tempfile.mkdtemp(dir=path.parent))
@@ -341,7 +341,6 @@ _untimed: list[Callable[[], Any]] = []
 SIDES: dict[str, Callable[[Path], Found]] = {
     "ours": lambda path: ours(path, write=False),
     "ours, both outputs": lambda path: ours(path, write=True),
-    "ours, confined": lambda path: ours(path, write=False, confined=True),
     "pandera, our readers": pandera_vectorised,
     "pandera, expressions": pandera_expressions,
     "pydantic + csv": pydantic_csv,

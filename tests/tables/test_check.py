@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import openpyxl
+import polars as pl
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lianzhang.tables import Checked
 from tests.tables.books import code, csv, digits_code, read, read_fast, xlsx
 
 HEAD = [
@@ -91,6 +95,19 @@ def test_whatever_is_planted_where_is_found_there(seed: int, bad: int) -> None:
     table, truth = planted(60, bad, seed)
     checked = read(csv([HEAD, *([f'"{cell}"' for cell in row] for row in table)]))
     assert {fault.row: fault.rule for fault in checked.faults()} == truth
+
+
+def test_good_rows_and_no_others_are_written_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[Checked.__module__], "_PIECE", 7)
+    rows = [good_row(number) for number in range(40)]
+    for number in (0, 13, 14, 39):
+        rows[number][4] = "去年"
+    checked = read_fast(xlsx([HEAD, *rows]))
+    checked.write_good(tmp_path / "good.parquet")
+    assert pl.read_parquet(tmp_path / "good.parquet").equals(checked.good)
+    assert checked.good.height == 36
 
 
 def test_a_code_that_a_spreadsheet_turned_into_a_number_is_named_as_that() -> None:

@@ -24,6 +24,8 @@ from lianzhang.tables.values.column import ReadColumn, Reason, Refusals, reason,
 
 #: Shorter texts in a code column are no attempt at a code that could repeat.
 _SHORTEST_KEY = 6
+#: Rows that are written at a time.
+_PIECE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,11 @@ class Checked:
 
     def write_good(self, path: str | Path) -> None:
         """Write the good rows as Parquet, piece by piece, without holding them a second time."""
-        kept = self.values.lazy().filter(pl.lit(pl.Series(~self.bad)))
-        kept.sink_parquet(path, compression="uncompressed", statistics=False)
+        good, pieces = pl.Series(~self.bad), range(0, max(1, len(self.bad)), _PIECE)
+        kept = [self.values.slice(at, _PIECE).lazy().filter(pl.lit(good.slice(at, _PIECE))) for at in pieces]
+        pl.concat(kept).sink_parquet(
+            path, compression="uncompressed", statistics=False, row_group_size=_PIECE
+        )
 
     @property
     def total(self) -> int:

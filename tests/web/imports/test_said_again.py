@@ -182,3 +182,30 @@ def test_a_county_officer_s_new_firms_lie_in_the_county_and_their_links_reach_be
     assert Enterprise.objects.get(name=ONE).region == "371526"
     batch = imported(county, link("9", ONE, "临清市某轴承有限公司"), kind="links")
     assert only(batch, "new") and undo(county, batch.pk) == 2
+
+
+def test_two_rows_about_one_firm_under_two_names_are_not_both_believed(officer: Actor) -> None:
+    firm = make_enterprise(officer, "聊城甲丙轴承有限公司", short=("甲丙轴承",))
+    Enterprise.objects.filter(pk=firm.pk).update(credit_code=code(9))
+    head = ["信用代码", "企业名称", "注册资本（万元）"]
+    told = previewed(
+        officer,
+        table(
+            [code(9), "聊城甲丙轴承有限公司", "100"],
+            ["", "聊城甲丙轴承有限公司", "200"],
+            head=head,
+        ),
+    )
+    assert [(item["row"], item["rule"]) for item in told.preview["faults"]] == [(3, "duplicate")]
+    lines = table(
+        ["甲丙轴承", "外地某厂", "5", "2024"], ["聊城甲丙轴承有限公司", "外地某厂", "6", "2024"], head=LINKS
+    )
+    batch = imported(officer, lines, kind="links")
+    assert counts(batch)["errors"] == 1 and supply_frame()["amount"].to_list() == [Decimal(5)]
+
+
+def test_namesakes_of_one_table_are_two_firms_only_when_their_codes_say_so(officer: Actor) -> None:
+    lines = [[code(1), "甲（集团）公司"], [code(2), "甲(集团)公司"], ["", "甲（集团）公司"], ["", "乙公司"]]
+    batch = imported(officer, table(*lines, ["", "乙 公司"], head=["信用代码", "企业名称"]))
+    assert counts(batch) == {"new": 3, "changed": 0, "unchanged": 0, "duplicate": 0, "errors": 2}
+    assert [item["row"] for item in batch.preview["faults"]] == [4, 6]

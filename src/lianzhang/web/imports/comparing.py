@@ -41,9 +41,13 @@ class KnownFirms(Known):
         self.firms, self.decisions, self.as_of = firms, decisions, as_of
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """`row`, `known`, `like` and `firm`."""
+        """`row`, `known`, `like`, `firm`, and `identity`: the enterprise, for a new one its name."""
         found = self.firms.match(rows, decisions=self.decisions)
-        return found.with_columns(pl.col("known").alias("firm"))
+        keys = [name_key(name or "") for name in rows["name"]] if "name" in rows.columns else None
+        named = rows.select("row", pl.Series("key", keys, dtype=pl.String))
+        return found.join(named, on="row", how="left", maintain_order="left").select(
+            "row", "known", "like", firm="known", identity=pl.coalesce("known", "key")
+        )
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         """What these enterprises were said to be by the day of the table."""
@@ -66,7 +70,7 @@ class KnownRecords(Known):
         self.records = stored.records(kind)
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """`row`, `known` (the record's identity), `like`, `firm`."""
+        """`row`, `known` (the record's identity where it is there), `like`, `firm`, `identity`."""
         found = self.firms.match(rows, decisions=self.decisions, alike=True).rename({"known": "firm"})
         joined = found.join(rows, on="row", how="left", maintain_order="left")
         parts = [
@@ -74,8 +78,8 @@ class KnownRecords(Known):
             for field in IDENTITY[self.kind]
         ]
         identity = pl.concat_str(pl.col("firm"), *parts, separator=JOINT)
-        return _there(joined.with_columns(identity.alias("known")), self.records).select(
-            "row", "known", "like", "firm"
+        return _there(joined.with_columns(identity=identity), self.records).select(
+            "row", "known", "like", "firm", "identity"
         )
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
@@ -91,7 +95,7 @@ class KnownLinks(Known):
         self.records = stored.records("links")
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """`row`, `known`, `like`, `firm` (either end), `supplier_id` and `buyer_id`."""
+        """`row`, `known`, `like`, `firm` (either end), `identity`, `supplier_id` and `buyer_id`."""
         joined = rows
         for end in ("supplier", "buyer"):
             found = self.firms.surely(rows, code=f"{end}_code", name=end)
@@ -107,11 +111,13 @@ class KnownLinks(Known):
         ]
         identity = pl.concat_str(pl.lit(""), *ends, *rest, separator=JOINT)
         joined = joined.with_columns(
-            identity.alias("known"),
+            identity.alias("identity"),
             pl.coalesce("supplier_id", "buyer_id").alias("firm"),
             pl.lit("").alias("like"),
         )
-        return _there(joined, self.records).select("row", "known", "like", "firm", "supplier_id", "buyer_id")
+        return _there(joined, self.records).select(
+            "row", "known", "like", "firm", "identity", "supplier_id", "buyer_id"
+        )
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         """The present values of these links."""
@@ -119,9 +125,9 @@ class KnownLinks(Known):
 
 
 def _there(rows: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
-    """Identities that no record has are new, and say null."""
-    is_there = pl.col("known").is_in(records["known"].implode())
-    return rows.with_columns(pl.when(is_there).then("known").alias("known"))
+    """What is known of these identities; those that no record has are new, and say null."""
+    is_there = pl.col("identity").is_in(records["known"].implode())
+    return rows.with_columns(pl.when(is_there).then("identity").alias("known"))
 
 
 def _every_item_there(new: str, old: str) -> bool:

@@ -28,7 +28,7 @@ from lianzhang.tables.values import reason
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
-from lianzhang.web.imports.refusing import refuse_out_of_reach, refuse_strangers
+from lianzhang.web.imports.refusing import refuse_out_of_reach, refuse_repeated, refuse_strangers
 from lianzhang.web.registry import base_facts
 
 #: The verb that writing a kind asks for, beside adding enterprises.
@@ -97,6 +97,7 @@ def examine(
         if kind.id != "enterprises":
             refuse_strangers(checked, known)
         refuse_out_of_reach(actor, checked, known, verb=WRITES.get(kind.id, "enterprise.change"))
+        refuse_repeated(checked, known)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
     return Examined(book, checked, difference)

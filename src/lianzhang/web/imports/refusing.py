@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from lianzhang.casework import VERBS, Actor, Scope, Subject, may
 from lianzhang.tables import Checked
 from lianzhang.tables.difference import Known, canonical
 from lianzhang.tables.values import reason
+from lianzhang.tables.values.column import Reason
 from lianzhang.web.registry import queries as registry
 
 
@@ -68,4 +72,46 @@ def refuse_out_of_reach(actor: Actor, checked: Checked, known: Known, *, verb: s
             "企业库里这家企业不在本县（市、区）；请交给它所在的县或链长办导入。",
             "In the registry this enterprise lies in another county; leave it to that county or the chain office.",
         ),
+    )
+
+
+def refuse_repeated(checked: Checked, known: Known) -> None:
+    """Rows that speak of what an earlier row speaks of, though under another name or without its code.
+
+    Which of the two counts nobody could say, and each import of the table would change one into the other.
+    """
+    good = canonical(checked.good)
+    found = known.match(good).filter((pl.col("like") == "") & pl.col("identity").is_not_null())
+    twice = found.filter(pl.col("identity").is_duplicated()).select("row", "identity", "known")
+    clash = _clash if checked.kind.id in ("enterprises", "figures") else _always
+    earlier: dict[str, list[dict[str, Any]]] = {}
+    refused: dict[int, list[int]] = {}
+    for row in twice.join(good, on="row").sort("row").iter_rows(named=True):
+        before = earlier.setdefault(row["identity"], [])
+        first = next((one["row"] for one in before if clash(one, row)), None)
+        if first is None:
+            before.append(row)
+        else:
+            refused.setdefault(first, []).append(row["row"])
+    for first, rows in refused.items():
+        checked.refuse_rows(rows, "supplier" if checked.kind.id == "links" else "name", _repeated(first))
+
+
+def _always(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Of an enterprise: whether the rows differ. Of a new one: unless two codes tell two namesakes apart."""
+    if one["known"] is None:
+        return not (one.get("credit_code") and other.get("credit_code"))
+    told = one.keys() - {"row", "identity", "known", "name", "credit_code"}
+    return any(one[key] and other[key] and one[key] != other[key] for key in told)
+
+
+def _repeated(first: int) -> Reason:
+    return reason(
+        "duplicate",
+        f"与第{first}行说的是同一家企业的同一件事；请合并成一行，或写明信用代码加以区别。",
+        f"Speaks of the same as row {first}; make one row of the two, or tell them apart by their codes.",
     )

@@ -134,6 +134,7 @@ def test_a_registry_that_cannot_be_used_is_refused_with_place_and_remedy(
         ("m.csv", b"mention\n\n\n", "没有内容"),
         ("m.parquet", b"not parquet", "不是可读的 Parquet"),
         ("missing.csv", None, "没有文件"),
+        ("m.csv", 'mention\n时风集团\n"宏达轴承\n时风\n时风\n'.encode(), "核对引号"),
     ],
 )
 def test_mentions_that_cannot_be_read_are_refused(
@@ -151,6 +152,15 @@ def test_mentions_that_cannot_be_read_are_refused(
     said = capsys.readouterr()
     assert code == 1
     assert words in said.err
+
+
+@pytest.mark.parametrize("text", ["\n\nmention,context\n时风,高唐\n", "mention;context\n时风;高唐\n"])
+def test_lines_before_the_header_and_semicolons_are_seen_through(
+    tmp_path: Path, registry: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(text, encoding="utf-8")
+    assert [one["enterprise"] for one in answers(capsys, path, "--registry", registry)] == ["E1"]
 
 
 def test_the_table_names_the_firm_and_why(

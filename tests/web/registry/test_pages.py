@@ -38,7 +38,7 @@ def text_of(answer: Any, *, status: int = 200) -> str:
 def test_initials_pinyin_and_short_names_find_the_enterprise(office: Client, officer: Actor) -> None:
     make_enterprise(officer, short=("时风集团",))
     make_enterprise(officer, "山东金帝精密机械科技股份有限公司", county="371502")
-    for words in ("sfjt", "SFJT", "ｓｆｊｔ", "shifeng", "时风", "时风 集团"):
+    for words in ("sfjt", "SFJT", "ｓｆｊｔ", "shifeng", "时风", "时风 集团", "時風"):
         page = text_of(office.get("/enterprises/", {"words": words}))
         assert SHIFENG in page and "金帝" not in page, words
     assert "没有符合这些条件的企业" in text_of(office.get("/enterprises/", {"words": "zzzz"}))

@@ -101,16 +101,20 @@ def _rows(file: str, columns: Mapping[str, Sequence[str]], *, needed: Sequence[s
     return _csv_rows(file, columns, needed)
 
 
+def _separator(text: str) -> str:
+    """What stands between the columns of the first line that says anything."""
+    head = text.lstrip().split("\n", 1)[0]
+    return next((sign for sign in ("\t", ";") if sign in head and "," not in head), ",")
+
+
 def _csv_rows(file: str, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Iterator[Row]:
     text = _decoded(file, _content(file))
-    head = text.split("\n", 1)[0]
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter="\t" if "\t" in head and "," not in head else ","
-    )
+    # Strict: a quotation mark that nobody closes is told, and does not make one name of all that follow.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
-        header = next(reader, None)
-        if header is None or not any(cell.strip() for cell in header):
+        header = next((cells for cells in reader if any(cell.strip() for cell in cells)), None)
+        if header is None:
             raise _empty(file)
         places = _places(file, [cell.strip() for cell in header], columns, needed)
         for cells in reader:

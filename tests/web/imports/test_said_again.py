@@ -11,8 +11,10 @@ import pytest
 from lianzhang.casework import Actor, Role
 from lianzhang.kernel import Conflict, clock
 from lianzhang.tables import TableRefused
+from lianzhang.web.imports.actions.commit import confirm
 from lianzhang.web.imports.actions.receive import receive
 from lianzhang.web.imports.actions.undo import undo
+from lianzhang.web.imports.examining import Examined
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions import judge, link_subject
@@ -209,3 +211,25 @@ def test_namesakes_of_one_table_are_two_firms_only_when_their_codes_say_so(offic
     batch = imported(officer, table(*lines, ["", "乙 公司"], head=["信用代码", "企业名称"]))
     assert counts(batch) == {"new": 3, "changed": 0, "unchanged": 0, "duplicate": 0, "errors": 2}
     assert [item["row"] for item in batch.preview["faults"]] == [4, 6]
+
+
+def test_what_came_in_meanwhile_is_not_brought_twice(officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two officers send the same list, and both were compared before either was written."""
+    from lianzhang.web.imports.actions import see_through as seeing
+
+    batch = previewed(officer, table(*rows(3)))
+    confirm(officer, batch.pk, version=batch.version, in_background=False)
+    look, looked = seeing.look_through, []
+
+    def look_while_another_comes_in(own: Batch) -> Examined:
+        examined = look(own)
+        if own.pk == batch.pk and not looked:
+            looked.append(own.pk)
+            imported(officer, table(*rows(2)))
+        return examined
+
+    monkeypatch.setattr(seeing, "look_through", look_while_another_comes_in)
+    assert counts(seeing.see_through(batch.pk)) == {
+        "new": 1, "changed": 0, "unchanged": 2, "duplicate": 0, "errors": 0,
+    }  # fmt: skip
+    assert Enterprise.objects.count() == 3

@@ -30,6 +30,7 @@ from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
 from lianzhang.web.imports.refusing import refuse_out_of_reach, refuse_repeated, refuse_strangers
 from lianzhang.web.registry import base_facts
+from lianzhang.web.registry import queries as registry
 
 #: The verb that writing a kind asks for, beside adding enterprises.
 WRITES = {"titles": "enterprise.title"}
@@ -49,11 +50,12 @@ class Wishes:
 
 @dataclass(slots=True)
 class Examined:
-    """The outcome: the checked rows, and what they would change."""
+    """The outcome: the checked rows, and what they would change in the registry as it was at `mark`."""
 
     book: Workbook
     checked: Checked
     difference: Difference
+    mark: tuple[int, ...]
 
 
 def nobody(phase: str, share: float) -> None:
@@ -89,6 +91,7 @@ def examine(
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
     tell("comparing", 0.6)
+    mark = registry.mark()
     firms = Firms()
     known = known_side(actor, kind.id, firms, wishes.decisions, wishes.as_of)
     if isinstance(known, KnownProjects):
@@ -100,7 +103,7 @@ def examine(
         refuse_repeated(checked, known)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference)
+    return Examined(book, checked, difference, mark)
 
 
 def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:

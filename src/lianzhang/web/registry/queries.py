@@ -22,6 +22,7 @@ from lianzhang.web.registry.models import (
     EnterpriseValue,
     ExportRecord,
     Judgement,
+    Recording,
     SupplyLink,
     TitleHolding,
     ValueChoice,
@@ -121,6 +122,13 @@ def judged_around(ids: Iterable[str]) -> list[Judged]:
                 for row in latest.values()
             ]
         members |= further
+
+
+def mark() -> tuple[int, ...]:
+    """A mark that changes with every writing, undoing, merging and choosing, whoever does it."""
+    recordings = Recording.objects.all()
+    withdrawn = recordings.exclude(withdrawn_at=None)
+    return tuple(rows.count() for rows in (recordings, withdrawn, Judgement.objects, ValueChoice.objects))
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:

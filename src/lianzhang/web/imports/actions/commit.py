@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from lianzhang.web.imports.posts import acting, as_acting
 from lianzhang.web.imports.writing import entries_of
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
+from lianzhang.web.registry import queries as registry
 from lianzhang.web.registry.actions import enter
 from lianzhang.web.registry.entries import Source
 
@@ -55,16 +57,23 @@ def confirm(actor: Actor, batch_id: UUID, *, version: int, in_background: bool =
     return batch
 
 
-def write(batch: Batch, examined: Examined) -> None:
-    """Write what `examined` brings, and that it was written. A batch that is not waiting for it is left alone."""
-    actor = acting(batch)
-    outcomes = examined.difference.counts
-    wanted = max(1, outcomes["new"] + outcomes["changed"])
+def write(batch: Batch, look_again: Callable[[], Examined]) -> Examined:
+    """Write what the table brings, and that it was written. A batch that is not waiting for it is left alone.
+
+    Imports are written one after another, whichever process does it: a table that was compared with the
+    registry before another one came in is compared again, or two officers would bring each firm twice.
+    """
+    actor, examined = acting(batch), look_again()
     background.tell(batch.pk, "writing", 0.0)
     with transaction.atomic():
+        Batch.objects.select_for_update().order_by("created", "pk").first()
         now = Batch.objects.select_for_update().get(pk=batch.pk)
         if now.state != Batch.State.COMMITTING:
-            return
+            return examined
+        if registry.mark() != examined.mark:
+            examined = look_again()
+        outcomes = examined.difference.counts
+        wanted = max(1, outcomes["new"] + outcomes["changed"])
         if batch.kind == "projects":
             write_projects(actor, now, examined)
         else:
@@ -82,6 +91,7 @@ def write(batch: Batch, examined: Examined) -> None:
         told: dict[str, Any] = {"counts": examined.difference.counts, "source": now.source}
         record(actor, "import.commit", f"import:{now.pk}", after=told)
     background.tell(batch.pk, "writing", 1.0)
+    return examined
 
 
 def _remember(actor: Actor, batch: Batch, examined: Examined) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -58,5 +59,11 @@ def run(
         batch.state = Batch.State.PREVIEW
         batch.save(update_fields=["preview", "state"])
         confirmed = confirm(actor, batch.pk, version=batch.version, in_background=False)
-        write(confirmed, examined)
+        examined = write(confirmed, _first(examined, lambda: examine(actor, content, wishes)))
     return Batch.objects.get(pk=batch.pk), examined
+
+
+def _first(examined: Examined, then: Callable[[], Examined]) -> Callable[[], Examined]:
+    """Gives what has been seen already, and after that looks anew."""
+    seen = iter([examined])
+    return lambda: next(seen, None) or then()

@@ -32,7 +32,7 @@ def see_through(batch_id: UUID) -> Batch:
     if batch is not None:
         try:
             if batch.state == Batch.State.COMMITTING:
-                write(batch, look_through(batch))
+                write(batch, lambda: look_through(batch))
             else:
                 _store_preview(batch, look_through(batch))
         except LianzhangError as error:

@@ -130,17 +130,21 @@ def test_data_of_a_day_to_come_are_refused(officer: Actor) -> None:
     assert not Batch.objects.exists()
 
 
-def test_after_a_merger_titles_and_exports_of_either_record_are_known(officer: Actor) -> None:
+@pytest.mark.parametrize("name", [ONE, TWO])
+def test_after_a_merger_what_was_said_of_either_record_is_known(officer: Actor, name: str) -> None:
     imported(officer, table(*rows(2)))
-    titles = table([TWO, "瞪羚企业", "2023"], head=["企业名称", "称号", "认定时间"])
-    exports = table([TWO, "2024", "100", ""], head=EXPORTS)
+    titles = table([name, "瞪羚企业", "2023"], head=["企业名称", "称号", "认定时间"])
+    exports = table([name, "2024", "100", ""], head=EXPORTS)
     imported(officer, titles, kind="titles")
     imported(officer, exports, kind="exports")
-    pair = Enterprise.objects.filter(name__in=[ONE, TWO]).values_list("pk", flat=True)
-    judge(officer, *pair, "same", because="同址同法人")
+    judge(officer, *Enterprise.objects.values_list("pk", flat=True), "same", because="同址同法人")
     assert only(imported(officer, titles, kind="titles"), "unchanged")
     assert only(imported(officer, exports, kind="exports"), "unchanged")
     assert TitleHolding.objects.count() == ExportRecord.objects.count() == 1
+    # The list still has both: one row is the enterprise, the other says that it is the same one.
+    again = previewed(officer, table(*rows(2)))
+    assert [item["rule"] for item in again.preview["faults"]] == ["duplicate"]
+    assert counts(again)["duplicate"] == 0
 
 
 def test_an_import_on_whose_enterprises_others_rely_is_not_undone(officer: Actor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from lianzhang.web.registry.frames import names_frame
+from lianzhang.web.registry.frames import merged_frame, names_frame
 from lianzhang.web.registry.resolving import meant_by
 from lianzhang.web.registry.search_keys import name_key
 
@@ -16,7 +16,7 @@ NEW, SKIP = "new", "skip"
 
 
 def _keys(names: pl.Series) -> pl.Series:
-    return pl.Series("key", [name_key(name) for name in names], dtype=pl.String)
+    return pl.Series("key", [name_key(name) if name else None for name in names], dtype=pl.String)
 
 
 class Firms:
@@ -25,6 +25,10 @@ class Firms:
     def __init__(self) -> None:
         firms, further = names_frame()
         self.firms = firms.with_columns(_keys(firms["name"]))
+        merged = merged_frame()
+        own = self.firms.select("id", "key", "code")
+        #: The names and codes by which a row surely means an enterprise: its own, and of what is merged into it.
+        self.own = pl.concat([own, merged.select("id", _keys(merged["name"]), "code")])
         self.aliases = further.select(_keys(further["name"]), pl.col("id").alias("like"))
         self._further = further
 
@@ -53,13 +57,15 @@ class Firms:
         """
         keyed = self._keyed(rows, code=code, name=name)
         by_code = keyed.join(
-            self.firms.filter(pl.col("code").is_not_null()).unique("code").select("code", found="id"),
+            self.own.filter(pl.col("code").is_not_null())
+            .unique("code", keep="first", maintain_order=True)
+            .select("code", found="id"),
             on="code",
             how="left",
             maintain_order="left",
         )
-        named = self.firms.group_by("key").agg(
-            pl.col("id").sort().alias("ids"), pl.col("code").drop_nulls().unique().alias("codes")
+        named = self.own.group_by("key").agg(
+            pl.col("id").unique().sort().alias("ids"), pl.col("code").drop_nulls().unique().alias("codes")
         )
         called = self.aliases.group_by("key").agg(pl.col("like").unique().sort().alias("called"))
         joined = by_code.join(named, on="key", how="left", maintain_order="left").join(

@@ -17,8 +17,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from lianzhang.kernel import clock
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType
-from lianzhang.web.registry.base_facts import dictionary, factor_to
-from lianzhang.web.registry.models import EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
+from lianzhang.web.registry.base_facts import CREDIT_CODE, dictionary, factor_to
+from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
 from lianzhang.web.registry.titles import holdings_in_force, valid_on
 
@@ -172,6 +172,20 @@ def names_frame() -> tuple[pl.DataFrame, pl.DataFrame]:
         .unique(maintain_order=True)
     )
     return firms.with_columns(pl.col("code").replace("", None)), further
+
+
+def merged_frame() -> pl.DataFrame:
+    """What surely means an enterprise that others were merged into: its `id`, and `name` and `code` as any of the
+    records was called; each row has one of the two."""
+    merged = Enterprise.objects.filter(**IN_FORCE).exclude(merged_into=None)
+    cluster = Q(enterprise__in=merged.values("pk")) | Q(enterprise__in=merged.values("merged_into"))
+    codes = EnterpriseValue.objects.filter(cluster, fact=CREDIT_CODE, **IN_FORCE).annotate(
+        head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
+    )
+    names = merged.order_by("pk").values_list("merged_into_id", "name")
+    rows = [(head, name, None) for head, name in names]
+    rows += [(head, None, code) for head, code in codes.order_by("pk").values_list("head", "text")]
+    return _frame(rows, dict.fromkeys(("id", "name", "code"), pl.String)).unique(maintain_order=True)
 
 
 def placing_frame() -> pl.DataFrame:

@@ -61,6 +61,14 @@ def test_filters_narrow_by_county_title_and_industry(office: Client, officer: Ac
     assert "临清某轴承" in text_of(office.get("/enterprises/", {"industry": "abc", "county": "nowhere"}))
 
 
+def test_a_filter_that_is_not_understood_says_so(office: Client, officer: Actor) -> None:
+    make_enterprise(officer)
+    for wrong in ({"words": "长" * 101}, {"industry": "C34"}):
+        page = text_of(office.get("/enterprises/", wrong))
+        assert SHIFENG in page and "这一条没有用来筛选。" in page, wrong
+    assert "没有用来筛选" not in text_of(office.get("/enterprises/", {"words": "时风", "industry": "35"}))
+
+
 def test_the_csv_holds_what_is_shown_and_no_formula(office: Client, officer: Actor) -> None:
     make_enterprise(officer, "=HYPERLINK(1)有限公司", credit_code=CODE)
     make_enterprise(officer, "临清某轴承有限公司", county=LINQING)

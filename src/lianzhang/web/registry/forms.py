@@ -33,7 +33,11 @@ class FilterForm(forms.Form):
     )
     county = forms.ChoiceField(label=gettext_lazy("县（市、区）"), required=False)
     industry = forms.RegexField(
-        label=gettext_lazy("行业代码"), regex=r"^\d{2,4}$", required=False, max_length=4
+        label=gettext_lazy("行业代码"),
+        regex=r"^\d{2,4}$",
+        required=False,
+        max_length=4,
+        error_messages={"invalid": gettext_lazy("行业代码是两至四位数字，例如 34。")},
     )
     title = forms.ChoiceField(label=gettext_lazy("称号（曾获）"), required=False)
     chain = forms.ChoiceField(label=gettext_lazy("所属产业链"), required=False)

@@ -113,8 +113,10 @@ def columns_of(
     names: Iterable[Any], values: Iterable[Any], choices: Iterable[Any] = (), *, name: str = ""
 ) -> dict[str, Any]:
     """The columns of `Enterprise` as its names and values have them; `name` is kept where none is better."""
-    names = list(names)
+    names, values = list(names), list(values)
     facts = newest_of(standings(values, choices))
+    # A paper may still carry the code of a record that was merged, or one that was corrected.
+    codes = [value.text for value in values if value.fact == base_facts.CREDIT_CODE]
 
     def text(fact: str) -> str:
         found = facts.get(fact)
@@ -136,7 +138,7 @@ def columns_of(
             )
         )[:_LONGEST_INDUSTRY],
         "products": text(base_facts.PRODUCTS),
-        "search": search_keys([*dict.fromkeys([name, *(row.name for row in names)]), code]),
+        "search": search_keys([*dict.fromkeys([name, *(row.name for row in names)]), code, *codes]),
     }
 
 

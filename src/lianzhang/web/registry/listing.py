@@ -22,8 +22,8 @@ NO_COUNTY = "-"
 def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
     """Visible enterprises narrowed by `words`, `county`, `industry`, `title`, `chain`, `doubt`, `samples`.
 
-    Each word is looked for in all names, their pinyin and its initials, in codes and products. Those of
-    which a name begins with the words come first.
+    Each word is looked for in all names, their pinyin and its initials, in codes and products, and among the
+    ids of what was merged. Those of which a name begins with the words come first.
     """
     # Needed here alone: a server that lists nothing does not load what reading needs.
     from lianzhang.reading.script import simplify
@@ -31,7 +31,12 @@ def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
     rows = queries.visible_to(actor).select_related("recording")
     words = normal_query(simplify(str(wanted.get("words") or "")))
     for word in words.split():
-        rows = rows.filter(Q(search__contains=word) | Q(products__icontains=word) | Q(pk__iexact=word))
+        rows = rows.filter(
+            Q(search__contains=word)
+            | Q(products__icontains=word)
+            | Q(pk__iexact=word)
+            | Q(pk__in=Enterprise.objects.filter(pk__iexact=word).values("merged_into"))
+        )
     if county := wanted.get("county"):
         rows = rows.filter(region="" if county == NO_COUNTY else county)
     if industry := wanted.get("industry"):

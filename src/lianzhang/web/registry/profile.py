@@ -77,6 +77,8 @@ class Profile:
     aliases: list[Any] = field(default_factory=list)
     corrections: list[Any] = field(default_factory=list)
     clashes: int = 0
+    #: Ids at the other ends of supply links whose records the reader may open.
+    open_ends: frozenset[str] = frozenset()
 
     @property
     def valid_titles(self) -> int:
@@ -126,7 +128,15 @@ def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) 
         clashes=sum(standing.clashing for standing in found.values()),
     )
     _add_records(page, ids, on=on)
+    page.open_ends = _open_ends(actor, page)
     return page
+
+
+def _open_ends(actor: Actor, page: Profile) -> frozenset[str]:
+    ends = [link.supplier for link in page.purchases] + [link.buyer for link in page.sales]
+    heads = {end.pk: end.merged_into_id or end.pk for end in ends if end is not None}
+    open_heads = set(queries.visible_to(actor).filter(pk__in=heads.values()).values_list("pk", flat=True))
+    return frozenset(pk for pk, head in heads.items() if head in open_heads)
 
 
 def _known(row: Any, day: date) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +12,14 @@ from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.web.registry.actions import enter, judge
-from lianzhang.web.registry.entries import Entries, SupplyEntry
+from lianzhang.web.registry.entries import (
+    BrandEntry,
+    ContactEntry,
+    Entries,
+    ExportEntry,
+    SupplyEntry,
+    TitleEntry,
+)
 from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +54,39 @@ def test_a_county_gets_no_link_to_a_firm_that_it_may_not_open(signed_in: Browser
     page = text_of(signed_in(Role.county_officer, region_code=GAOTANG).get(address))
     assert BEARINGS in page and opens not in page
     assert opens in text_of(signed_in(Role.chain_officer).get(address))
+
+
+def test_every_record_has_its_source_and_the_day_of_it_and_an_earlier_day_knows_no_later_ones(
+    office: Client, officer: Actor
+) -> None:
+    row = make_enterprise(officer)
+    said = Entries(
+        titles=[TitleEntry(enterprise=row.pk, title="专精特新中小企业", awarded="2023")],
+        brands=[BrandEntry(enterprise=row.pk, brand="时风牌", listing="山东知名品牌", listed="2025")],
+        exports=[
+            ExportEntry(
+                enterprise=row.pk,
+                period="2024",
+                product="三轮车",
+                amount=Decimal(3000),
+                unit="万元",
+                qualifier="over",
+                quantity=Decimal(120),
+                quantity_unit="台",
+            )
+        ],
+        supply=[
+            SupplyEntry(
+                buyer=row.pk, buyer_name=SHIFENG, supplier_name="外地某公司", product="件", period="2024"
+            )
+        ],
+        contacts=[ContactEntry(enterprise=row.pk, name="于某", phone="13812345678")],
+    )
+    enter(officer, said, source=source("走访单", as_of=date(2025, 3, 4)))
+    page = text_of(office.get(f"/enterprises/{row.pk}/"))
+    assert page.count("走访单") >= 5 and page.count("截至2025年3月4日") >= 5
+    assert "超3000万元" in page and "120台" in page
+    earlier = text_of(office.get(f"/enterprises/{row.pk}/", {"on": "2024-06-30"}))
+    assert "专精特新中小企业" in earlier
+    for later in ("时风牌", "三轮车", "外地某公司"):
+        assert later not in earlier, later

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from lianzhang.casework import Actor, may
-from lianzhang.kernel import clock
+from lianzhang.kernel import Period, clock
 from lianzhang.kernel.fact import Fact, FactPeriod, Sensitivity
 from lianzhang.web.registry import queries, titles
 from lianzhang.web.registry.base_facts import BASE_FACTS, dictionary
@@ -143,6 +143,10 @@ def _known(row: Any, day: date) -> bool:
     return bool(row.as_of <= day and (row.period_end is None or row.period_end <= day))
 
 
+def _begun(period: str, day: date) -> bool:
+    return Period.parse(period).start <= day
+
+
 def _is_yearly(facts: Any, name: str) -> bool:
     return name in facts and facts[name].period is FactPeriod.YEAR
 
@@ -170,13 +174,16 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     holdings = titles.holdings_in_force().filter(enterprise__in=ids).select_related("recording")
     states = [(row, titles.state_on(row, page.day)) for row in holdings]
     page.titles = [(row, state) for row, state in states if on is None or state != titles.NOT_YET]
-    page.brands = list(BrandListing.objects.filter(**of_firm).select_related("recording"))
-    page.exports = list(ExportRecord.objects.filter(**of_firm).select_related("recording"))
+    brands = BrandListing.objects.filter(**of_firm).select_related("recording")
+    page.brands = [row for row in brands if on is None or not row.listed or _begun(row.listed, on)]
+    exports = ExportRecord.objects.filter(**of_firm).select_related("recording")
+    page.exports = [row for row in exports if on is None or _known(row, on)]
     links = SupplyLink.objects.filter(**queries.STANDING).select_related(
         "recording", "buyer__merged_into", "supplier__merged_into"
     )
-    page.purchases = list(links.filter(_at(page.enterprise, "buyer", ids)))
-    page.sales = list(links.filter(_at(page.enterprise, "supplier", ids)))
+    bought, sold = (links.filter(_at(page.enterprise, end, ids)) for end in ("buyer", "supplier"))
+    page.purchases = [row for row in bought if on is None or _known(row, on)]
+    page.sales = [row for row in sold if on is None or _known(row, on)]
     page.contacts = list(Contact.objects.filter(**of_firm).select_related("recording"))
     page.aliases = list(Enterprise.objects.filter(merged_into=page.enterprise))
     page.corrections = list(

@@ -72,7 +72,9 @@ def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
         "on": on,
         "charts": charts_of(page),
         "around": around(request.actor, row),
-        "figures": queries.facts_of(request.actor, row),
+        "figures": [
+            fact for fact in queries.facts_of(request.actor, row) if on is None or (fact.as_of or on) <= on
+        ],
         "organisations": enterprises_without_record(request.actor) if allowed["may_link"] else (),
         **allowed,
         **more,

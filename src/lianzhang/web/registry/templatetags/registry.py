@@ -108,6 +108,12 @@ def amount_words(number: Any, unit: str) -> str:
     return words.amount(number, unit)
 
 
+@register.filter
+def stated_amount(row: Any) -> str:
+    """The amount of a record as its source has it: 超3000万元 is not 3000万元."""
+    return words.amount(row.amount, row.unit, getattr(row, "qualifier", ""))
+
+
 @register.inclusion_tag("registry/parts/firm.html")
 def firm_of(firms: dict[str, Any], subject: str, document_id: Any) -> dict[str, Any]:
     """The enterprise that a subject of a bulletin is, or that there are several; nothing for other subjects."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.chains.actions.place import place_everywhere
 from lianzhang.web.journal.models import Event
 from lianzhang.web.registry.actions import enter, seal
-from lianzhang.web.registry.entries import ContactEntry, Entries, SupplyEntry, TitleEntry
+from lianzhang.web.registry.entries import ContactEntry, Entries, ExportEntry, SupplyEntry, TitleEntry
 from lianzhang.web.registry.frames import supply_frame
 from lianzhang.web.registry.models import (
     BrandListing,
@@ -103,6 +104,28 @@ def test_a_corrected_link_counts_once_and_keeps_its_partner(office: Client, offi
     send(office, row, f"supply/{old.pk}", direction="buys", partner=BEARINGS, amount="80")
     [found] = supply_frame().iter_rows(named=True)
     assert (found["buyer"], found["supplier"], int(found["amount"])) == (row.pk, partner.pk, 80)
+
+
+def test_a_corrected_export_keeps_what_the_form_does_not_ask(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    said = ExportEntry(
+        enterprise=row.pk,
+        period="2024",
+        market="俄罗斯",
+        amount=Decimal(3000),
+        unit="万元",
+        qualifier="over",
+        quantity=Decimal(120),
+        quantity_unit="台",
+    )
+    enter(officer, Entries(exports=[said]), source=source())
+    old = ExportRecord.objects.get()
+    send(office, row, f"exports/{old.pk}", period="2024", market="白俄罗斯", amount="3000")
+    new = ExportRecord.objects.get(superseded=None)
+    assert (new.market, new.qualifier, new.quantity, new.quantity_unit) == ("白俄罗斯", "over", 120, "台")
+    row.refresh_from_db()
+    send(office, row, f"exports/{new.pk}", period="2024", market="白俄罗斯", amount="3123")
+    assert ExportRecord.objects.get(superseded=None).qualifier == ""
 
 
 def test_a_county_writes_down_whom_its_firms_buy_from_wherever_that_is(

@@ -104,7 +104,7 @@ class ExportForm(RecordForm):
     @property
     def entry(self) -> ExportEntry:
         """The record as it is stored."""
-        return ExportEntry(enterprise=self.row.pk, unit="万元", **_said(self))
+        return ExportEntry(enterprise=self.row.pk, unit="万元", **_said(self), **_kept(self))
 
 
 class SupplyForm(RecordForm):
@@ -176,6 +176,7 @@ class SupplyForm(RecordForm):
             supplier_name=supplier[1],
             unit="万元" if said["amount"] is not None else "",
             **said,
+            **_kept(self),
         )
 
 
@@ -274,6 +275,16 @@ FORMS: dict[str, type[RecordForm]] = {
 
 def _said(form: RecordForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name not in _LAST}
+
+
+def _kept(form: RecordForm) -> dict[str, Any]:
+    """What the form does not ask stays with the record that it corrects: an “over” while the amount stays too."""
+    if form.record is None:
+        return {}
+    asked_nowhere = ("quantity", "quantity_unit")
+    kept = {name: getattr(form.record, name) for name in asked_nowhere if hasattr(form.record, name)}
+    stays = form.cleaned_data["amount"] == form.record.amount
+    return kept | {"qualifier": form.record.qualifier if stays else ""}
 
 
 def _not_later(day: date) -> date:

@@ -86,7 +86,7 @@ def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str]) -> La
         line = next((found for text in below[:2] if (found := unit_line(text))), "")
         if line and len(below) <= 2:
             unit, first = unit or line, first + 1
-    if first < sheet.cells.height and is_column_numbers(sheet.row(first)):
+    while first < sheet.cells.height and is_column_numbers(sheet.row(first)):
         first += 1
     year = next((found for text in above if (found := title_year(text))), "")
     return Layout(row, height, first, headings, unit, year, score)

@@ -264,6 +264,19 @@ def numeric_cells(xml: bytes, places: Iterable[tuple[int, int]]) -> frozenset[tu
     return frozenset(found)
 
 
+def formatted_cells(xml: bytes, styles: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows and columns of cells that hold a number in one of these formats."""
+    wanted = b"|".join(str(style).encode() for style in styles)
+    cells = (
+        re.finditer(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? s="(?:' + wanted + rb')"[^>]*>', xml)
+        if wanted
+        else ()
+    )
+    return [
+        (int(cell[2]) - 1, column_index(cell[1].decode())) for cell in cells if not _TEXT_CELL.search(cell[0])
+    ]
+
+
 def place(row: int, column: int) -> str:
     """A cell as people name it: B12."""
     return f"{column_name(column)}{row + 1}"

@@ -20,6 +20,8 @@ _TOTAL = (
     r"|[^\s]{1,8}(?:合计|小计|总计)\s*$)"
 )
 _CODE_BYTES = 18
+#: A row with fewer cells in common with the header may be chance.
+_LEAST_WORDS = 2
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     numbers = np.arange(cells.height, dtype=np.uint32) + np.uint32(layout.first + 1)
     suspects = _suspects(cells, columns)
     empty, totals = _left_out(cells, suspects)
+    totals = np.union1d(totals, _headers_again(sheet, layout, cells, np.setdiff1d(suspects, totals)))
     drop = np.concatenate((empty, totals))
     if len(drop):
         keep = np.ones(cells.height, bool)
@@ -102,6 +105,28 @@ def _left_out(cells: pl.DataFrame, suspects: np.ndarray) -> tuple[np.ndarray, np
     # A row whose other cells are blank words only ("-", "/") is as empty as one without.
     hollow = _hollow(stripped, filled["filled"].to_numpy()) if not empty.all() else np.zeros(len(part), bool)
     return suspects[empty | hollow], suspects[total & ~empty]
+
+
+def _headers_again(sheet: Sheet, layout: Layout, cells: pl.DataFrame, suspects: np.ndarray) -> np.ndarray:
+    """Of the suspects the rows that repeat the header, as tables printed page by page do."""
+    headers = [sheet.row(layout.header + place) for place in range(layout.height)]
+    words = {text: place for header in headers for place, text in reversed(list(enumerate(header))) if text}
+    if not words or not len(suspects):
+        return np.zeros(0, np.int64)
+    part = cells[suspects.tolist()] if len(suspects) < cells.height else cells
+    stripped = part.select(pl.all().str.strip_chars())
+    # One cell in common is soon seen; only such rows are read as a whole.
+    likely = stripped.select(pl.any_horizontal(pl.all().is_in(list(words)))).to_series()
+    found = []
+    for place in likely.fill_null(False).arg_true().to_list():
+        said = ["" if cell is None else cell for cell in stripped.row(place)]
+        same = any(
+            all(not cell or cell == text for cell, text in zip(said, header, strict=False))
+            for header in headers
+        )
+        if same and sum(map(bool, said)) >= _LEAST_WORDS:
+            found.append(place)
+    return suspects[found]
 
 
 def _hollow(stripped: pl.DataFrame, filled: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import polars as pl
 
@@ -95,3 +96,9 @@ def column_index(letters: str) -> int:
 def perhaps_rounded(text: str) -> bool:
     """Whether a text of digits may be what a double has left of a code."""
     return 16 <= len(text) <= 20 and text.isdecimal() and int(text) % _SPACING == 0
+
+
+def as_percent(number: str) -> str:
+    """A number as a cell formatted in percent shows it: 0.056 is 5.6%."""
+    shown = f"{Decimal(number) * 100:f}"
+    return f"{shown.rstrip('0').rstrip('.') if '.' in shown else shown}%"

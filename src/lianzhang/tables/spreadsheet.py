@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import fastexcel
 import polars as pl
 
 from lianzhang.kernel import Text
 from lianzhang.tables import plain
-from lianzhang.tables.package import Package, merged_blocks, numeric_cells, troubled_cells
-from lianzhang.tables.sheet import Sheet, TableRefused, perhaps_rounded
+from lianzhang.tables.package import Package, formatted_cells, merged_blocks, numeric_cells, troubled_cells
+from lianzhang.tables.sheet import Sheet, TableRefused, as_percent, perhaps_rounded
 
 MAX_SHEETS = 30
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 MAX_COLUMNS = 500
 #: XML of sheets that may stay in memory beside the reader of cells; more is inflated a second time when needed.
 _KEPT_BYTES = 64 * 1024 * 1024
@@ -40,19 +44,24 @@ def read_plain_xlsx(package: Package) -> list[Sheet] | None:
 
 
 def read_xlsx(data: bytes) -> list[Sheet]:
-    """The worksheets of an .xlsx with what the reader itself does not tell about them."""
+    """The worksheets of an .xlsx, whatever it holds."""
     package = Package(data)
     sheets = read_plain_xlsx(package)
-    if sheets is not None:
-        return sheets
+    return sheets if sheets is not None else read_any_xlsx(data, package)
+
+
+def read_any_xlsx(data: bytes, package: Package) -> list[Sheet]:
+    """The worksheets by the general reader, with what that does not tell about them."""
     package.check_parts()
     parts = dict(package.sheets())
     anatomy = {name: (merged_blocks(xml), troubled_cells(xml)) for name, xml in parts.items()}
+    percents = _percents(package, parts)
     if sum(map(len, parts.values())) > _KEPT_BYTES:
         parts.clear()
     sheets = _cells(data)
     for sheet in sheets:
         sheet.merged, sheet.troubles = anatomy.get(sheet.name, ((), ()))
+        _show_percents(sheet, percents.get(sheet.name, ()))
     doubtful = {sheet.name: places for sheet in sheets if (places := _perhaps_lost_codes(sheet.cells))}
     if doubtful:
         inflated = parts.items() if parts else Package(data).sheets()
@@ -60,6 +69,27 @@ def read_xlsx(data: bytes) -> list[Sheet]:
         for sheet in sheets:
             sheet.numbers = numbers.get(sheet.name, frozenset())
     return sheets
+
+
+def _percents(package: Package, parts: dict[str, bytes]) -> dict[str, list[tuple[int, int]]]:
+    """By sheet the places of cells that show their number in percent, which the reader of cells does not tell."""
+    try:
+        styles = plain.cell_styles(package.part("styles"))
+    except plain.NotPlain:
+        return {}
+    wanted = [place for place, shown in enumerate(styles) if shown is plain.Shown.PERCENT]
+    return {name: formatted_cells(xml, wanted) for name, xml in parts.items()} if wanted else {}
+
+
+def _show_percents(sheet: Sheet, places: Iterable[tuple[int, int]]) -> None:
+    shown: dict[int, dict[int, str]] = {}
+    for row, column in places:
+        text = sheet.cells[row, column] if row < sheet.cells.height and column < sheet.width else None
+        if text and _NUMBER.fullmatch(text):
+            shown.setdefault(column, {})[row] = as_percent(text)
+    sheet.cells = sheet.cells.with_columns(
+        sheet.cells[:, column].scatter(list(rows), list(rows.values())) for column, rows in shown.items()
+    )
 
 
 def read_xls(data: bytes) -> list[Sheet]:

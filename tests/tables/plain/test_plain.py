@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lianzhang.tables import open_workbook, sandbox
 from lianzhang.tables.package import Package
 from lianzhang.tables.sheet import TableRefused
-from lianzhang.tables.spreadsheet import _cells, read_plain_xlsx
+from lianzhang.tables.spreadsheet import read_any_xlsx, read_plain_xlsx
 
 Grid = list[list[Any]]
 SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
@@ -83,7 +83,7 @@ def plain(data: bytes) -> list[tuple[Any, ...]] | None:
 
 def general(data: bytes) -> list[tuple[Any, ...]]:
     """The first sheet as the general reader gives it."""
-    return _trimmed(_cells(data)[0].cells)
+    return _trimmed(read_any_xlsx(data, Package(data))[0].cells)
 
 
 def _trimmed(cells: pl.DataFrame) -> list[tuple[Any, ...]]:
@@ -181,6 +181,20 @@ def test_a_number_shown_in_any_format_reads_as_with_the_general_reader_or_is_lef
 def test_the_usual_formats_of_days_and_amounts_are_not_left_to_the_general_reader() -> None:
     for shown in ("yyyy-mm-dd", "yyyy/m/d;@", 'yyyy"年"m"月"d"日";@'):
         assert plain(by_excel([[date(2024, 2, 29)]], formats=(shown,))) == [("2024-02-29 00:00:00",)]
+
+
+@pytest.mark.parametrize("plainly", [True, False])
+def test_a_number_shown_in_percent_is_read_as_it_is_shown(plainly: bool) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    percent = [book.add_format({"num_format": text}) for text in ("0%", "0.00%", '0.0"%"')]
+    sheet = book.add_worksheet()
+    for column, (number, shown) in enumerate([(0.056, 0), (1 / 3, 1), (-0.5, 0), (12, 0), (0, 1), (5.6, 2)]):
+        sheet.write_number(0, column, number, percent[shown])
+    sheet.write_string(0, 6, "5.6", percent[0])
+    book.close()
+    read = plain if plainly else general
+    assert read(out.getvalue()) == [("5.6%", "33.3333333%", "-50%", "1200%", "0%", "5.6", "5.6")]
 
 
 def test_results_of_formulas_and_texts_with_looks_of_their_own_are_read() -> None:

@@ -48,6 +48,16 @@ FIGURES = (
 )
 
 
+#: What offices call figures whose label says more than a header does.
+_BY_WORD = {
+    "rd_intensity_ly": written(
+        """
+        研发费用占比 研发投入占比 研发经费占比 研发费用占营收比重 研发费用占营业收入比例 研发投入强度 研发强度
+        """
+    ),
+}
+
+
 def yearly_figures(facts: FactDictionary | None, *leading: Field) -> Kind:
     """The kind of yearly figures, with every numeric yearly fact of the pack's dictionary."""
     known = {item.id for item in FIGURES}
@@ -56,7 +66,7 @@ def yearly_figures(facts: FactDictionary | None, *leading: Field) -> Kind:
             fact.name,
             fact.label,
             FieldType.COUNT if fact.type is FactType.INTEGER else FieldType.AMOUNT,
-            names=(fact.name, *_shorter(fact.label.zh)),
+            names=(fact.name, *_shorter(fact.label.zh), *_BY_WORD.get(fact.name, ())),
             unit=fact.unit,
             # Growth rates, margins and profits fall below zero; counts do not.
             negative=fact.type is FactType.NUMBER,

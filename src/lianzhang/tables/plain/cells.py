@@ -33,7 +33,8 @@ class Meaning(IntEnum):
     WHOLE = 1
     DAY = 2
     NUMBER = 3
-    TEXT = 4
+    PERCENT = 4
+    TEXT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Cells:
     wholes: list[np.ndarray] = field(default_factory=list)
     days: list[np.ndarray] = field(default_factory=list)
     numbers: list[bytes] = field(default_factory=list)
+    percents: list[bytes] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
 
 
@@ -212,8 +214,8 @@ class _Reader:
             last = tail.ending[-WIDTH:]
             need(self.words.eights[next_at - WIDTH] == word(last), "end of a cell")
         if tail.type in ("str", "inlineStr"):
-            texts = [self.xml[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
-            return self._keep_texts(texts, rows, columns)
+            self.found.texts += self._written(start, end)
+            return self._place(Meaning.TEXT, rows, columns)
         return self._keep_numbers(tail, start, end, rows, columns)
 
     def _results(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -227,9 +229,8 @@ class _Reader:
         spans = np.array(found, np.int64).reshape(-1, 2)
         return spans[:, 0], spans[:, 1]
 
-    def _keep_texts(self, texts: list[bytes], rows: np.ndarray, columns: np.ndarray) -> None:
-        self.found.texts += texts
-        self._place(Meaning.TEXT, rows, columns)
+    def _written(self, start: np.ndarray, end: np.ndarray) -> list[bytes]:
+        return [self.xml[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
 
     def _keep_numbers(
         self, tail: Tail, start: np.ndarray, end: np.ndarray, rows: np.ndarray, columns: np.ndarray
@@ -251,11 +252,13 @@ class _Reader:
             need(whole & (values >= _FIRST_DAY) & (values <= _LAST_DAY), "time of day")
             self.found.days.append(values)
             return self._place(Meaning.DAY, rows, columns)
+        if tail.shown is Shown.PERCENT:
+            self.found.percents += self._written(start, end)
+            return self._place(Meaning.PERCENT, rows, columns)
         self.found.wholes.append(values[whole])
         self._place(Meaning.WHOLE, rows[whole], columns[whole])
         rest = np.flatnonzero(~whole)
-        ends = zip(start[rest].tolist(), end[rest].tolist(), strict=True)
-        self.found.numbers += [self.xml[first:last] for first, last in ends]
+        self.found.numbers += self._written(start[rest], end[rest])
         return self._place(Meaning.NUMBER, rows[rest], columns[rest])
 
     def _place(

@@ -13,7 +13,7 @@ from lianzhang.tables.plain.cells import Cells, Meaning, read_cells
 from lianzhang.tables.plain.strings import unescaped
 from lianzhang.tables.plain.styles import Shown
 from lianzhang.tables.plain.words import give_up
-from lianzhang.tables.sheet import perhaps_rounded
+from lianzhang.tables.sheet import as_percent, perhaps_rounded
 
 #: Rows times columns; a sheet with more is so empty that other ways are cheaper.
 _MOST_PLACES = 20_000_000
@@ -65,6 +65,7 @@ def _pool(cells: Cells, texts: pl.Series, numbers: pl.Series) -> tuple[pl.Series
         Meaning.WHOLE: _joined(cells.wholes).cast(pl.String),
         Meaning.DAY: _days(_joined(cells.days)),
         Meaning.NUMBER: numbers,
+        Meaning.PERCENT: pl.Series(values=list(map(as_percent, _numbers(cells.percents))), dtype=pl.String),
         Meaning.TEXT: _texts(cells.texts),
     }
     lengths = [len(parts[meaning]) for meaning in Meaning]

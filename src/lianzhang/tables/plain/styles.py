@@ -1,4 +1,4 @@
-"""Which cell formats show a number as a day: a spreadsheet keeps days as numbers, and only the format tells."""
+"""How cell formats show numbers: a spreadsheet keeps days and percentages as numbers, and only the format tells."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ class Shown(IntEnum):
 
     NUMBER = 0
     DAY = 1
+    PERCENT = 2
     #: Times of day, spans of time, and formats that nobody here knows.
-    OTHERWISE = 2
+    OTHERWISE = 3
 
 
 #: Formats without a text of their own (ECMA-376 part 1, 18.8.30).
 _BUILT_IN = {
     **dict.fromkeys((*range(14), *range(37, 41), 48, 49), Shown.NUMBER),
+    **dict.fromkeys((9, 10), Shown.PERCENT),
     **dict.fromkeys(range(14, 18), Shown.DAY),
 }
 #: Bytes; real ones have a few thousand.
@@ -59,5 +61,5 @@ def _number(item: etree._Element) -> int:
 def _shown(code: str) -> Shown:
     plain = _ASIDE.sub("", code)
     if _OF_NUMBERS.fullmatch(plain):
-        return Shown.NUMBER
+        return Shown.PERCENT if "%" in plain else Shown.NUMBER
     return Shown.DAY if _OF_DAYS.fullmatch(plain.lower()) else Shown.OTHERWISE

@@ -55,3 +55,12 @@ def test_forged_bytes_break_nothing(changes: list[tuple[int, int]]) -> None:
         forged[at] = value
     for found in anatomy_of(bytes(forged)).values():
         assert len(found.troubles) <= 10_000
+
+
+def test_shares_shown_in_percent_are_read_as_shown() -> None:
+    """`files/shares.xls` holds 0.056 shown as 5.6%, the result of a formula, the words 46%, and two shares in one
+    record."""
+    shares = (Path(__file__).parent / "files" / "shares.xls").read_bytes()
+    good = read(shares, "figures").good
+    assert [float(value) for value in good["rd_intensity_ly"]] == [5.6, 25, 7]
+    assert [float(value) for value in good["debt_ratio_ly"]] == [46, 46, 50]

@@ -103,6 +103,7 @@ def read_xls(data: bytes) -> list[Sheet]:
         if found is not None:
             sheet.merged, sheet.troubles = tuple(found.merged), tuple(found.troubles)
             sheet.numbers = frozenset(found.numbers)
+            _show_percents(sheet, found.percents)
         else:
             sheet.numbers = _rounded(sheet.cells)
     return sheets

@@ -5,7 +5,7 @@ Whatever plain workbooks do not hold ends the attempt with `NotPlain`, and the g
 
 from lianzhang.tables.plain.sheets import read_sheet
 from lianzhang.tables.plain.strings import shared_texts
-from lianzhang.tables.plain.styles import Shown, cell_styles
+from lianzhang.tables.plain.styles import Shown, cell_styles, shown_by
 from lianzhang.tables.plain.words import NotPlain
 
-__all__ = ["NotPlain", "Shown", "cell_styles", "read_sheet", "shared_texts"]
+__all__ = ["NotPlain", "Shown", "cell_styles", "read_sheet", "shared_texts", "shown_by"]

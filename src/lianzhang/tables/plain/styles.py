@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 
 from lxml import etree
@@ -44,13 +45,8 @@ def cell_styles(xml: bytes) -> list[Shown]:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         give_up("cell formats")
-    own = {
-        _number(item): _shown(item.get("formatCode", "")) for item in root.iterfind("{*}numFmts/{*}numFmt")
-    }
-    return [
-        own.get(_number(item), _BUILT_IN.get(_number(item), Shown.OTHERWISE))
-        for item in root.iterfind("{*}cellXfs/{*}xf")
-    ]
+    own = {_number(item): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
+    return [shown_by(_number(item), own) for item in root.iterfind("{*}cellXfs/{*}xf")]
 
 
 def _number(item: etree._Element) -> int:
@@ -58,7 +54,11 @@ def _number(item: etree._Element) -> int:
     return int(said) if said.isdecimal() and len(said) < 10 else -1
 
 
-def _shown(code: str) -> Shown:
+def shown_by(number: int, own: Mapping[int, str]) -> Shown:
+    """How the format of this number shows a number; `own` are the texts of the formats of the workbook itself."""
+    code = own.get(number)
+    if code is None:
+        return _BUILT_IN.get(number, Shown.OTHERWISE)
     plain = _ASIDE.sub("", code)
     if _OF_NUMBERS.fullmatch(plain):
         return Shown.PERCENT if "%" in plain else Shown.NUMBER

@@ -44,13 +44,22 @@ def check(
 ) -> None:
     """Load everything of a pack that is checked at load, and judge its worked cases."""
     from lianzhang.kernel import Regions, fact_dictionary
-    from lianzhang.policy import cases, check_questions, exemption_list, faults, rule_book, size_standards
+    from lianzhang.policy import (
+        cases,
+        check_questions,
+        exemption_list,
+        faults,
+        named_tiers,
+        rule_book,
+        size_standards,
+    )
 
     opened = pack_named(pack)
     regions = Regions.from_pack(opened)
     facts = fact_dictionary(opened)
     rules = rule_book(opened)
     size_standards(opened)
+    named_tiers(opened)
     if opened.has("exemptions.yaml"):
         exemption_list(opened)
         check_questions(opened)

@@ -44,6 +44,7 @@ from lianzhang.policy.size_class import (
     size_standards,
     standard_on,
 )
+from lianzhang.policy.tiers import NamedTier, named_tiers, tier_named
 from lianzhang.policy.tree import Confidence, Relation, conditions, facts_of
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Interval",
     "Ladder",
     "Line",
+    "NamedTier",
     "Offer",
     "Outcome",
     "Parameter",
@@ -97,6 +99,7 @@ __all__ = [
     "flip",
     "judge",
     "ladder",
+    "named_tiers",
     "need_of",
     "questions_for",
     "read_rules",
@@ -109,5 +112,6 @@ __all__ = [
     "size_standards",
     "standard_on",
     "steps_to",
+    "tier_named",
     "tree_reader",
 ]

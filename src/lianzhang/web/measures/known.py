@@ -19,13 +19,13 @@ from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.frames import enterprise_frame
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
-from lianzhang.web.registry.titles import holdings_in_force, valid_on
+from lianzhang.web.registry.titles import holdings_in_force, tier_of, valid_on
 
 
 def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownFact | None]:
     """The value that counts for each fact, what follows from it, and the titles valid on the day.
 
-    `holds` is absent while no title is on record: nobody has said that the enterprise holds none.
+    `holds` is absent while no title of any tier is on record: nobody has said that the enterprise holds none.
     """
     ids = cluster_of([enterprise_id])
     found: dict[str, FactValue | KnownFact | None] = {}
@@ -37,9 +37,9 @@ def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownF
             continue
         if value is not None:
             found[fact] = KnownFact(value, row.period or row.as_of.isoformat(), row.recording.source)
-    holdings = list(holdings_in_force().filter(enterprise__in=ids))
+    holdings = [row for row in holdings_in_force().filter(enterprise__in=ids) if tier_of(row)]
     if holdings:
-        held = frozenset(row.tier for row in holdings if row.tier and valid_on(row, on))
+        held = frozenset(tier_of(row) for row in holdings if valid_on(row, on))
         found["holds"] = KnownFact(held, on.isoformat(), holdings[0].recording.source)
     placed = chains_of(ids)
     if placed and "chains" not in found:

@@ -20,7 +20,7 @@ from lianzhang.kernel.fact import Fact, FactPeriod, FactType
 from lianzhang.web.registry.base_facts import CREDIT_CODE, dictionary, factor_to
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
-from lianzhang.web.registry.titles import holdings_in_force, valid_on
+from lianzhang.web.registry.titles import holdings_in_force, tier_of, valid_on
 
 #: Digits that a number keeps in a frame, before and behind the point.
 NUMBER = pl.Decimal(38, 6)
@@ -78,7 +78,7 @@ def enterprise_frame(
     Columns: `id`, `name`, `sample`, then each fact, null = not known: Decimal in the dictionary's unit for
     numbers, Int64 for integers, Boolean, Date, list of text for several choices, text otherwise; and
     `<fact>__period` for facts of a year. `holds` lists the tiers of titles that are valid on the day; it is null
-    for an enterprise without any title, because nobody said that it holds none.
+    for an enterprise without a title of any tier, because nobody said that it holds none.
     """
     day = as_of or clock.today()
     base = _frame(
@@ -136,16 +136,18 @@ def _column(fact: Fact, part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _holds(day: date) -> pl.DataFrame:
-    """The tiers that each enterprise holds on the day; enterprises without any title are left out."""
+    """The tiers that each enterprise holds on the day; enterprises without a title of any tier are left out."""
     rows = [
-        (holding.head, holding.tier if valid_on(holding, day) else "")
+        (holding.head, tier_of(holding), valid_on(holding, day))
         for holding in holdings_in_force().annotate(
             head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
         )
     ]
-    frame = _frame(rows, {"id": pl.String, "tier": pl.String})
-    return frame.group_by("id", maintain_order=True).agg(
-        pl.col("tier").filter(pl.col("tier") != "").unique().sort().alias("holds")
+    frame = _frame(rows, {"id": pl.String, "tier": pl.String, "valid": pl.Boolean})
+    return (
+        frame.filter(pl.col("tier") != "")
+        .group_by("id", maintain_order=True)
+        .agg(pl.col("tier").filter("valid").unique().sort().alias("holds"))
     )
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
+from lianzhang.kernel.pack import open_pack
+from lianzhang.policy import tier_named
 from lianzhang.web.registry.models import TitleChange, TitleHolding
 
 VALID, LAPSED, REVOKED, UNKNOWN, NOT_YET = "valid", "lapsed", "revoked", "unknown", "not_yet"
@@ -20,6 +23,11 @@ def holdings_in_force() -> QuerySet[TitleHolding]:
     return TitleHolding.objects.filter(
         recording__withdrawn_at=None, enterprise__recording__withdrawn_at=None
     ).prefetch_related(Prefetch("changes", changes, to_attr="told_changes"))
+
+
+def tier_of(holding: Any) -> str:
+    """The tier of the rules: as it was entered, else as the title and its level mean it; empty where they mean none."""
+    return holding.tier or tier_named(open_pack(settings.LIANZHANG_PACK), holding.title, holding.level)
 
 
 def state_on(holding: Any, day: date) -> str:

@@ -1,0 +1,48 @@
+"""A title that a table brings counts as the tier that the rules know it by; of other tiers nobody has said anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from lianzhang.casework import Actor
+from lianzhang.kernel import clock
+from lianzhang.web.measures.known import known_facts
+from lianzhang.web.registry.frames import enterprise_frame
+from lianzhang.web.registry.models import Enterprise
+from tests.web.imports.conftest import imported, rows, table
+
+pytestmark = pytest.mark.django_db
+HEAD = ["企业名称", "称号", "级别", "认定时间", "有效期至"]
+
+
+def held(actor: Actor, *titles: list[str]) -> dict[str, list[str] | None]:
+    """What each enterprise is known to hold today, by both ways of asking."""
+    imported(actor, table(*rows(len(titles))))
+    listed = [[f"样例{number}号机械有限公司", *title] for number, title in enumerate(titles, 1)]
+    imported(actor, table(*listed, head=HEAD), kind="titles")
+    found = {}
+    for name, holds in enterprise_frame().select("name", "holds").iter_rows():
+        fact = known_facts(Enterprise.objects.get(name=name).pk, on=clock.today()).get("holds")
+        known = None if fact is None else sorted(fact.value)
+        assert known == holds
+        found[name[2]] = holds
+    return found
+
+
+def test_the_words_and_the_level_of_a_title_tell_its_tier(officer: Actor) -> None:
+    assert held(
+        officer,
+        ["专精特新中小企业", "省级", "2024", "2099-12-31"],
+        ["国家级专精特新“小巨人”企业", "", "2024", "2099-12-31"],
+        ["瞪羚企业", "省级", "2024", "2099-12-31"],
+    ) == {"1": ["srdi_sme"], "2": ["little_giant"], "3": ["sd_gazelle"]}
+
+
+def test_a_title_that_has_lapsed_is_known_not_to_be_held(officer: Actor) -> None:
+    assert held(officer, ["专精特新中小企业", "省级", "2019", "2022-12-31"]) == {"1": []}
+
+
+def test_a_title_of_no_tier_says_nothing_about_the_tiers(officer: Actor) -> None:
+    assert held(
+        officer, ["首台（套）技术装备", "省级", "2024", ""], ["专精特新中小企业", "市级", "2024", ""]
+    ) == {"1": None, "2": None}

@@ -46,3 +46,15 @@ def test_a_title_of_no_tier_says_nothing_about_the_tiers(officer: Actor) -> None
     assert held(
         officer, ["首台（套）技术装备", "省级", "2024", ""], ["专精特新中小企业", "市级", "2024", ""]
     ) == {"1": None, "2": None}
+
+
+def test_a_title_without_an_end_is_held_as_long_as_the_rules_let_it_stand_and_then_unknown(
+    officer: Actor,
+) -> None:
+    year = clock.today().year
+    assert held(
+        officer,
+        ["专精特新中小企业", "省级", str(year - 1), ""],
+        ["专精特新中小企业", "省级", str(year - 5), ""],
+        ["专精特新中小企业", "省级", "", ""],
+    ) == {"1": ["srdi_sme"], "2": None, "3": None}

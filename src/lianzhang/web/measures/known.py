@@ -19,7 +19,7 @@ from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.frames import enterprise_frame
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
-from lianzhang.web.registry.titles import holdings_in_force, tier_of, valid_on
+from lianzhang.web.registry.titles import held_on, holdings_in_force, tier_of
 
 
 def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownFact | None]:
@@ -38,8 +38,8 @@ def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownF
         if value is not None:
             found[fact] = KnownFact(value, row.period or row.as_of.isoformat(), row.recording.source)
     holdings = [row for row in holdings_in_force().filter(enterprise__in=ids) if tier_of(row)]
-    if holdings:
-        held = frozenset(tier_of(row) for row in holdings if valid_on(row, on))
+    held = frozenset(tier_of(row) for row in holdings if held_on(row, on))
+    if held or (holdings and None not in {held_on(row, on) for row in holdings}):
         found["holds"] = KnownFact(held, on.isoformat(), holdings[0].recording.source)
     placed = chains_of(ids)
     if placed and "chains" not in found:

@@ -20,7 +20,7 @@ from lianzhang.kernel.fact import Fact, FactPeriod, FactType
 from lianzhang.web.registry.base_facts import CREDIT_CODE, dictionary, factor_to
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
-from lianzhang.web.registry.titles import holdings_in_force, tier_of, valid_on
+from lianzhang.web.registry.titles import held_on, holdings_in_force, tier_of
 
 #: Digits that a number keeps in a frame, before and behind the point.
 NUMBER = pl.Decimal(38, 6)
@@ -136,19 +136,20 @@ def _column(fact: Fact, part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _holds(day: date) -> pl.DataFrame:
-    """The tiers that each enterprise holds on the day; enterprises without a title of any tier are left out."""
+    """The tiers that each enterprise holds on the day; enterprises of which nobody knows one are left out."""
     rows = [
-        (holding.head, tier_of(holding), valid_on(holding, day))
+        (holding.head, tier_of(holding), held_on(holding, day))
         for holding in holdings_in_force().annotate(
             head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
         )
     ]
-    frame = _frame(rows, {"id": pl.String, "tier": pl.String, "valid": pl.Boolean})
-    return (
-        frame.filter(pl.col("tier") != "")
-        .group_by("id", maintain_order=True)
-        .agg(pl.col("tier").filter("valid").unique().sort().alias("holds"))
+    frame = _frame(rows, {"id": pl.String, "tier": pl.String, "held": pl.Boolean})
+    by_firm = frame.filter(pl.col("tier") != "").group_by("id", maintain_order=True)
+    held = by_firm.agg(
+        pl.col("tier").filter("held").unique().sort().alias("holds"),
+        pl.col("held").is_null().any().alias("open"),
     )
+    return held.filter((pl.col("holds").list.len() > 0) | ~pl.col("open")).select("id", "holds")
 
 
 def names_frame() -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -10,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
+from lianzhang.casework.clocks import add_months
 from lianzhang.kernel.pack import open_pack
-from lianzhang.policy import tier_named
+from lianzhang.policy import rule_book, tier_named
 from lianzhang.web.registry.models import TitleChange, TitleHolding
 
 VALID, LAPSED, REVOKED, UNKNOWN, NOT_YET = "valid", "lapsed", "revoked", "unknown", "not_yet"
@@ -55,6 +56,22 @@ def state_on(holding: Any, day: date) -> str:
     if until is None:
         return UNKNOWN
     return VALID if day <= until else LAPSED
+
+
+def held_on(holding: Any, day: date) -> bool | None:
+    """Whether a title is held on `day`; None where nobody knows. Without an end of its own it is held as long as the
+    rules let one of its tier stand; after that it may have passed a re-check."""
+    state = state_on(holding, day)
+    if state != UNKNOWN:
+        return state == VALID
+    years = _years(tier_of(holding))
+    start = holding.awarded_from
+    return True if years and start is not None and day < add_months(start, 12 * years) else None
+
+
+def _years(tier: str) -> int:
+    book = rule_book(open_pack(settings.LIANZHANG_PACK))
+    return (book[tier].valid_years or 0) if tier in book else 0
 
 
 def valid_until(holding: Any) -> date | None:

@@ -52,6 +52,34 @@ def test_the_conflict_desk_settles_and_keeps_both(office: Client, officer: Actor
     assert "1500万元" in text_of(office.get("/enterprises/conflicts/"))
 
 
+def test_a_choice_is_looked_at_again_changed_and_taken_back(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer, revenue_ly=1200)
+    say(officer, row, "revenue_ly", 1300, name="企业年报")
+    first, second = queries.values_of([row.pk], ["revenue_ly"])
+    form = {"fact": "revenue_ly", "period": "2024", "seen_up_to": second.pk, "because": "以月报为准"}
+    settle, desk = f"/enterprises/{row.pk}/settle/", "/enterprises/conflicts/"
+    asked = {"enterprise": row.pk, "fact": "revenue_ly", "period": "2024"}
+
+    def count() -> Any:
+        return standings(queries.values_of([row.pk]), queries.choices_of([row.pk]))["revenue_ly", "2024"]
+
+    assert office.post(settle, form | {"chosen": first.pk}).status_code == 302
+    assert "以月报为准" in text_of(office.get(desk)) and "改选" in text_of(
+        office.get(f"/enterprises/{row.pk}/")
+    )
+    page, seen = text_of(office.get(desk, asked)), ValueChoice.objects.latest("pk").pk
+    assert "收回选定" in page and f'name="seen_choice" value="{seen}"' in page
+    again = form | {"chosen": second.pk, "because": "年报经审计"}
+    assert office.post(settle, again).status_code == 409, "somebody has chosen since"
+    assert office.post(settle, again | {"seen_choice": seen}).status_code == 302
+    assert (count().current.pk, count().clashing) == (second.pk, False)
+    back = form | {"chosen": "back", "because": "再核", "seen_choice": ValueChoice.objects.latest("pk").pk}
+    assert office.post(settle, back).status_code == 302
+    assert count().clashing and ValueChoice.objects.count() == 3
+    page = text_of(office.get(desk))
+    assert "1200万元" in page and "1300万元" in page and "再核" not in page
+
+
 def test_the_tray_lists_equal_codes_and_a_judgement_can_be_taken_back(office: Client, officer: Actor) -> None:
     one = make_enterprise(officer, "时风集团", credit_code=CODE)
     two = make_enterprise(officer, credit_code=CODE)

@@ -16,7 +16,7 @@ from lianzhang.kernel.fact import Fact
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.current import Standing, standings
-from lianzhang.web.registry.models import Correction, Enterprise, EnterpriseValue, Judgement
+from lianzhang.web.registry.models import Correction, Enterprise, EnterpriseValue, Judgement, ValueChoice
 
 #: More than anybody decides in one sitting; the rest comes when these are done.
 SHOWN = 50
@@ -31,6 +31,8 @@ class Clash:
     fact: Fact
     period: str
     standing: Standing
+    #: What was chosen last; None while nobody chose.
+    choice: ValueChoice | None = None
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -43,8 +45,11 @@ class Clash:
         return max(row.pk for row in self.values)
 
 
-def clashes(actor: Actor, *, enterprise: str = "") -> list[Clash]:
-    """Contradictions that no officer has settled, among the enterprises that the actor may see."""
+def clashes(actor: Actor, *, enterprise: str = "", asked: tuple[str, str] | None = None) -> list[Clash]:
+    """Contradictions that no officer has settled, among the enterprises that the actor may see.
+
+    `asked` is a fact and a period that are wanted alone, settled or not.
+    """
     spoken = _several_voices(actor, enterprise)
     heads, found = sorted(spoken), []
     for start in range(0, len(heads), _AT_ONCE):
@@ -53,9 +58,11 @@ def clashes(actor: Actor, *, enterprise: str = "") -> list[Clash]:
         values, choices = _by_head(queries.values_of_heads(some)), _by_head(queries.choices_of_heads(some))
         for head in some:
             said = [row for row in values[head] if (row.fact, row.period) in spoken[head]]
-            for (name, period), standing in standings(said, choices[head]).items():
-                if standing.clashing and head in rows and name in dictionary():
-                    found.append(Clash(rows[head], dictionary()[name], period, standing))
+            latest = {(row.fact, row.period): row for row in choices[head]}
+            for key, standing in standings(said, choices[head]).items():
+                wanted = key == asked if asked else standing.clashing
+                if wanted and head in rows and key[0] in dictionary():
+                    found.append(Clash(rows[head], dictionary()[key[0]], key[1], standing, latest.get(key)))
                     if len(found) == SHOWN:
                         return found
     return found
@@ -85,6 +92,30 @@ def _several_voices(actor: Actor, enterprise: str) -> dict[str, set[tuple[str, s
     for head, fact, period in spoken.values_list("head", "fact", "period"):
         grouped[head].add((fact, period))
     return grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an officer chose, with the enterprise as it is now."""
+
+    enterprise: Enterprise
+    fact: Fact
+    choice: ValueChoice
+
+
+def settled(actor: Actor) -> list[Settled]:
+    """The latest choices, newest first, so that each can be looked at and taken back."""
+    head = Coalesce("enterprise__merged_into_id", F("enterprise_id"))
+    rows = ValueChoice.objects.select_related("by", "chosen").annotate(head=head).order_by("-pk")
+    latest: dict[tuple[str, str, str], Any] = {}
+    for row in rows[: SHOWN * 4]:
+        latest.setdefault((row.head, row.fact, row.period), row)
+    firms = queries.visible_to(actor).in_bulk({key[0] for key in latest})
+    return [
+        Settled(firms[firm], dictionary()[fact], row)
+        for (firm, fact, _), row in latest.items()
+        if row.seen_up_to and firm in firms and fact in dictionary()
+    ][:SHOWN]
 
 
 def corrections(actor: Actor) -> QuerySet[Correction]:

@@ -29,11 +29,14 @@ def choose(
     chosen: int | None,
     because: str,
     seen_up_to: int,
+    seen_choice: int = 0,
+    take_back: bool = False,
 ) -> ValueChoice:
     """Let one of the values on this fact and period count from now on (`chosen` is its id).
 
-    Without `chosen` they stand side by side as measuring different things. `seen_up_to` is the newest value
-    that the officer had before them: a newer one, or a choice made since, raises Conflict.
+    Without `chosen` they stand side by side as measuring different things; `take_back` opens the question
+    again. `seen_up_to` is the newest value that the officer had before them, `seen_choice` the latest choice
+    (0 = none): a newer one of either raises Conflict.
     """
     because = because.strip()
     if not because:
@@ -47,21 +50,16 @@ def choose(
         rows = [row for row in queries.values_of(ids, [fact]) if row.period == period]
         if not rows or (chosen is not None and chosen not in {row.pk for row in rows}):
             raise Http404
-        choices = [row for row in queries.choices_of(ids) if (row.fact, row.period) == (fact, period)]
-        if max(row.pk for row in rows) > seen_up_to or any(row.seen_up_to >= seen_up_to for row in choices):
-            raise Conflict(
-                Text(
-                    "这项数据刚有新值，或刚被别人选定。", "A new value has come, or somebody has just chosen."
-                ),
-                Text("请看现在的几个值，再决定。", "See the values as they are now and decide again."),
-            )
+        before = queries.choices_of(ids).filter(fact=fact, period=period).last()
+        if max(row.pk for row in rows) > seen_up_to or (before.pk if before else 0) != seen_choice:
+            raise _news()
         choice = ValueChoice.objects.create(
             enterprise=enterprise,
             fact=fact,
             period=period,
-            chosen_id=chosen,
+            chosen_id=None if take_back else chosen,
             because=because[:200],
-            seen_up_to=seen_up_to,
+            seen_up_to=0 if take_back else seen_up_to,
             by_id=actor.person_id,
         )
         if fact in base_facts.LISTED_FACTS:
@@ -72,9 +70,22 @@ def choose(
             "enterprise.choose",
             f"enterprise:{enterprise.pk}",
             before={"values": [_told(row) for row in rows]},
-            after={"fact": fact, "period": period, "chosen": chosen, "because": choice.because},
+            after={
+                "fact": fact,
+                "period": period,
+                "chosen": choice.chosen_id,
+                "taken_back": take_back,
+                "because": choice.because,
+            },
         )
     return choice
+
+
+def _news() -> Conflict:
+    return Conflict(
+        Text("这项数据刚有新值，或刚被别人选定。", "A new value has come, or somebody has just chosen."),
+        Text("请看现在的几个值，再决定。", "See the values as they are now and decide again."),
+    )
 
 
 def locked(actor: Actor, enterprise_id: str, verb: str) -> Enterprise:

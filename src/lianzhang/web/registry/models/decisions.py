@@ -54,7 +54,8 @@ class ValueChoice(models.Model):
     period = models.CharField(max_length=40, blank=True)
     chosen = models.ForeignKey(EnterpriseValue, models.PROTECT, null=True, related_name="choices")
     because = models.CharField(max_length=200)
-    #: The newest value that was before the officer's eyes: a later one opens the question again.
+    #: The newest value that was before the officer's eyes: a later one opens the question again. 0 = the choice
+    #: was taken back.
     seen_up_to = models.PositiveBigIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)

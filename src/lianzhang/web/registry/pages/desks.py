@@ -59,17 +59,23 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
 @require("enterprise.choose")
 @require_safe
 def conflicts(request: HttpRequest) -> HttpResponse:
-    """Values of one fact and year that contradict each other."""
-    found = desks.clashes(request.actor, enterprise=typed(request, "enterprise"))
-    return render(request, "registry/conflicts.html", {"clashes": found, "most": desks.SHOWN})
+    """Values of one fact and year that contradict each other, and what was chosen lately."""
+    firm, fact = typed(request, "enterprise"), typed(request, "fact")
+    asked = (fact, typed(request, "period")) if firm and fact else None
+    shown = {
+        "clashes": desks.clashes(request.actor, enterprise=firm, asked=asked),
+        "narrowed": bool(firm),
+        "settled": () if firm else desks.settled(request.actor),
+    }
+    return render(request, "registry/conflicts.html", shown)
 
 
 @require("enterprise.choose")
 @require_POST
 def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
-    """Choose one of the values, or let them stand side by side."""
-    chosen, seen = number(request, "chosen"), number(request, "seen_up_to")
-    if seen is None or (chosen is None and typed(request, "chosen") != "beside"):
+    """Choose one of the values, let them stand side by side, or take back what was chosen."""
+    said, chosen, seen = typed(request, "chosen"), number(request, "chosen"), number(request, "seen_up_to")
+    if seen is None or (chosen is None and said not in ("beside", "back")):
         messages.error(request, gettext("请先选一个值，或选“并存”。"))
         return redirect("registry:conflicts")
     return _done(
@@ -83,8 +89,10 @@ def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
             chosen=chosen,
             because=typed(request, "because"),
             seen_up_to=seen,
+            seen_choice=number(request, "seen_choice") or 0,
+            take_back=said == "back",
         ),
-        gettext("已选定；其余的值保留在历史里。"),
+        gettext("已收回，放回待定。") if said == "back" else gettext("已选定；其余的值保留在历史里。"),
     )
 
 

@@ -34,7 +34,8 @@ def _registered_apart() -> Callable[[tuple[str, str]], bool]:
 
 def asked_pair(actor: Actor, left: str, right: str) -> list[Pair]:
     """The pair that an officer wants to judge, whatever the names say."""
-    return _pair(actor, *_ordered(left, right), reasons=())
+    as_given = _pair(actor, *_ordered(left, right), reasons=())
+    return as_given or _pair(actor, *_ordered(left.upper(), right.upper()), reasons=())
 
 
 def _pair(actor: Actor, left: str, right: str, *, reasons: tuple[str, ...]) -> list[Pair]:

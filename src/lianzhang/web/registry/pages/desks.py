@@ -46,7 +46,7 @@ def judge_pair(request: HttpRequest) -> HttpResponse:
             typed(request, "right"),
             decision,
             because=typed(request, "because"),
-            seen=number(request, "seen"),
+            seen=number(request, "seen") or 0,
         ),
         {
             "same": gettext("已合并；随时可以在下面改判。"),

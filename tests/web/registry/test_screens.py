@@ -90,3 +90,20 @@ def test_every_record_has_its_source_and_the_day_of_it_and_an_earlier_day_knows_
     assert "专精特新中小企业" in earlier
     for later in ("时风牌", "三轮车", "外地某公司"):
         assert later not in earlier, later
+
+
+def test_english_headings_say_the_unit_of_their_numbers_in_english(office: Client, officer: Actor) -> None:
+    make_enterprise(officer, revenue_ly=1200)
+    office.cookies["lianzhang-language"] = "en"
+    asked = {"columns": ["name", "fact.revenue_ly", "fact.employees"]}
+    page = text_of(office.get("/enterprises/", asked))
+    assert "revenue of last year (10,000 yuan)" in page and "万元" not in page
+    table = b"".join(office.get("/enterprises/export/", asked | {"as": "csv"}).streaming_content).decode()
+    assert "(10,000 yuan)" in table and "1200" in table and "万元" not in table
+
+
+def test_the_ids_of_a_pair_may_be_typed_in_small_letters(office: Client, officer: Actor) -> None:
+    one, other = make_enterprise(officer), make_enterprise(officer, BEARINGS, county=LINQING)
+    asked = {"left": one.pk.lower(), "right": other.pk.lower()}
+    page = text_of(office.get("/enterprises/duplicates/", asked))
+    assert SHIFENG in page and BEARINGS in page

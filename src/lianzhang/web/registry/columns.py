@@ -16,6 +16,7 @@ from lianzhang.tables.export import Cell
 from lianzhang.web.registry import base_facts, queries, words
 from lianzhang.web.registry.current import Standing, newest_of, standings
 from lianzhang.web.registry.listing import titles_of
+from lianzhang.web.ui.units import column_unit
 
 #: More would be a table that nobody reads on paper; exports of everything have the form of the template.
 MOST_COLUMNS = 24
@@ -96,7 +97,7 @@ def chosen_columns(ids: Iterable[str], *, otherwise: Sequence[str]) -> list[Colu
 
 
 def _of_fact(fact: Fact) -> Column:
-    unit = f"（{fact.unit}）" if fact.unit else ""
+    unit = column_unit(fact.unit, language=words.language())
 
     def cell(shown: Shown) -> Cell:
         standing = shown.facts.get(fact.name)

@@ -49,6 +49,17 @@ def unit_name(unit: str, *, single: bool = False) -> str:
     return names.get(unit, unit)
 
 
+def column_unit(unit: str, *, language: str) -> str:
+    """The unit of a whole column of numbers, in brackets behind its heading; nothing where English has no word."""
+    if not language.startswith("en"):
+        return f"（{unit}）" if unit else ""
+    factor, base = split_scale(unit)
+    said = unit_name(base)
+    if not said.isascii() or not said:
+        return ""
+    return f" ({int(factor):,} {said})" if factor != 1 else f" ({said})"
+
+
 def amount_and_unit(quantity: Quantity, *, language: str) -> tuple[str, str]:
     """The amount and its unit apart, so that a page can set them in two sizes.
 

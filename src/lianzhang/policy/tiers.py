@@ -37,18 +37,20 @@ class NamedTier:
 
 @lru_cache(maxsize=4096)
 def tier_named(pack: Pack, title: str, level: str = "") -> str:
-    """The tier, a value of the fact `holds`, that this title means; empty where it means none, or the level that
-    would tell is not stated. `level` is 国家级, 省级, 市级 or 县级."""
+    """The tier, a value of the fact `holds`, that this title means; empty where it means none or several, or the
+    level that would tell is not stated. `level` is 国家级, 省级, 市级 or 县级."""
     said = unicodedata.normalize("NFKC", title).translate(_UNHEARD)
     if any(word in said for word in _NOT_YET):
         return ""
-    for named in named_tiers(pack):
-        if not any(word in said for word in named.words) or any(word in said for word in named.without):
-            continue
-        stated = level or _level_in(said, named.words)
-        if stated in named.levels if stated else named.unstated:
-            return named.tier
-    return ""
+    meant = {named.tier for named in named_tiers(pack) if _fits(named, said, level)}
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _fits(named: NamedTier, said: str, level: str) -> bool:
+    if not any(word in said for word in named.words) or any(word in said for word in named.without):
+        return False
+    stated = level or _level_in(said, named.words)
+    return stated in named.levels if stated else named.unstated
 
 
 def _level_in(said: str, words: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from lianzhang.tables.kinds import Kind, kinds
 from lianzhang.tables.layout import Layout, assumed_layout, find_layout, without_header
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
+from lianzhang.tables.titled import told_above
 
 #: Sheets of our own templates that hold no rows.
 _NO_DATA = frozenset({"填表说明", "字典"})
@@ -93,7 +94,8 @@ def _mapped(
     layout = find_layout(sheet, kind, remembered)
     if layout is None:
         return None
-    return Table(sheet, layout, map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen), kind)
+    columns = map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen)
+    return Table(*told_above(sheet, layout, columns, kind), kind)
 
 
 def _headless(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None) -> Table:

@@ -91,6 +91,13 @@ def _own_file(checked: Checked, original: bytes, by_row: dict[int, list[Fault]],
     _put(head, REASON_COLUMN)
     head.font = Font(bold=True, color="C00000")
     sheet.column_dimensions[column_name(last - 1)].width = 60
+    for index, text in enumerate(checked.sheet.cells.row(_header_row(checked))):
+        if (
+            text
+            and sheet.cell(_header_row(checked) + 1, index + 1).value is None
+            and index >= sheet.max_column
+        ):
+            _put(sheet.cell(_header_row(checked) + 1, index + 1), text)  # what only the title line said
     filled = checked.rows.cells.filter(checked.bad)
     for place, number in enumerate(numbers):
         line = top + 1 + place

@@ -135,3 +135,20 @@ def test_a_table_of_supply_links_brought_as_enterprises_is_called_what_it_is() -
     ]
     with pytest.raises(TableRefused, match="像“供需关系”"):
         find_table(open_workbook(xlsx(links)), need_kind("enterprises", FACTS), facts=FACTS)
+
+
+def test_a_header_repeated_on_each_printed_page_is_no_row_and_is_told() -> None:
+    head = ["统一社会信用代码", "企业名称", "县区"]
+    rows = [head, [code(1), "聊城甲机械有限公司", "高唐县"], head, [code(2), "聊城乙机械有限公司", "高唐县"]]
+    checked = read(xlsx(rows))
+    assert checked.good["row"].to_list() == [2, 4]
+    assert checked.rows.totals == (3,) and checked.bad_rows == 0
+    # One word in common is chance.
+    odd = read(xlsx([head, [code(1), "企业名称", "高唐县"], ["", "企业名称", ""]]))
+    assert odd.rows.totals == () and odd.total == 2
+
+
+def test_two_lines_that_number_the_columns_are_no_rows() -> None:
+    head = ["统一社会信用代码", "企业名称", "县区"]
+    rows = [head, ["甲", "乙", "丙"], ["1", "2", "3"], [code(1), "聊城甲机械有限公司", "高唐县"]]
+    assert read(xlsx(rows)).good["row"].to_list() == [4]

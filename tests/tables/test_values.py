@@ -235,3 +235,30 @@ def test_periods_are_kept_in_their_text_form() -> None:
     assert read.values.to_list() == [
         "2024", "2024", "2025H1", "2025Q1", "2025H1", "2025-06", "2025-01/2025-11", None, "2025-08-15", "2025-08-15",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-15", date(2026, 12, 15)),
+        ("2026年12月", date(2026, 12, 31)),
+        ("2024.2", date(2024, 2, 29)),
+        ("2026年12月底前", date(2026, 12, 31)),
+        ("2026年底", date(2026, 12, 31)),
+        ("2025年上半年", date(2025, 6, 30)),
+        ("2026年一季度", date(2026, 3, 31)),
+        ("45884", date(2025, 8, 15)),
+        ("—", None),
+    ],
+)
+def test_something_due_in_a_month_or_year_is_due_by_its_last_day(text: str, day: date | None) -> None:
+    read = periods.read_last_days(column(text))
+    assert read.values.to_list() == [day] and not read.refusals
+    assert rules(periods.read_last_days(column("尽快"))) == {0: "period"}
+
+
+def test_money_in_another_currency_is_refused_with_both_units_named() -> None:
+    read = amounts.read_amounts(column("1,200"), unit="万元", column_unit="万美元")
+    [refusal] = read.refusals
+    assert "万美元" in refusal.reasons[0].text.zh and "汇率" in refusal.reasons[0].text.zh
+    assert "万美元" in refusal.reasons[0].text.en

@@ -228,6 +228,8 @@ class _Reader:
             )
         if kind is FieldType.DATE:
             return dates.read_dates(raw, latest=self.reference.today if item.past else None)
+        if kind is FieldType.DUE:
+            return periods.read_last_days(raw)
         if kind in (FieldType.AMOUNT, FieldType.COUNT):
             return amounts.read_amounts(
                 raw,

@@ -15,6 +15,7 @@ VERSION = "1"
 _ROWS = 2000
 _SHEETS = ("填写", "填表说明", "字典")
 _TEXT_TYPES = frozenset({FieldType.CODE, FieldType.PHONE, FieldType.TEXT, FieldType.LIST, FieldType.INDUSTRY})
+_DAYS = frozenset({FieldType.DATE, FieldType.DUE})
 
 
 def template(kind: Kind, *, regions: Regions | None = None) -> bytes:
@@ -74,7 +75,7 @@ def _write_form(book: Any, sheet: Any, kind: Kind, places: dict[str, str]) -> No
         else:
             sheet.write_string(0, column, title, plain)
         # Left to itself a spreadsheet turns eighteen digits into 9.137E+17.
-        style = text if field.type in _TEXT_TYPES else day if field.type is FieldType.DATE else None
+        style = text if field.type in _TEXT_TYPES else day if field.type in _DAYS else None
         sheet.set_column(column, column, max(12, min(30, len(title) * 2 + 4)), style)
         if field.id in places:
             sheet.data_validation(
@@ -133,6 +134,7 @@ def _write_guide(book: Any, sheet: Any, kind: Kind, offered: dict[str, list[str]
 def _how(field: Field, offered: dict[str, list[str]]) -> str:
     shapes = {
         FieldType.CODE: "18位统一社会信用代码，文本格式。",
+        FieldType.DUE: "日期，如2025-08-15；也可写2025年8月、2025年底。",
         FieldType.DATE: "日期，如2025-08-15、2025/8/15、2025年8月15日、20250815。",
         FieldType.AMOUNT: f"数字{f'，单位{field.unit}' if field.unit else ''}。",
         FieldType.COUNT: f"整数{f'，单位{field.unit}' if field.unit else ''}。",

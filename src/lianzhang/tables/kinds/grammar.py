@@ -17,6 +17,7 @@ class FieldType(StrEnum):
     LIST = "list"  # several items in one cell
     CHOICE = "choice"
     DATE = "date"
+    DUE = "due"  # a day, or the last day of a month, half-year or year
     AMOUNT = "amount"  # Decimal in the field's unit
     COUNT = "count"  # whole number
     COUNTY = "county"

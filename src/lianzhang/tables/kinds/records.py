@@ -25,6 +25,7 @@ _SOURCE = Field(
 _CODE_BESIDE = replace(
     CODE, note=Text("有则优先按代码对企业。", "When given, the enterprise is found by it.")
 )
+_DUE = Text("只写到月、季或年的，按最后一天记。", "Of a month, quarter or year alone its last day is kept.")
 
 TITLES = Kind(
     "titles",
@@ -276,12 +277,21 @@ PROJECTS = Kind(
             names=written("主要建设内容 建设规模及内容 项目内容 建设规模"),
             longest=2000,
         ),
-        Field("started", Text("开工日期", "started"), FieldType.DATE, names=written("开工时间 开工年月")),
+        Field(
+            "started",
+            Text("开工日期", "started"),
+            FieldType.DUE,
+            names=written("开工时间 开工年月 计划开工时间 拟开工时间"),
+            note=_DUE,
+        ),
         Field(
             "finished",
             Text("竣工日期", "finished"),
-            FieldType.DATE,
-            names=written("竣工时间 投产日期 计划竣工时间 建成时间 投产时间"),
+            FieldType.DUE,
+            names=written(
+                "竣工时间 投产日期 计划竣工时间 建成时间 投产时间 竣工年月 计划投产时间 预计竣工时间"
+            ),
+            note=_DUE,
         ),
         Field(
             "stage",

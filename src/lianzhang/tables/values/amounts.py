@@ -56,7 +56,7 @@ def read_amounts(
         sound = pl.Series(values=[False], dtype=pl.Boolean).new_from_index(0, len(column))
 
     def judge(raw: str) -> Judged:
-        return _judge(raw, unit=unit, factor=factor, whole=whole, negative=negative)
+        return _judge(raw, unit=unit, stated=column_unit, factor=factor, whole=whole, negative=negative)
 
     if bool(sound.all()):
         return ReadColumn(fast)
@@ -71,7 +71,9 @@ def _factor(stated: str, unit: str) -> Decimal | None:
     return scale / wanted if base == wanted_base else None
 
 
-def _judge(raw: str, *, unit: str, factor: Decimal | None, whole: bool, negative: bool) -> Judged:
+def _judge(
+    raw: str, *, unit: str, stated: str, factor: Decimal | None, whole: bool, negative: bool
+) -> Judged:
     if raw.strip() in BLANKS:
         return Judged()
     text = unicodedata.normalize("NFKC", raw).strip().replace("，", ",")
@@ -84,9 +86,13 @@ def _judge(raw: str, *, unit: str, factor: Decimal | None, whole: bool, negative
         return _no_number(text, unit)
     scaled = _in_unit(value, match, unit=unit, factor=factor)
     if scaled is None:
-        stated = (match["scale"] or "") + (match["unit"] or "")
+        own = (match["scale"] or "") + (match["unit"] or "") or stated
         return _refused(
-            "unit", text, f"的单位“{stated}”与本列（{unit}）不合", f"has another unit than {unit}", unit
+            "unit",
+            text,
+            f"的单位“{own}”与所记的{unit}不能换算；请先换成{unit}（外币按当期汇率）",
+            f"is in {own}, which cannot be turned into {unit}; convert it first (money at the rate of its time)",
+            unit,
         )
     if scaled < 0 and not negative:
         return _refused("amount_negative", text, "是负数", "is negative", unit)

@@ -12,6 +12,8 @@ from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, Reason, r
 from lianzhang.tables.values.dates import parse_day
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:\.0+)?\s*年?(?:度|全年)?")
+#: 2026年底, 2026年12月底前: the last day is meant in any case.
+_VAGUE = re.compile(r"(?:底|末)?(?:以前|之前|前)?$")
 _HALF = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<half>上|下)半年")
 _QUARTER = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*第?(?P<quarter>[一二三四1-4])季度")
 _MONTHS = re.compile(
@@ -32,6 +34,21 @@ def read_periods(column: pl.Series, *, years_only: bool = False) -> ReadColumn:
         return Judged(period)
 
     return spread(column, judge, pl.String)
+
+
+def read_last_days(column: pl.Series) -> ReadColumn:
+    """Days by which something is done: a day as it is, of a month or a longer period the last one."""
+
+    def judge(raw: str) -> Judged:
+        text = unicodedata.normalize("NFKC", raw).strip()
+        if text in BLANKS or raw.strip() in BLANKS:
+            return Judged()
+        period = parse_period(_VAGUE.sub("", text))
+        if period is None:
+            return Judged(reason=_unknown(text, years_only=False))
+        return Judged(Period.parse(period).end)
+
+    return spread(column, judge, pl.Date)
 
 
 def _unknown(text: str, *, years_only: bool) -> Reason:

@@ -44,7 +44,7 @@ def enterprises_listing(actor: Actor, wanted: dict[str, Any] | None = None) -> L
 def _cell(text: str | None, kind: FieldType) -> Cell:
     if text is None:
         return None
-    if kind is FieldType.DATE:
+    if kind in (FieldType.DATE, FieldType.DUE):
         return date.fromisoformat(text)
     if kind is FieldType.AMOUNT and " " not in text:
         return Decimal(text)

@@ -305,3 +305,15 @@ def test_a_damaged_part_is_refused() -> None:
     data[at] ^= 0xFF
     with pytest.raises(TableRefused, match="解不开"):
         open_workbook(bytes(data))
+
+
+def test_texts_as_chinese_editions_write_them_are_plain() -> None:
+    mark = b'<phoneticPr fontId="1" type="noConversion"/></si>'
+    data = changed(CELLS, lambda xml: xml.replace(b"</si>", mark), "xl/sharedStrings.xml")
+    assert plain(data) == general(data) == plain(CELLS)
+    endless = mark.replace(b"/></si>", b"></phoneticPr></si>")
+    odd = changed(CELLS, lambda xml: xml.replace(b"</si>", endless), "xl/sharedStrings.xml")
+    assert plain(odd) == plain(CELLS)
+    sound = '<rPh sb="0" eb="1"><t>こう</t></rPh></si>'.encode()
+    spoken = changed(CELLS, lambda xml: xml.replace(b"</si>", sound), "xl/sharedStrings.xml")
+    assert plain(spoken) == general(spoken) == plain(CELLS)

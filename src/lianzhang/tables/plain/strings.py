@@ -11,6 +11,7 @@ import polars as pl
 from lianzhang.tables.plain.words import give_up
 
 PRESERVED = b'<t xml:space="preserve">'
+_NO_SOUNDS = re.compile(rb"<phoneticPr [^<>]*/>")
 _OPEN, _CLOSE = b"<si><t>", b"</t></si>"
 _OPENING = re.compile(rb"<sst\b[^>]*[^/>]>\s*(?=<si>)")
 _HEAD = 2048
@@ -43,6 +44,10 @@ def shared_texts(xml: bytes) -> pl.Series:
         signs = np.count_nonzero(np.frombuffer(xml, np.uint8, end - start, start) == ord("<"))
         if signs == 4 * len(texts):
             return texts
+    # Chinese editions note of nearly every text that nothing is known of its pronunciation.
+    silent = _NO_SOUNDS.sub(b"", xml)
+    if len(silent) < len(xml):
+        return shared_texts(silent)
     return _with_markup((_CLOSE + _OPEN).join(_pieces(xml, start, end)))
 
 

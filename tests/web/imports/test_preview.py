@@ -56,3 +56,16 @@ def test_the_preview_masks_numbers_and_speaks_the_words_of_the_office(
     for words in ("高唐县", "临清市", "超150", "截至 2020-01-01"):
         assert words in page, words
     assert "over 150" not in page and "371581" not in page
+
+
+def test_the_preview_shows_whom_names_written_otherwise_were_taken_for(
+    officer: Actor, signed_in: Callable[..., Any]
+) -> None:
+    full = "聊城市金之源进出口有限公司"
+    imported(officer, table([code(1), full], head=["统一社会信用代码", "企业名称"]))
+    titles = [[full, "专精特新中小企业"], ["聊城市金之园进出口有限公司", "省重点企业"]]
+    batch = previewed(officer, table(*titles, head=["企业名称", "称号"]), kind="titles")
+    said = [(item["name"], item["firm"]) for item in batch.preview["linked"]]
+    assert said == [("聊城市金之园进出口有限公司", full)]
+    page = signed_in(Role.chain_officer).get(f"/imports/{batch.pk}/").content.decode()
+    assert "认定为" in page and "聊城市金之园进出口有限公司" in page

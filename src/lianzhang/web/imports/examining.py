@@ -56,6 +56,8 @@ class Examined:
     checked: Checked
     difference: Difference
     mark: tuple[int, ...]
+    #: By row, the enterprise that a name written otherwise was taken for.
+    linked: Mapping[int, str] = field(default_factory=dict)
 
 
 def nobody(phase: str, share: float) -> None:
@@ -103,7 +105,7 @@ def examine(
         refuse_repeated(checked, known)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark)
+    return Examined(book, checked, difference, mark, firms.linked)
 
 
 def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:

@@ -31,6 +31,8 @@ class Firms:
         self.own = pl.concat([own, merged.select("id", _keys(merged["name"]), "code")])
         self.aliases = further.select(_keys(further["name"]), pl.col("id").alias("like"))
         self._further = further
+        #: By row, the enterprise that naming was sure of though the name is written otherwise.
+        self.linked: dict[int, str] = {}
 
     def further_names(self, column: str, field: str) -> pl.DataFrame:
         """The former, short or english names of each enterprise in one text, as `known` and `field`."""
@@ -112,6 +114,8 @@ class Firms:
             linked, candidates = meant[text]
             sure = linked is not None and (own is None or codes.get(linked) is None)
             said.append((row, linked if sure else None, "" if sure else " ".join(candidates)))
+            if sure and linked is not None:
+                self.linked[row] = linked
         schema = {"row": pl.UInt32, "linked": pl.String, "near": pl.String}
         joined = found.join(
             pl.DataFrame(said, schema=schema, orient="row"), on="row", how="left", maintain_order="left"

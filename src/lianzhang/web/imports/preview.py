@@ -11,9 +11,10 @@ from lianzhang.tables import Column, Kind
 from lianzhang.tables.difference import Outcome
 from lianzhang.web.imports.examining import Examined
 from lianzhang.web.registry.actions.seal import masked
+from lianzhang.web.registry.queries import names_of
 
 #: Of each list so many are shown; the counts tell of all.
-FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES = 100, 100, 200
+FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES, FIRST_LINKED = 100, 100, 200, 200
 
 
 def preview_of(examined: Examined) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         ],
         "changes": _changes(examined),
         "duplicates": _duplicates(examined),
+        "linked": _linked(examined),
     }
 
 
@@ -112,6 +114,21 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _linked(examined: Examined) -> list[dict[str, Any]]:
+    """Whom names that are written otherwise were taken for: people look over what nobody asks them."""
+    kept = [row for row in examined.checked.good["row"].to_list() if row in examined.linked][:FIRST_LINKED]
+    names, firms = _names(examined, kept), names_of(examined.linked[row] for row in kept)
+    return [
+        {
+            "row": row,
+            "name": names.get(row, ""),
+            "id": examined.linked[row],
+            "firm": firms.get(examined.linked[row], ""),
+        }
+        for row in kept
+    ]
 
 
 def _duplicates(examined: Examined) -> list[dict[str, Any]]:

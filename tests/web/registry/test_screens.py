@@ -20,6 +20,7 @@ from lianzhang.web.registry.entries import (
     SupplyEntry,
     TitleEntry,
 )
+from lianzhang.web.registry.models import Contact
 from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,17 @@ def test_the_ids_of_a_pair_may_be_typed_in_small_letters(office: Client, officer
     asked = {"left": one.pk.lower(), "right": other.pk.lower()}
     page = text_of(office.get("/enterprises/duplicates/", asked))
     assert SHIFENG in page and BEARINGS in page
+
+
+def test_the_history_names_every_writing_and_what_was_taken_back(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    contact = ContactEntry(enterprise=row.pk, name="于某", phone="13812345678")
+    enter(officer, Entries(contacts=[contact]), source=source("电话登记表"))
+    link = SupplyEntry(buyer=row.pk, buyer_name=SHIFENG, supplier_name="外地某公司", product="件")
+    enter(officer, Entries(supply=[link]), source=source("采购清单"))
+    row.refresh_from_db()
+    form = {"take_back": "yes", "because": "已离职", "version": row.version}
+    office.post(f"/enterprises/{row.pk}/records/contacts/{Contact.objects.get().pk}/", form)
+    history = text_of(office.get(f"/enterprises/{row.pk}/")).split('id="history"')[1]
+    for written in ("县区月报", "电话登记表", "采购清单", "已离职"):
+        assert written in history, written

@@ -25,6 +25,7 @@ from lianzhang.web.registry.models import (
     ExportRecord,
     Recording,
     SupplyLink,
+    TitleChange,
     TitleHolding,
 )
 
@@ -191,11 +192,26 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
         .select_related("proposed_by", "decided_by")
         .order_by("-proposed_at")
     )
-    # One table at a time: joined together, an import of twenty thousand firms would be looked at row by row.
-    touched: set[int] = set()
-    for model in (EnterpriseName, EnterpriseValue, TitleHolding, BrandListing, ExportRecord):
-        rows = model.objects.filter(enterprise__in=ids)
-        touched.update(rows.order_by().values_list("recording", flat=True).distinct())
     page.recordings = list(
-        Recording.objects.filter(pk__in=touched).select_related("recorded_by").order_by("-pk")[:50]
+        Recording.objects.filter(pk__in=_writings(ids)).select_related("recorded_by").order_by("-pk")[:50]
     )
+
+
+def _writings(ids: Sequence[str]) -> set[int]:
+    """Every act of writing that touched these records, those included that corrected or took something back."""
+    own: dict[str, Any] = {"enterprise__in": ids}
+    tables: list[tuple[Any, dict[str, Any]]] = [
+        *((model, own) for model in (EnterpriseName, EnterpriseValue, TitleHolding)),
+        (TitleChange, {"holding__enterprise__in": ids}),
+        *((model, own) for model in (BrandListing, ExportRecord, Contact)),
+        *((SupplyLink, {f"{end}__in": ids}) for end in ("buyer", "supplier")),
+    ]
+    touched: set[int] = set()
+    # One table at a time: joined together, an import of twenty thousand firms would be looked at row by row.
+    for model, which in tables:
+        rows = model.objects.filter(**which).order_by()
+        touched.update(rows.values_list("recording", flat=True).distinct())
+        if model in queries.SINGLE_RECORDS.values():
+            replaced = rows.exclude(superseded=None)
+            touched.update(replaced.values_list("superseded", flat=True).distinct())
+    return touched

@@ -3,6 +3,7 @@
 from lianzhang.web.registry.actions.choose import choose
 from lianzhang.web.registry.actions.correct import accept_correction, propose_correction, refuse_correction
 from lianzhang.web.registry.actions.enter import Entered, enter
+from lianzhang.web.registry.actions.enter_one import enter_if_unchanged
 from lianzhang.web.registry.actions.judge import judge
 from lianzhang.web.registry.actions.link import link_organisation, link_subject
 from lianzhang.web.registry.actions.load_pack import load_enterprises, load_samples
@@ -18,6 +19,7 @@ __all__ = [
     "change_title",
     "choose",
     "enter",
+    "enter_if_unchanged",
     "forget_view",
     "judge",
     "link_organisation",

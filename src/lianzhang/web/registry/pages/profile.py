@@ -15,8 +15,7 @@ from lianzhang.kernel.fact import Fact
 from lianzhang.web.people.permission import may, require
 from lianzhang.web.people.queries import enterprises_without_record
 from lianzhang.web.registry import queries, words
-from lianzhang.web.registry.actions import enter, link_organisation, reveal
-from lianzhang.web.registry.actions.link import changed_meanwhile
+from lianzhang.web.registry.actions import enter_if_unchanged, link_organisation, reveal
 from lianzhang.web.registry.actions.seal import LooksUsedUp
 from lianzhang.web.registry.around import around
 from lianzhang.web.registry.base_facts import columns_for, dictionary
@@ -101,8 +100,6 @@ def record_value(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "registry/value.html", {"row": row, "fact": fact, "form": form}, status=422)
     said = form.cleaned_data
-    if said["version"] != row.version:
-        raise changed_meanwhile()
     entry = ValueEntry(
         enterprise=row.pk,
         fact=fact.name,
@@ -110,7 +107,8 @@ def record_value(request: HttpRequest, enterprise_id: str) -> HttpResponse:
         **columns_for(fact.name, said["value"]),
     )
     source = Source(kind="officer", name=said["source"], as_of=said["as_of"])
-    enter(request.actor, Entries(values=[entry]), source=source)
+    entries = Entries(values=[entry])
+    enter_if_unchanged(request.actor, row.pk, entries, source=source, version=said["version"])
     messages.success(request, gettext("已登记，原来的值保留在历史里。"))
     return redirect("registry:enterprise", row.pk)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from lianzhang.web.people.permission import require, require_for
 from lianzhang.web.registry import queries, words
-from lianzhang.web.registry.actions import change_title, enter, replace_record
+from lianzhang.web.registry.actions import change_title, enter_if_unchanged, replace_record
 from lianzhang.web.registry.actions.link import changed_meanwhile
 from lianzhang.web.registry.entries import Entries, Source
 from lianzhang.web.registry.models import Enterprise
@@ -31,8 +31,13 @@ def add_record(request: HttpRequest, enterprise_id: str, group: str) -> HttpResp
     row, form = _asked(request, enterprise_id, group)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, row, form, title=words.record_title(group, correcting=False))
-    _unchanged_since(form, row)
-    enter(request.actor, Entries(**{group: [form.entry]}), source=_source(form))
+    enter_if_unchanged(
+        request.actor,
+        row.pk,
+        Entries(**{group: [form.entry]}),
+        source=_source(form),
+        version=form.cleaned_data["version"],
+    )
     messages.success(request, gettext("已登记。"))
     return _back(row, group)
 

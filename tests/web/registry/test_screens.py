@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,8 @@ import pytest
 from django.test import Client
 
 from lianzhang.casework import Actor, Role
-from lianzhang.web.registry.actions import enter, judge
+from lianzhang.kernel import Conflict
+from lianzhang.web.registry.actions import enter, enter_if_unchanged, judge
 from lianzhang.web.registry.entries import (
     BrandEntry,
     ContactEntry,
@@ -20,7 +22,7 @@ from lianzhang.web.registry.entries import (
     SupplyEntry,
     TitleEntry,
 )
-from lianzhang.web.registry.models import Contact
+from lianzhang.web.registry.models import Contact, Enterprise
 from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,23 @@ def test_the_history_names_every_writing_and_what_was_taken_back(office: Client,
     history = text_of(office.get(f"/enterprises/{row.pk}/")).split('id="history"')[1]
     for written in ("县区月报", "电话登记表", "采购清单", "已离职"):
         assert written in history, written
+
+
+def test_a_form_for_a_new_firm_that_is_sent_twice_makes_one_firm(office: Client) -> None:
+    page = text_of(office.get("/enterprises/new/"))
+    [pk] = re.findall(r'name="id" value="(E[0-9A-Z]{9})"', page)
+    form = {"id": pk, "name": "聊城某新有限公司", "source": "走访", "county": GAOTANG, "anyway": "on"}
+    for _ in range(2):
+        answer = office.post("/enterprises/new/", form)
+        assert (answer.status_code, answer["Location"]) == (302, f"/enterprises/{pk}/")
+    assert Enterprise.objects.count() == 1
+    text_of(office.post("/enterprises/new/", form | {"id": "../x"}), status=422)
+
+
+def test_of_two_who_write_at_the_same_moment_the_second_is_told(officer: Actor) -> None:
+    row = make_enterprise(officer)
+    brand = Entries(brands=[BrandEntry(enterprise=row.pk, brand="时风牌", listing="山东知名品牌")])
+    # Both pages had read the same state, whatever each looked at before it wrote.
+    enter_if_unchanged(officer, row.pk, brand, source=source(), version=row.version)
+    with pytest.raises(Conflict):
+        enter_if_unchanged(officer, row.pk, brand, source=source(), version=row.version)

@@ -17,6 +17,7 @@ from lianzhang.web.chains.words import name as chain_name
 from lianzhang.web.registry import words
 from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.columns import MOST_COLUMNS, all_columns
+from lianzhang.web.registry.entries import new_enterprise_id
 from lianzhang.web.registry.listing import NO_COUNTY, title_names
 
 #: Facts whose text has one item a line.
@@ -234,12 +235,19 @@ class NewForm(forms.Form):
         help_text=gettext_lazy("哪份文件、哪次走访、谁提供的"),
     )
     anyway = forms.BooleanField(label=gettext_lazy("确认不是上面列出的企业，仍要新增"), required=False)
+    #: The id it will have: the same form sent twice is one enterprise.
+    id = forms.RegexField(regex=r"^E[0-9A-Z]{9}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.initial.setdefault("id", new_enterprise_id())
         own = actor.region_code if actor.role == "county_officer" else None
         counties = [row for row in words.regions() if own is None or row[0] == own]
         self.fields["county"].choices = counties if own else [("", gettext("未写明")), *counties]
+
+    def clean_id(self) -> str:
+        """A fresh one where the page sent none."""
+        return self.cleaned_data["id"] or new_enterprise_id()
 
     def clean_credit_code(self) -> str:
         """A well-formed code; a wrong check character is allowed and stays marked as unverified."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from lianzhang.web.people.permission import may, may_ever, require
 from lianzhang.web.registry import desks, export, listing, queries, resolving
 from lianzhang.web.registry.actions import enter, forget_view, load_enterprises, save_view
 from lianzhang.web.registry.columns import USUAL, USUAL_IN_FILES, chosen_columns, shown_rows
-from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry, new_enterprise_id
+from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry
 from lianzhang.web.registry.forms import FilterForm, NewForm
 from lianzhang.web.registry.models.decisions import QUERY_LENGTH
 from lianzhang.web.registry.pages.typed import typed
@@ -130,6 +131,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "registry/new.html", {"form": form, "alike": ()}, status=422)
     said = form.cleaned_data
+    pk = said["id"]
+    if queries.names_of([pk]):
+        return redirect("registry:enterprise", pk)
     alike = resolving.alike(said["name"], credit_code=said["credit_code"])
     if alike and not said["anyway"]:
         shown = [row for row in alike if queries.one(request.actor, row.pk) is not None]
@@ -139,7 +143,6 @@ def new(request: HttpRequest) -> HttpResponse:
             {"form": form, "alike": shown, "hidden": len(alike) - len(shown)},
             status=409,
         )
-    pk = new_enterprise_id()
     values = [
         ValueEntry(enterprise=pk, fact=fact, text=said[fact])
         for fact in ("credit_code", "county")
@@ -147,7 +150,13 @@ def new(request: HttpRequest) -> HttpResponse:
     ]
     kind = "registered" if said["is_registered"] else "short"
     entries = Entries(new=[NewEnterprise(id=pk, name=said["name"].strip(), name_kind=kind)], values=values)
-    enter(request.actor, entries, source=Source(kind="officer", name=said["source"]))
+    try:
+        enter(request.actor, entries, source=Source(kind="officer", name=said["source"]))
+    except IntegrityError:
+        # The same form arrived twice at once, and the other has just written it.
+        if not queries.names_of([pk]):
+            raise
+        return redirect("registry:enterprise", pk)
     messages.success(request, gettext("已新增。请接着补充县区、产品等内容。"))
     return redirect("registry:enterprise", pk)
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from lianzhang.casework import Actor
 from lianzhang.kernel import clock
 from lianzhang.web.registry import queries, titles
+from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.models import Enterprise, EnterpriseValue, SavedView
 from lianzhang.web.registry.search_keys import normal_query
 
@@ -68,8 +69,20 @@ def _holding(title: str) -> QuerySet[Any, str]:
 
 
 def _on_chain(chain: str) -> QuerySet[Any, str]:
-    rows = EnterpriseValue.objects.filter(fact="chains", text__contains=chain, **queries.IN_FORCE)
-    return rows.values_list(Coalesce("enterprise__merged_into_id", "enterprise_id"), flat=True)
+    """The enterprises whose chains, as they count now, hold this one."""
+    head = Coalesce("enterprise__merged_into_id", "enterprise_id")
+    said = EnterpriseValue.objects.filter(fact="chains", **queries.IN_FORCE).annotate(head=head)
+    naming, silent = said.filter(text__contains=chain), said.exclude(text__contains=chain)
+    # Only of whom the values say both has to be asked which of them counts.
+    both = set(naming.filter(head__in=silent.values("head")).values_list("head", flat=True))
+    left = [firm for firm in both if chain not in _chains_now(firm)]
+    return naming.exclude(head__in=left).values_list("head", flat=True)
+
+
+def _chains_now(firm: str) -> list[str]:
+    ids = queries.cluster_of([firm])
+    counting = newest_of(standings(queries.values_of(ids, ["chains"]), queries.choices_of(ids)))
+    return str(counting["chains"].current.text).split("\n")
 
 
 def title_names() -> list[str]:

@@ -307,6 +307,17 @@ def test_a_damaged_part_is_refused() -> None:
         open_workbook(bytes(data))
 
 
+def test_the_last_cell_of_a_file_is_read_whatever_others_look_like() -> None:
+    long = b'<row r="1"><c r="A1" s="00000" t="inlineStr"><is><t xml:space="preserve"> x </t></is></c></row>'
+    cut = changed(
+        CELLS,
+        lambda xml: (
+            xml[: xml.index(b"<row")] + long + b'<row r="2"><c r="A2"/></row></sheetData></worksheet>'
+        ),
+    )
+    assert plain(cut) == general(cut) == [(" x ",)]
+
+
 def test_texts_as_chinese_editions_write_them_are_plain() -> None:
     mark = b'<phoneticPr fontId="1" type="noConversion"/></si>'
     data = changed(CELLS, lambda xml: xml.replace(b"</si>", mark), "xl/sharedStrings.xml")

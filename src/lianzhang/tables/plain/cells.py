@@ -126,9 +126,8 @@ class _Reader:
         second = signs[1:-1]
         if end - start > self._scratch.shape[1]:
             self._scratch = np.empty((2, end - start), bool)
-        found, also = self._scratch[
-            :, : end - start
-        ]  # a fresh array each time would cost as much as the work
+        # A fresh array each time would cost as much as the work.
+        found, also = self._scratch[:, : end - start]
         np.equal(second, ord("/"), out=found)
         found &= np.equal(signs[2:], ord("r"), out=also)
         found |= np.equal(second, ord("c"), out=also)

@@ -59,9 +59,8 @@ def _pieces(xml: bytes, start: int, end: int) -> Iterator[bytes]:
         cut = xml.find(separator, start + _PIECE, end)
         cut = cut if cut >= 0 else end
         piece = xml[start:cut]
-        yield (
-            piece.replace(PRESERVED, b"<t>") if b"preserve" in piece else piece
-        )  # blanks are kept in any case
+        # Blanks are kept in any case.
+        yield piece.replace(PRESERVED, b"<t>") if b"preserve" in piece else piece
         start = cut + len(separator)
 
 

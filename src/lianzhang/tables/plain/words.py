@@ -9,7 +9,7 @@ import numpy as np
 #: Bytes of a word.
 WIDTH = 8
 #: Bytes after a place that may be fetched with it, though they count for nothing.
-_BEYOND = 4 * WIDTH
+_BEYOND = 13 * WIDTH
 #: All bits of the first 0 to 8 bytes.
 _MASKS = np.array([(1 << 8 * count) - 1 for count in range(WIDTH + 1)], np.uint64)
 

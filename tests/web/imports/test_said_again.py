@@ -141,10 +141,9 @@ def test_after_a_merger_what_was_said_of_either_record_is_known(officer: Actor, 
     assert only(imported(officer, titles, kind="titles"), "unchanged")
     assert only(imported(officer, exports, kind="exports"), "unchanged")
     assert TitleHolding.objects.count() == ExportRecord.objects.count() == 1
-    # The list still has both: one row is the enterprise, the other says that it is the same one.
-    again = previewed(officer, table(*rows(2)))
-    assert [item["rule"] for item in again.preview["faults"]] == ["duplicate"]
-    assert counts(again)["duplicate"] == 0
+    # A list of the enterprises would give the one the code of the other, so it asks.
+    again = counts(previewed(officer, table(*rows(2))))
+    assert again["duplicate"] == 1
 
 
 def test_an_import_on_whose_enterprises_others_rely_is_not_undone(officer: Actor) -> None:
@@ -237,3 +236,16 @@ def test_what_came_in_meanwhile_is_not_brought_twice(officer: Actor, monkeypatch
         "new": 1, "changed": 0, "unchanged": 2, "duplicate": 0, "errors": 0,
     }  # fmt: skip
     assert Enterprise.objects.count() == 3
+
+
+def test_a_quantity_keeps_the_unit_of_its_column(officer: Actor) -> None:
+    imported(officer, table(*rows(1)))
+    head = ["企业名称", "年份", "出口额（万元）", "出口数量（台）"]
+    assert only(imported(officer, table([ONE, "2024", "100", "1200台"], head=head), kind="exports"), "new")
+    [row] = queries.exports_in_force()
+    assert (row.quantity, row.quantity_unit) == (Decimal(1200), "台")
+    assert only(
+        imported(officer, table([ONE, "2024", "100", "1200"], head=head), kind="exports"), "unchanged"
+    )
+    refused = previewed(officer, table([ONE, "2023", "100", "30台"], head=EXPORTS), kind="exports")
+    assert "数量（台）" in refused.preview["faults"][0]["zh"]

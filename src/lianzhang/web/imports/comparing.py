@@ -71,7 +71,9 @@ class KnownRecords(Known):
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known` (the record's identity where it is there), `like`, `firm`, `identity`."""
-        found = self.firms.match(rows, decisions=self.decisions, alike=True).rename({"known": "firm"})
+        found = self.firms.match(rows, decisions=self.decisions, alike=True, merged=True).rename(
+            {"known": "firm"}
+        )
         joined = found.join(rows, on="row", how="left", maintain_order="left")
         parts = [
             pl.col(field).fill_null("") if field in joined.columns else pl.lit("")

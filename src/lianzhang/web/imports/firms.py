@@ -49,24 +49,27 @@ class Firms:
         name: str = "name",
         decisions: Mapping[str, str],
         alike: bool = False,
+        merged: bool = False,
     ) -> pl.DataFrame:
         """`row`, `known` (the enterprise, or null), `like` (whom it may be, blank-separated).
 
         A code decides. Without one the exact name does, unless two enterprises have it; a name whose
         enterprise has another code, or a former or short name, is for a person to decide. With `alike`, rows
         that this leaves open are looked up under any way of writing their name: sure ones are linked, the
-        middle band is for a person.
+        middle band is for a person. With `merged`, names and codes of merged records are those of their head;
+        a list of the enterprises themselves would give the head the code of the other record.
         """
+        own = self.own if merged else self.firms
         keyed = self._keyed(rows, code=code, name=name)
         by_code = keyed.join(
-            self.own.filter(pl.col("code").is_not_null())
+            own.filter(pl.col("code").is_not_null())
             .unique("code", keep="first", maintain_order=True)
             .select("code", found="id"),
             on="code",
             how="left",
             maintain_order="left",
         )
-        named = self.own.group_by("key").agg(
+        named = own.group_by("key").agg(
             pl.col("id").unique().sort().alias("ids"), pl.col("code").drop_nulls().unique().alias("codes")
         )
         called = self.aliases.group_by("key").agg(pl.col("like").unique().sort().alias("called"))
@@ -90,7 +93,7 @@ class Firms:
 
     def surely(self, rows: pl.DataFrame, *, code: str, name: str) -> pl.DataFrame:
         """`row` and `known`: by code or exact name, else where naming leaves no doubt which one is meant."""
-        found = self.match(rows, code=code, name=name, decisions={}).select("row", "known")
+        found = self.match(rows, code=code, name=name, decisions={}, merged=True).select("row", "known")
         joined = found.join(self._keyed(rows, code=code, name=name), on="row", maintain_order="left")
         asked = joined.join(rows.select("row", text=pl.col(name)), on="row").filter(
             pl.col("known").is_null() & pl.col("code").is_null() & pl.col("text").is_not_null()

@@ -233,7 +233,7 @@ class _Reader:
         if kind in (FieldType.AMOUNT, FieldType.COUNT):
             return amounts.read_amounts(
                 raw,
-                unit=item.unit,
+                unit=item.unit or column.unit,  # things counted are kept in the unit of their column
                 column_unit=column.unit,
                 whole=kind is FieldType.COUNT,
                 negative=item.negative,

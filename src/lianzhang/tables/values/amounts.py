@@ -87,6 +87,12 @@ def _judge(
     scaled = _in_unit(value, match, unit=unit, factor=factor)
     if scaled is None:
         own = (match["scale"] or "") + (match["unit"] or "") or stated
+        if not unit:
+            zh, en = (
+                f"带着单位“{own}”；请把单位写进表头（如：数量（{own}））",
+                f"has the unit {own}; put it into the header",
+            )
+            return _refused("unit", text, zh, en, unit)
         return _refused(
             "unit",
             text,

@@ -40,12 +40,13 @@ def entries_of(examined: Examined) -> Iterator[tuple[str, Entries]]:
         yield from (("", entries) for entries in _firms(examined))
         return
     rows = sorted(_changed_rows(examined), key=_source)
+    counted_in = next((one.unit for one in examined.checked.columns if one.field == "quantity"), "")
     for source, group in groupby(rows, key=_source):
         while some := list(islice(group, _ROWS_AT_ONCE)):
             if kind == "titles":
                 yield source, Entries(titles=[_title(row) for row in some])
             elif kind == "exports":
-                yield source, Entries(exports=[_export(row) for row in some])
+                yield source, Entries(exports=[_export(row, counted_in) for row in some])
             else:
                 yield source, Entries(supply=[_supply(row) for row in some])
 
@@ -192,7 +193,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _export(row: dict[str, str | None]) -> ExportEntry:
+def _export(row: dict[str, str | None], counted_in: str) -> ExportEntry:
     amount, qualifier = _split(row["amount"]) if row.get("amount") else (None, "")
     quantity = _split(row["quantity"] or "")[0] if row.get("quantity") else None
     return ExportEntry(
@@ -203,6 +204,7 @@ def _export(row: dict[str, str | None]) -> ExportEntry:
         amount=amount,
         unit="万元" if amount is not None else "",
         quantity=quantity,
+        quantity_unit=counted_in if quantity is not None else "",
         qualifier=qualifier,
     )
 

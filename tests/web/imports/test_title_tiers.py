@@ -9,7 +9,7 @@ from lianzhang.kernel import clock
 from lianzhang.web.measures.known import known_facts
 from lianzhang.web.registry.frames import enterprise_frame
 from lianzhang.web.registry.models import Enterprise
-from tests.web.imports.conftest import imported, rows, table
+from tests.web.imports.conftest import counts, imported, previewed, rows, table
 
 pytestmark = pytest.mark.django_db
 HEAD = ["企业名称", "称号", "级别", "认定时间", "有效期至"]
@@ -58,3 +58,14 @@ def test_a_title_without_an_end_is_held_as_long_as_the_rules_let_it_stand_and_th
         ["专精特新中小企业", "省级", str(year - 5), ""],
         ["专精特新中小企业", "省级", "", ""],
     ) == {"1": ["srdi_sme"], "2": None, "3": None}
+
+
+def test_a_title_that_would_end_before_it_was_given_is_refused(officer: Actor) -> None:
+    imported(officer, table(*rows(2)))
+    titles = [
+        ["样例1号机械有限公司", "专精特新中小企业", "省级", "2024", "2023-01-01"],
+        ["样例2号机械有限公司", "专精特新中小企业", "省级", "2024", "2024-06-30"],
+    ]
+    seen = previewed(officer, table(*titles, head=HEAD), kind="titles")
+    assert [(item["row"], item["rule"]) for item in seen.preview["faults"]] == [(2, "ends_before")]
+    assert counts(seen)["new"] == 1

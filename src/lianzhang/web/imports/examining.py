@@ -28,7 +28,12 @@ from lianzhang.tables.values import reason
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
-from lianzhang.web.imports.refusing import refuse_out_of_reach, refuse_repeated, refuse_strangers
+from lianzhang.web.imports.refusing import (
+    refuse_backwards,
+    refuse_out_of_reach,
+    refuse_repeated,
+    refuse_strangers,
+)
 from lianzhang.web.registry import base_facts
 from lianzhang.web.registry import queries as registry
 
@@ -103,6 +108,7 @@ def examine(
             refuse_strangers(checked, known)
         refuse_out_of_reach(actor, checked, known, verb=WRITES.get(kind.id, "enterprise.change"))
         refuse_repeated(checked, known)
+        refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
     return Examined(book, checked, difference, mark, firms.linked)

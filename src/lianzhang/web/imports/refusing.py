@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from lianzhang.casework import VERBS, Actor, Scope, Subject, may
+from lianzhang.kernel import Period
 from lianzhang.tables import Checked
 from lianzhang.tables.difference import Known, canonical
 from lianzhang.tables.values import reason
@@ -71,6 +72,24 @@ def refuse_out_of_reach(actor: Actor, checked: Checked, known: Known, *, verb: s
             "other_county",
             "企业库里这家企业不在本县（市、区）；请交给它所在的县或链长办导入。",
             "In the registry this enterprise lies in another county; leave it to that county or the chain office.",
+        ),
+    )
+
+
+def refuse_backwards(checked: Checked) -> None:
+    """Titles that would end before they were given: one of the two days is wrong, and nobody can say which."""
+    good = checked.good
+    if not {"awarded", "valid_until"} <= set(good.columns):
+        return
+    both = good.drop_nulls(["awarded", "valid_until"]).select("row", "awarded", "valid_until")
+    wrong = [row for row, given, until in both.iter_rows() if until < Period.parse(given).start]
+    checked.refuse_rows(
+        wrong,
+        "valid_until",
+        reason(
+            "ends_before",
+            "有效期至早于认定时间；请核对这两个日期哪一个写错了。",
+            "The title ends before it was awarded; check which of the two days is wrong.",
         ),
     )
 

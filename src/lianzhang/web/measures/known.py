@@ -19,7 +19,7 @@ from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.frames import enterprise_frame
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
-from lianzhang.web.registry.titles import held_on, holdings_in_force, tier_of
+from lianzhang.web.registry.titles import holdings_in_force, tier_of, tiers_held
 
 
 def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownFact | None]:
@@ -37,10 +37,11 @@ def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownF
             continue
         if value is not None:
             found[fact] = KnownFact(value, row.period or row.as_of.isoformat(), row.recording.source)
-    holdings = [row for row in holdings_in_force().filter(enterprise__in=ids) if tier_of(row)]
-    held = frozenset(tier_of(row) for row in holdings if held_on(row, on))
-    if held or (holdings and None not in {held_on(row, on) for row in holdings}):
-        found["holds"] = KnownFact(held, on.isoformat(), holdings[0].recording.source)
+    holdings = list(holdings_in_force().filter(enterprise__in=ids))
+    held = tiers_held(holdings, on)
+    if held is not None:
+        first = next(row for row in holdings if tier_of(row))
+        found["holds"] = KnownFact(held, on.isoformat(), first.recording.source)
     placed = chains_of(ids)
     if placed and "chains" not in found:
         found["chains"] = KnownFact(placed, on.isoformat(), "推得：产业图谱上的落位")

@@ -6,6 +6,7 @@ These read whole tables and ask no permission: callers narrow the result to what
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -20,7 +21,7 @@ from lianzhang.kernel.fact import Fact, FactPeriod, FactType
 from lianzhang.web.registry.base_facts import CREDIT_CODE, dictionary, factor_to
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, EnterpriseValue, SupplyLink, ValueChoice
 from lianzhang.web.registry.queries import IN_FORCE, STANDING, every
-from lianzhang.web.registry.titles import held_on, holdings_in_force, tier_of
+from lianzhang.web.registry.titles import holdings_in_force, tiers_held
 
 #: Digits that a number keeps in a frame, before and behind the point.
 NUMBER = pl.Decimal(38, 6)
@@ -137,19 +138,13 @@ def _column(fact: Fact, part: pl.DataFrame) -> pl.DataFrame:
 
 def _holds(day: date) -> pl.DataFrame:
     """The tiers that each enterprise holds on the day; enterprises of which nobody knows one are left out."""
-    rows = [
-        (holding.head, tier_of(holding), held_on(holding, day))
-        for holding in holdings_in_force().annotate(
-            head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
-        )
-    ]
-    frame = _frame(rows, {"id": pl.String, "tier": pl.String, "held": pl.Boolean})
-    by_firm = frame.filter(pl.col("tier") != "").group_by("id", maintain_order=True)
-    held = by_firm.agg(
-        pl.col("tier").filter("held").unique().sort().alias("holds"),
-        pl.col("held").is_null().any().alias("open"),
-    )
-    return held.filter((pl.col("holds").list.len() > 0) | ~pl.col("open")).select("id", "holds")
+    of_firm: dict[str, list[Any]] = defaultdict(list)
+    head = Coalesce("enterprise__merged_into_id", F("enterprise_id"))
+    for holding in holdings_in_force().annotate(head=head):
+        of_firm[holding.head].append(holding)
+    held = ((firm, tiers_held(holdings, day)) for firm, holdings in of_firm.items())
+    rows = [(firm, sorted(tiers)) for firm, tiers in held if tiers is not None]
+    return pl.DataFrame(rows, schema={"id": pl.String, "holds": pl.List(pl.String)}, orient="row")
 
 
 def names_frame() -> tuple[pl.DataFrame, pl.DataFrame]:

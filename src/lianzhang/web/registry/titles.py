@@ -69,6 +69,14 @@ def held_on(holding: Any, day: date) -> bool | None:
     return True if years and start is not None and day < add_months(start, 12 * years) else None
 
 
+def tiers_held(holdings: Iterable[Any], day: date) -> frozenset[str] | None:
+    """The tiers that the holdings of one enterprise give it on `day`; None where nobody knows of any."""
+    told = [(tier, held_on(row, day)) for row in holdings if (tier := tier_of(row))]
+    held = frozenset(tier for tier, is_held in told if is_held)
+    settled = bool(told) and all(is_held is not None for _, is_held in told)
+    return held if held or settled else None
+
+
 def _years(tier: str) -> int:
     book = rule_book(open_pack(settings.LIANZHANG_PACK))
     return (book[tier].valid_years or 0) if tier in book else 0

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.web.registry.actions import enter
@@ -76,6 +77,18 @@ def say(actor: Actor, enterprise: Enterprise, fact: str, value: str | int, **nam
         )
     )
     enter(actor, Entries(values=[entry]), source=source(**about))
+
+
+def text_of(answer: Any, *, status: int = 200) -> str:
+    """The page of an answer with this status."""
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def office(signed_in: Callable[..., Client]) -> Client:
+    """The browser of somebody of the chain office."""
+    return signed_in(Role.chain_officer)
 
 
 @pytest.fixture

@@ -16,21 +16,10 @@ from lianzhang.web.registry.actions import link_organisation
 from lianzhang.web.registry.current import standings
 from lianzhang.web.registry.models import Correction, Judgement, ValueChoice
 from tests.web.conftest import make_person
-from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, say
+from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, say, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
-
-
-@pytest.fixture
-def office(signed_in: Browser) -> Client:
-    """The browser of somebody of the chain office."""
-    return signed_in(Role.chain_officer)
-
-
-def text_of(answer: Any, *, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_the_conflict_desk_settles_and_keeps_both(office: Client, officer: Actor) -> None:

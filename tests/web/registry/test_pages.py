@@ -18,21 +18,10 @@ from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions import enter, judge, load_enterprises
 from lianzhang.web.registry.entries import ContactEntry, Entries, TitleEntry
 from lianzhang.web.registry.models import Contact, Enterprise, SavedView
-from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, say, source
+from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, say, source, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
-
-
-@pytest.fixture
-def office(signed_in: Browser) -> Client:
-    """The browser of somebody of the chain office."""
-    return signed_in(Role.chain_officer)
-
-
-def text_of(answer: Any, *, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_initials_pinyin_and_short_names_find_the_enterprise(office: Client, officer: Actor) -> None:

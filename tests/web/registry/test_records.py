@@ -24,21 +24,11 @@ from lianzhang.web.registry.models import (
     SupplyLink,
     TitleHolding,
 )
-from tests.web.registry.conftest import GAOTANG, LINQING, SHIFENG, make_enterprise, source
+from tests.web.registry.conftest import GAOTANG, LINQING, SHIFENG, make_enterprise, source, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
 BEARINGS = "临清某轴承有限公司"
-
-
-@pytest.fixture
-def office(signed_in: Browser) -> Client:
-    return signed_in(Role.chain_officer)
-
-
-def text_of(answer: Any, *, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def send(browser: Client, row: Enterprise, where: str, *, status: int = 302, **said: Any) -> Any:

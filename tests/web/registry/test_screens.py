@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,22 +22,11 @@ from lianzhang.web.registry.entries import (
     TitleEntry,
 )
 from lianzhang.web.registry.models import Contact, Enterprise
-from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source
+from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
 BEARINGS = "临清某轴承有限公司"
-
-
-@pytest.fixture
-def office(signed_in: Browser) -> Client:
-    """The browser of somebody of the chain office."""
-    return signed_in(Role.chain_officer)
-
-
-def text_of(answer: Any, *, status: int = 200) -> str:
-    assert answer.status_code == status
-    return str(answer.content.decode())
 
 
 def test_the_id_and_the_code_of_a_merged_record_still_find_the_firm(office: Client, officer: Actor) -> None:

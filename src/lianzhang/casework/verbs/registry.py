@@ -67,6 +67,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         ),
         "contact.reveal": Verb(Text("查看完整联系电话", "see a whole telephone number"), _WRITERS),
         "correction.propose": Verb(Text("提出更正", "propose a correction"), _OWNERS),
+        "correction.withdraw": Verb(Text("撤回自己提出的更正", "withdraw one's own correction"), _OWNERS),
         "correction.review": Verb(Text("审核更正", "review a correction"), _WRITERS),
     }
 )

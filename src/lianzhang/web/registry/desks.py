@@ -120,10 +120,18 @@ def settled(actor: Actor) -> list[Settled]:
 
 def corrections(actor: Actor) -> QuerySet[Correction]:
     """Corrections that wait for the actor's review, oldest first."""
+    return _to_review(actor).filter(state=Correction.State.PROPOSED)
+
+
+def ended_corrections(actor: Actor) -> QuerySet[Correction]:
+    """Those that were accepted, refused or withdrawn, the latest first."""
+    ended = _to_review(actor).exclude(state=Correction.State.PROPOSED)
+    return ended.select_related("decided_by").order_by("-decided_at")[:SHOWN]
+
+
+def _to_review(actor: Actor) -> QuerySet[Correction]:
     scope = VERBS["correction.review"].scopes.get(actor.role)
-    rows = Correction.objects.filter(state=Correction.State.PROPOSED).select_related(
-        "enterprise", "proposed_by"
-    )
+    rows = Correction.objects.select_related("enterprise", "proposed_by")
     if scope is Scope.everywhere:
         return rows
     if scope is Scope.own_county and actor.region_code:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("corrections/<uuid:correction_id>/", desks.decide_correction, name="decide_correction"),
     path("own/", own.own, name="own"),
     path("own/correct/", own.correct, name="correct"),
+    path("own/corrections/<uuid:correction_id>/withdraw/", own.withdraw, name="withdraw_correction"),
     path("bulletin/<uuid:document_id>/", subjects.subjects, name="subjects"),
     path("<str:enterprise_id>/", profile.enterprise, name="enterprise"),
     path("<str:enterprise_id>/value/", profile.record_value, name="value"),

@@ -1,7 +1,12 @@
 """Writes of the registry: one file per verb."""
 
 from lianzhang.web.registry.actions.choose import choose
-from lianzhang.web.registry.actions.correct import accept_correction, propose_correction, refuse_correction
+from lianzhang.web.registry.actions.correct import (
+    accept_correction,
+    propose_correction,
+    refuse_correction,
+    withdraw_correction,
+)
 from lianzhang.web.registry.actions.enter import Entered, enter
 from lianzhang.web.registry.actions.enter_one import enter_if_unchanged
 from lianzhang.web.registry.actions.judge import judge
@@ -32,4 +37,5 @@ __all__ = [
     "reveal",
     "save_view",
     "withdraw_batch",
+    "withdraw_correction",
 ]

@@ -1,4 +1,4 @@
-"""What an enterprise says about itself: proposed, then accepted as one more dated value, or refused."""
+"""What an enterprise says about itself: proposed, then accepted as one more dated value, refused or withdrawn."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def propose_correction(
         if waiting.exists():
             raise Conflict(
                 Text("这一项已有一条更正在等审核。", "A correction of this is waiting for review already."),
-                Text("请等它有结果，再提下一条。", "Wait for its outcome before proposing another."),
+                Text(
+                    "请等它有结果，或先撤回它，再提下一条。",
+                    "Wait for its outcome, or withdraw it, before proposing another.",
+                ),
             )
         correction = Correction.objects.create(
             enterprise=enterprise,
@@ -72,7 +75,7 @@ def accept_correction(actor: Actor, correction_id: UUID, *, version: int, becaus
         entered = enter(actor, Entries(values=[entry]), source=source)
         _prefer(actor, correction)
         correction.recording = entered.recording
-        _decide(actor, correction, Correction.State.ACCEPTED, because)
+        _end(actor, correction, Correction.State.ACCEPTED, because=because)
     return correction
 
 
@@ -84,19 +87,31 @@ def refuse_correction(actor: Actor, correction_id: UUID, *, version: int, becaus
         )
     with transaction.atomic():
         correction = _locked(actor, correction_id, version)
-        _decide(actor, correction, Correction.State.REFUSED, because)
+        _end(actor, correction, Correction.State.REFUSED, because=because)
     return correction
 
 
-def _locked(actor: Actor, correction_id: UUID, version: int) -> Correction:
+def withdraw_correction(actor: Actor, correction_id: UUID, *, version: int) -> Correction:
+    """Take back what one's own enterprise proposed, while nobody has decided about it. It stays readable."""
+    with transaction.atomic():
+        correction = _locked(actor, correction_id, version, verb="correction.withdraw")
+        _end(actor, correction, Correction.State.WITHDRAWN, verb="correction.withdraw")
+    return correction
+
+
+def _locked(
+    actor: Actor, correction_id: UUID, version: int, *, verb: str = "correction.review"
+) -> Correction:
     correction = Correction.objects.select_for_update().filter(pk=correction_id).first()
     if correction is None:
         raise Http404
     enterprise = Enterprise.objects.select_for_update().get(pk=correction.enterprise_id)
-    require_for(actor, "correction.review", queries.subject_of(enterprise, actor))
+    require_for(actor, verb, queries.subject_of(enterprise, actor))
     if correction.version != version or correction.state != Correction.State.PROPOSED:
         raise Conflict(
-            Text("这条更正刚被别人审核过。", "Somebody has just decided about this correction."),
+            Text("企业刚撤回了这条更正。", "The enterprise has just withdrawn this correction.")
+            if correction.state == Correction.State.WITHDRAWN
+            else Text("这条更正刚被别人审核过。", "Somebody has just decided about this correction."),
             Text("请看现在的结果。", "See the present result."),
         )
     return correction
@@ -121,7 +136,9 @@ def _prefer(actor: Actor, correction: Correction) -> None:
     )
 
 
-def _decide(actor: Actor, correction: Correction, state: str, because: str) -> None:
+def _end(
+    actor: Actor, correction: Correction, state: str, *, because: str = "", verb: str = "correction.review"
+) -> None:
     correction.state = state
     correction.decided_by_id = actor.person_id
     correction.decided_at = clock.now()
@@ -130,7 +147,7 @@ def _decide(actor: Actor, correction: Correction, state: str, because: str) -> N
     correction.save()
     record(
         actor,
-        "correction.review",
+        verb,
         f"correction:{correction.pk}",
         before={"state": "proposed"},
         after={

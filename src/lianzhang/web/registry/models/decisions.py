@@ -77,6 +77,8 @@ class Correction(models.Model):
         PROPOSED = "proposed"
         ACCEPTED = "accepted"
         REFUSED = "refused"
+        #: By the enterprise itself, before anybody decided.
+        WITHDRAWN = "withdrawn"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="corrections")
@@ -89,6 +91,7 @@ class Correction(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    #: Who ended it: the officer, or whoever of the enterprise withdrew it.
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_because = models.CharField(max_length=300, blank=True)

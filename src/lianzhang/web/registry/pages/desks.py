@@ -99,12 +99,13 @@ def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
 @require("correction.review")
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What enterprises say about themselves and nobody has decided about."""
+    """What enterprises say about themselves and nobody has decided about, and what became of it lately."""
     rows = [
         (row, dictionary().get(row.fact), desks.now_stated(row))
         for row in desks.corrections(request.actor)[:100]
     ]
-    return render(request, "registry/corrections.html", {"rows": rows})
+    ended = [(row, dictionary().get(row.fact)) for row in desks.ended_corrections(request.actor)]
+    return render(request, "registry/corrections.html", {"rows": rows, "ended": ended})
 
 
 @require("correction.review")

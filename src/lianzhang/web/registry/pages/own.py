@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianzhang.kernel import LianzhangError, NotAllowed
 from lianzhang.web.people.permission import require
 from lianzhang.web.registry import queries, words
-from lianzhang.web.registry.actions import propose_correction
+from lianzhang.web.registry.actions import propose_correction, withdraw_correction
 from lianzhang.web.registry.forms import CorrectionForm, facts_to_record
 from lianzhang.web.registry.pages.profile import asked_fact, shown
+from lianzhang.web.registry.pages.typed import number
 
 
 @require("correction.propose")
@@ -62,3 +65,12 @@ def correct(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("已提交更正，等工作人员审核；审核前档案不变。"))
             return redirect("registry:own")
     return render(request, "registry/correct.html", {"row": row, "fact": fact, "form": form}, status=422)
+
+
+@require("correction.withdraw")
+@require_POST
+def withdraw(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """Take back what one's own enterprise proposed, as long as no officer has decided about it."""
+    withdraw_correction(request.actor, correction_id, version=number(request, "version") or 0)
+    messages.success(request, gettext("已撤回，档案不变；记录留在下面。"))
+    return redirect("registry:own")

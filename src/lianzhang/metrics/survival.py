@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, vstack
 
 from lianzhang.kernel.text import Text
 from lianzhang.metrics.arrays import Floats, Indices
 from lianzhang.metrics.inputs import InputError, identifiers, place, require_columns, require_rows
 from lianzhang.metrics.supply_network import ANY_PRODUCT, SupplyNetwork
 from lianzhang.metrics.systemic_risk import Progress
+
+if TYPE_CHECKING:  # SciPy's solvers take 24 MiB, which no page needs that only looks at a network
+    from scipy.sparse import csr_array
 
 #: Days that are looked at: beyond a year the assumptions say nothing.
 HORIZON = 365.0
@@ -89,6 +91,8 @@ class _Programme:
     def of(
         cls, network: SupplyNetwork, cover: Floats, spare: Floats, final: Floats, horizon: float
     ) -> _Programme:
+        from scipy.sparse import csr_array, hstack, vstack
+
         count, links = len(network.firms), len(network.weight)
         # Amounts in usual units of one size: the solver's tolerances are absolute.
         scale = float(network.weight.mean())
@@ -108,6 +112,9 @@ class _Programme:
 
     def longest(self, firm: int) -> float:
         """The longest stop of `firm`, in days, at most the horizon."""
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array, hstack
+
         per_day = self.per_day.copy()
         per_day[firm] = 0.0
         columns = self.rows.shape[1] + 1
@@ -138,6 +145,8 @@ def _inputs(
     network: SupplyNetwork, weight: Floats, output: Floats, cover: Floats
 ) -> tuple[csr_array, Floats]:
     """A row for each essential product of a buyer: what its output needs less what comes is at most its stock."""
+    from scipy.sparse import csr_array, hstack
+
     count, links = len(network.firms), len(weight)
     groups = network.input_groups()
     needed = np.flatnonzero((groups.product != ANY_PRODUCT) & (output[groups.buyer] > 0))

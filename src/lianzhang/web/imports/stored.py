@@ -24,7 +24,7 @@ from lianzhang.web.registry.frames import supply_frame, values_frame
 from lianzhang.web.registry.titles import holdings_in_force, state_on, valid_until
 
 _LIST = "；"
-_FACTS_AT_ONCE = 1
+_INDUSTRIES = (base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES)
 _IDS_AT_ONCE = 1000
 
 
@@ -44,32 +44,25 @@ def firm_values(
 
 
 def _with_facts(frame: pl.DataFrame, keys: list[str], said_by: date | None) -> pl.DataFrame:
-    wanted = {key: _fact_of(key) for key in keys}
-    facts = {fact for fact in wanted.values() if fact} - {base_facts.CREDIT_CODE}
-    if INDUSTRY in keys:
-        facts |= {base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES}
-    if not facts:
-        return frame
-    said = pl.concat([_said(some, frame["known"], said_by) for some in _few_at_a_time(sorted(facts))])
+    """Each fact is read by itself: all at once would hold every value of the registry with all its columns."""
+    wanted: dict[str, list[str]] = {}
     for key in keys:
-        fact = wanted[key]
-        if fact and fact != base_facts.CREDIT_CODE:
-            frame = frame.join(_one_fact(said, key, fact), on="known", how="left", maintain_order="left")
+        wanted.setdefault(_fact_of(key), []).append(key)
     if INDUSTRY in keys:
-        frame = _with_industry(frame, said)
-    return frame
+        for fact in _INDUSTRIES:
+            wanted.setdefault(fact, []).append(fact)
+    for fact in sorted(wanted.keys() - {"", base_facts.CREDIT_CODE}):
+        said = _said(fact, frame["known"], said_by)
+        for key in wanted[fact]:
+            frame = frame.join(_of_key(said, key, fact), on="known", how="left", maintain_order="left")
+    return _with_industry(frame) if INDUSTRY in keys else frame
 
 
-def _few_at_a_time(facts: list[str]) -> list[list[str]]:
-    """Reading all facts at once would hold every value of the registry in memory with all its columns."""
-    return [facts[start : start + _FACTS_AT_ONCE] for start in range(0, len(facts), _FACTS_AT_ONCE)]
-
-
-def _said(facts: list[str], ids: pl.Series, said_by: date | None) -> pl.DataFrame:
-    """What counts for these facts: enterprise, fact, period and one text, the latest last."""
-    values = values_frame(facts=facts, said_by=said_by)
+def _said(fact: str, ids: pl.Series, said_by: date | None) -> pl.DataFrame:
+    """What counts for this fact: enterprise, period and one text, the latest last."""
+    values = values_frame(facts=[fact], said_by=said_by)
     values = values.filter(pl.col("enterprise").is_in(ids.implode())).sort("as_of", "id")
-    return values.select("enterprise", "fact", "period", _canonical(values).alias("said"))
+    return values.select("enterprise", "period", _canonical(values).alias("said"))
 
 
 def _fact_of(key: str) -> str:
@@ -77,26 +70,18 @@ def _fact_of(key: str) -> str:
     return field if year else FACTS.get(field, "")
 
 
-def _one_fact(said: pl.DataFrame, key: str, fact: str) -> pl.DataFrame:
+def _of_key(said: pl.DataFrame, key: str, fact: str) -> pl.DataFrame:
     year = key.partition("@")[2]
-    part = said.filter(pl.col("fact") == fact)
-    if year:
-        part = part.filter(pl.col("period") == year)
+    part = said.filter(pl.col("period") == year) if year else said
     part = part.unique("enterprise", keep="last").select(known="enterprise", said="said")
     if fact == base_facts.STATUS:
         part = part.with_columns(pl.col("said").replace(dict(STATUS_WORDS)))
     return part.rename({"said": key})
 
 
-def _with_industry(frame: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
-    for fact in (base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES):
-        frame = frame.join(_one_fact(said, fact, fact), on="known", how="left", maintain_order="left")
-    both = pl.concat_str(
-        base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES, separator=" ", ignore_nulls=True
-    )
-    return frame.with_columns(both.replace("", None).alias(INDUSTRY)).drop(
-        base_facts.INDUSTRY_CODE, base_facts.FURTHER_INDUSTRY_CODES
-    )
+def _with_industry(frame: pl.DataFrame) -> pl.DataFrame:
+    both = pl.concat_str(*_INDUSTRIES, separator=" ", ignore_nulls=True)
+    return frame.with_columns(both.replace("", None).alias(INDUSTRY)).drop(_INDUSTRIES)
 
 
 def _canonical(values: pl.DataFrame) -> pl.Series:

@@ -17,13 +17,14 @@ from lianzhang.web.imports.actions.undo import undo
 from lianzhang.web.imports.examining import Examined
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.registry import queries
-from lianzhang.web.registry.actions import judge, link_subject
+from lianzhang.web.registry.actions import enter, judge, link_subject
+from lianzhang.web.registry.entries import ContactEntry, Entries
 from lianzhang.web.registry.frames import supply_frame, values_frame
 from lianzhang.web.registry.models import Enterprise, EnterpriseName, ExportRecord, SupplyLink, TitleHolding
 from lianzhang.web.registry.profile import profile_of
 from tests.tables.books import code
 from tests.web.imports.conftest import counts, imported, previewed, rows, table
-from tests.web.registry.conftest import LINQING, make_enterprise
+from tests.web.registry.conftest import LINQING, make_enterprise, source
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = "样例1号机械有限公司", "样例2号机械有限公司"
@@ -249,3 +250,51 @@ def test_a_quantity_keeps_the_unit_of_its_column(officer: Actor) -> None:
     )
     refused = previewed(officer, table([ONE, "2023", "100", "30台"], head=EXPORTS), kind="exports")
     assert "数量（台）" in refused.preview["faults"][0]["zh"]
+
+
+def test_a_contact_said_anew_takes_the_place_of_the_one_that_the_preview_showed(officer: Actor) -> None:
+    imported(officer, table(*rows(1)))
+    firm = Enterprise.objects.get()
+
+    def now() -> list[tuple[str, str]]:
+        return [(one.name, one.phone_masked) for one in queries.contacts_of([firm.pk])]
+
+    renumbered, replaced = rows(1), rows(1)
+    renumbered[0][8] = "13987654321"
+    assert only(imported(officer, table(*renumbered)), "changed") and now() == [("张三", "139****4321")]
+    replaced[0][7:] = ["李四", "13987654321"]
+    batch = imported(officer, table(*replaced))
+    assert [(item["old"], item["new"]) for item in batch.preview["changes"]] == [("张三", "李四")]
+    assert now() == [("李四", "139****4321")], "the number of the row comes with the name"
+    assert only(imported(officer, table(*replaced)), "unchanged")
+    undo(officer, batch.pk)
+    assert now() == [("张三", "139****4321")]
+
+
+def test_of_several_contacts_a_table_speaks_of_the_one_it_names(officer: Actor) -> None:
+    imported(officer, table(*rows(1)))
+    firm = Enterprise.objects.get()
+    second = ContactEntry(enterprise=firm.pk, name="王五", phone="13700000000")
+    enter(officer, Entries(contacts=[second]), source=source())
+    assert only(imported(officer, table(*rows(1))), "unchanged")
+    changed = rows(1)
+    changed[0][8] = "13987654321"
+    assert only(imported(officer, table(*changed)), "changed")
+    found = queries.contacts_of([firm.pk])
+    assert [(one.name, one.phone_masked) for one in found] == [
+        ("王五", "137****0000"),
+        ("张三", "139****4321"),
+    ]
+
+
+def test_an_older_table_with_another_contact_is_written_once_and_the_newer_one_stands(officer: Actor) -> None:
+    imported(officer, table(*rows(1)), as_of=date(2025, 6, 30))
+    older = rows(1)
+    older[0][7:] = ["赵六", "13611112222"]
+    first = imported(officer, table(*older), as_of=date(2024, 1, 1))
+    assert only(first, "changed")
+    firm = Enterprise.objects.get()
+    assert [one.name for one in queries.contacts_of([firm.pk])] == ["张三"]
+    assert only(imported(officer, table(*older), as_of=date(2024, 1, 1)), "unchanged")
+    undo(officer, first.pk)
+    assert [one.name for one in queries.contacts_of([firm.pk])] == ["张三"]

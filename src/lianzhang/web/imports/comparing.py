@@ -15,6 +15,7 @@ from lianzhang.web.imports.firms import Firms, name_key
 from lianzhang.web.imports.projects import KnownProjects
 from lianzhang.web.imports.registry_fields import IDENTITY, JOINT
 from lianzhang.web.registry.actions.seal import masked
+from lianzhang.web.registry.search_keys import person_key
 
 #: Keys of which the registry may hold several; a row that names one of them says nothing new.
 _SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecked", "state")
@@ -39,22 +40,27 @@ class KnownFirms(Known):
 
     def __init__(self, firms: Firms, decisions: Mapping[str, str], as_of: date | None) -> None:
         self.firms, self.decisions, self.as_of = firms, decisions, as_of
+        #: By enterprise, the contact that its row names.
+        self.named: dict[str, str] = {}
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known`, `like`, `firm`, and `identity`: the enterprise, for a new one its name."""
         found = self.firms.match(rows, decisions=self.decisions)
         keys = [name_key(name or "") for name in rows["name"]] if "name" in rows.columns else None
         named = rows.select("row", pl.Series("key", keys, dtype=pl.String))
+        if "contact_name" in rows.columns:
+            said = found.join(rows.select("row", "contact_name"), on="row").drop_nulls()
+            self.named = dict(said.select("known", "contact_name").rows())
         return found.join(named, on="row", how="left", maintain_order="left").select(
             "row", "known", "like", firm="known", identity=pl.coalesce("known", "key")
         )
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         """What these enterprises were said to be by the day of the table."""
-        now = stored.firm_values(self.firms, ids, keys)
+        now = stored.firm_values(self.firms, ids, keys, named=self.named)
         if self.as_of is None or self.as_of >= clock.today():
             return now
-        then = stored.firm_values(self.firms, ids, keys, said_by=self.as_of)
+        then = stored.firm_values(self.firms, ids, keys, said_by=self.as_of, named=self.named)
         # What nobody had said by then is compared with what is known now.
         both = then.join(now, on="known", how="left", suffix="~now", maintain_order="left")
         return both.select(
@@ -141,6 +147,10 @@ def _same_number(new: str, old: str) -> bool:
     return masked("".join(sign for sign in new if sign not in " -—－\u3000")) == old
 
 
+def _same_person(new: str, old: str) -> bool:
+    return person_key(new) == person_key(old)
+
+
 def _same_name(new: str, old: str) -> bool:
     return name_key(new) == name_key(old)
 
@@ -150,4 +160,5 @@ SAME = {
     **dict.fromkeys(_SEVERAL, _every_item_there),
     "contact_phone": _same_number,
     "name": _same_name,
+    "contact_name": _same_person,
 }

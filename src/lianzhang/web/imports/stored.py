@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from lianzhang.web.imports.registry_fields import (
 )
 from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.frames import supply_frame, values_frame
+from lianzhang.web.registry.search_keys import person_key
 from lianzhang.web.registry.titles import holdings_in_force, state_on, valid_until
 
 _LIST = "；"
@@ -29,9 +31,17 @@ _IDS_AT_ONCE = 1000
 
 
 def firm_values(
-    firms: Firms, ids: pl.Series, keys: list[str], *, said_by: date | None = None
+    firms: Firms,
+    ids: pl.Series,
+    keys: list[str],
+    *,
+    said_by: date | None = None,
+    named: Mapping[str, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
-    """For each enterprise a row of present values, or of those of the day `said_by`: `known` and the keys."""
+    """For each enterprise a row of present values, or of those of the day `said_by`: `known` and the keys.
+
+    Of several contacts it is the one that the table names, by enterprise in `named`; else the latest.
+    """
     frame = pl.DataFrame({"known": ids})
     own = firms.firms.select(known="id", name="name", credit_code="code")
     frame = frame.join(own, on="known", how="left", maintain_order="left")
@@ -39,7 +49,7 @@ def firm_values(
         if field in keys:
             frame = frame.join(firms.further_names(column, field), on="known", how="left")
     if any(key in CONTACT for key in keys):
-        frame = frame.join(_contacts(ids), on="known", how="left")
+        frame = frame.join(_contacts(ids, said_by, named), on="known", how="left")
     return _with_facts(frame, keys, said_by)
 
 
@@ -101,14 +111,17 @@ def _canonical(values: pl.DataFrame) -> pl.Series:
     return values.select(pl.when(pl.col("number").is_not_null()).then(numeric).otherwise(text)).to_series()
 
 
-def _contacts(ids: pl.Series) -> pl.DataFrame:
-    schema = dict.fromkeys(("known", *CONTACT), pl.String)
-    parts = [pl.DataFrame([], schema=schema)]
+def _contacts(ids: pl.Series, said_by: date | None, named: Mapping[str, str]) -> pl.DataFrame:
+    found: dict[str, tuple[str, str, str, str]] = {}
     for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = queries.contacts_of(ids.slice(start, _IDS_AT_ONCE).to_list())
-        rows = list(some.values_list("enterprise_id", "name", "duty", "phone_masked"))
-        parts.append(pl.DataFrame(rows, schema=schema, orient="row"))
-    return pl.concat(parts).unique("known", keep="last")
+        told = queries.contacts_told(ids.slice(start, _IDS_AT_ONCE).to_list()).order_by("pk")
+        rows: list[Any] = [
+            row for row in told if (row.held_on(said_by) if said_by else row.superseded_id is None)
+        ]
+        rows.sort(key=lambda row: person_key(row.name) == person_key(named.get(row.head, "")))
+        found.update({row.head: (row.head, row.name, row.duty, row.phone_masked) for row in rows})
+    schema = dict.fromkeys(("known", *CONTACT), pl.String)
+    return pl.DataFrame(list(found.values()), schema=schema, orient="row")
 
 
 def records(kind: str) -> pl.DataFrame:

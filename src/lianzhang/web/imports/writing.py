@@ -72,14 +72,24 @@ def _firms(examined: Examined) -> Iterator[Entries]:
     touched = changes["row"].unique(maintain_order=True)
     for start in range(0, len(touched), _ROWS_AT_ONCE):
         rows = touched.slice(start, _ROWS_AT_ONCE)
-        part = changes.filter(pl.col("row").is_in(rows.implode()))
-        yield _collected(known, part.select("row", "key", value="new"), [])
+        part = changes.filter(pl.col("row").is_in(rows.implode())).select("row", "key", value="new")
+        yield _collected(known, _with_whole_contacts(part, good), [])
 
 
 def _collected(firm_of: dict[int, str], cells: pl.DataFrame, new: list[NewEnterprise]) -> Entries:
     entries = _FirmEntries(firm_of)
     entries.add_all(cells)
     return Entries(new=new, names=entries.names, values=entries.values, contacts=entries.contacts())
+
+
+def _with_whole_contacts(cells: pl.DataFrame, good: pl.DataFrame) -> pl.DataFrame:
+    """The changed cells; where one of a contact changed, all that its row says of the contact."""
+    rows = cells.filter(pl.col("key").is_in(CONTACT))["row"].unique()
+    columns = [name for name in CONTACT if name in good.columns]
+    if not len(rows):
+        return cells
+    whole = _long(canonical(good.filter(pl.col("row").is_in(rows.implode())).select("row", *columns)))
+    return pl.concat([cells.filter(~pl.col("key").is_in(CONTACT)), whole])
 
 
 def _long(rows: pl.DataFrame) -> pl.DataFrame:
@@ -125,7 +135,7 @@ class _FirmEntries:
         return [
             ContactEntry(
                 enterprise=firm,
-                name=said.get("contact_name", "联系人"),
+                name=said.get("contact_name", ""),
                 duty=said.get("contact_duty", ""),
                 phone=said.get("contact_phone", ""),
             )

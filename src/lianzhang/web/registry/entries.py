@@ -162,12 +162,17 @@ class SupplyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactEntry:
-    """Whom to call. The number is sealed when it is stored."""
+    """Whom to call. The number is sealed when it is stored.
+
+    `name` is empty where a table gives a number alone. `instead_of` is the id of the contact whose place this one
+    takes; one of the same name gives way without being named.
+    """
 
     enterprise: str
     name: str
     duty: str = ""
     phone: str = ""
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

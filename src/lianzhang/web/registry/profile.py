@@ -74,6 +74,8 @@ class Profile:
     purchases: list[Any] = field(default_factory=list)
     sales: list[Any] = field(default_factory=list)
     contacts: list[Any] = field(default_factory=list)
+    #: Whom one called before, the latest first.
+    earlier_contacts: list[Any] = field(default_factory=list)
     recordings: list[Any] = field(default_factory=list)
     aliases: list[Any] = field(default_factory=list)
     corrections: list[Any] = field(default_factory=list)
@@ -185,7 +187,7 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     bought, sold = (links.filter(_at(page.enterprise, end, ids)) for end in ("buyer", "supplier"))
     page.purchases = [row for row in bought if on is None or _known(row, on)]
     page.sales = [row for row in sold if on is None or _known(row, on)]
-    page.contacts = list(Contact.objects.filter(**of_firm).select_related("recording"))
+    _add_contacts(page, on=on)
     page.aliases = list(Enterprise.objects.filter(merged_into=page.enterprise))
     page.corrections = list(
         Correction.objects.filter(enterprise__in=ids)
@@ -195,6 +197,15 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     page.recordings = list(
         Recording.objects.filter(pk__in=_writings(ids)).select_related("recorded_by").order_by("-pk")[:50]
     )
+
+
+def _add_contacts(page: Profile, *, on: date | None) -> None:
+    for row in queries.contacts_told([page.enterprise.pk]):
+        if row.held_on(on) if on else row.superseded is None:
+            page.contacts.append(row)
+        elif row.until is not None and row.until <= page.day:
+            page.earlier_contacts.append(row)
+    page.earlier_contacts.sort(key=lambda row: (row.until, row.pk), reverse=True)
 
 
 def _writings(ids: Sequence[str]) -> set[int]:

@@ -206,9 +206,16 @@ def facts_of(actor: Actor, enterprise: Enterprise) -> list[Any]:
     return facts_of_enterprises(actor, cluster_of([enterprise.pk]))
 
 
-def contacts_of(ids: Iterable[str]) -> QuerySet[Contact]:
-    """Contacts in force of these records, oldest first."""
-    return Contact.objects.filter(enterprise__in=list(ids), **STANDING).order_by("pk")
+def contacts_of(heads: Iterable[str]) -> QuerySet[Contact]:
+    """Contacts in force of these enterprises and what is merged into them, each with its `head`, oldest first."""
+    rows: QuerySet[Contact] = _of_heads(Contact.objects.filter(**STANDING), heads)
+    return rows
+
+
+def contacts_told(heads: Iterable[str]) -> QuerySet[Contact]:
+    """Contacts that were in force once, with those that still are: `since` and `until` tell them apart."""
+    rows: QuerySet[Contact] = _of_heads(Contact.objects.filter(**IN_FORCE), heads)
+    return rows.select_related("recording", "superseded")
 
 
 def exports_in_force() -> QuerySet[ExportRecord]:

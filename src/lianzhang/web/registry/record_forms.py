@@ -192,8 +192,23 @@ class ContactForm(RecordForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
 
+    instead_of = forms.TypedChoiceField(
+        label=gettext_lazy("是否接替原来的联系人"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("换了人的，选被接替的那位；他（她）转入历史。同名换号的不用选"),
+    )
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        standing = () if self.record is not None else queries.contacts_of([self.row.pk])
+        choices = [(str(one.pk), _contact_words(one)) for one in standing]
+        if choices:
+            beside = ("", gettext("不接替，另增一位"))
+            self.fields["instead_of"].choices = [beside, *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["instead_of"]
         masked = getattr(self.record, "phone_masked", "")
         self.fields["phone"].help_text = (
             gettext("现为%(masked)s；不填就不改") % {"masked": masked}
@@ -262,6 +277,10 @@ class TitleChangeForm(RecordForm):
         if until and on and said.get("what") == TitleChange.What.RECHECKED and until < on:
             self.add_error("valid_until", gettext("有效期至不能早于复核日期。"))
         return said
+
+
+def _contact_words(contact: Any) -> str:
+    return " ".join(one for one in (contact.name, contact.duty, contact.phone_masked) if one)
 
 
 #: The form for each group of single records.

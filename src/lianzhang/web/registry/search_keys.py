@@ -45,3 +45,8 @@ def _keys(name: str) -> tuple[str, ...]:
     whole = "".join(said)
     initials = "".join(one if one.isdigit() else one[0] for one in said)
     return tuple(dict.fromkeys((whole, normal_query(name), plain, initials)))
+
+
+def person_key(name: str) -> str:
+    """What two ways of writing a person's name share: 于 某 is 于某."""
+    return "".join(name.split())

@@ -19,15 +19,14 @@ from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.actions.bulk import insert
+from lianzhang.web.registry.actions.contacts import enter_contacts
 from lianzhang.web.registry.actions.refresh import raise_version, refresh
 from lianzhang.web.registry.actions.renew import Renewal
-from lianzhang.web.registry.actions.seal import contact_columns
 from lianzhang.web.registry.actions.titles_told import enter_titles
 from lianzhang.web.registry.current import columns_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.models import (
     BrandListing,
-    Contact,
     Enterprise,
     EnterpriseName,
     EnterpriseValue,
@@ -67,8 +66,8 @@ def enter(
     Nothing is overwritten: a value on the same fact and period stands beside the earlier ones, and which of
     them counts follows from their dates and from officers' choices. Asks `enterprise.add` for new ones and
     `verb` for the others. Raises `UnknownEnterprise` for an id that is not there and `FactError` for a value that
-    the dictionary does not allow; nothing is stored then. With `renew`, exports and supply links take the place
-    of earlier records of the same thing.
+    the dictionary does not allow; nothing is stored then. With `renew`, exports, supply links and contacts take
+    the place of earlier records of the same thing.
     """
     for entry in entries.values:
         base_facts.value_of(entry)
@@ -86,6 +85,7 @@ def enter(
         entries = renewal.of(entries) if renewal else entries
         _create_new(entries, recording, day)
         _create_rows(entries, recording, day)
+        closed = enter_contacts(entries.contacts, recording, day, renew=renew)
         if renewal is not None:
             renewal.take_places(recording)
         refresh(_listed_anew(entries) & known, bump=True)
@@ -100,6 +100,7 @@ def enter(
                 "kind": recording.kind,
                 "batch": source.batch,
                 "counts": counts,
+                **({"contacts_closed": closed[:_TOLD_IN_FULL]} if closed else {}),
                 **_told(entries, sum(counts.values())),
             },
         )
@@ -189,7 +190,6 @@ def _create_rows(entries: Entries, recording: Recording, day: date) -> None:
     _store(BrandListing, (BrandListing(**_columns(entry), recording=recording) for entry in entries.brands))
     _store(ExportRecord, (_dated(ExportRecord, entry, recording, day) for entry in entries.exports))
     _store(SupplyLink, (_supply(entry, recording, day) for entry in entries.supply))
-    _store(Contact, (Contact(**contact_columns(entry), recording=recording) for entry in entries.contacts))
 
 
 def _store(model: type[models.Model], rows: Iterable[models.Model]) -> None:

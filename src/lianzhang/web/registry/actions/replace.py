@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -47,6 +48,8 @@ def replace_record(
         if entry is None:
             later = _taken_back(actor, source)
         else:
+            if isinstance(entry, ContactEntry):
+                entry = replace(entry, instead_of=row_id)
             later = enter(actor, Entries(**{group: [entry]}), source=source).recording
             if isinstance(entry, ContactEntry) and not entry.phone:
                 _keep_number(row, later)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lianzhang.casework import Actor, Subject, may
 from lianzhang.kernel import Conflict, Text, clock
@@ -126,7 +126,9 @@ def _replaced_since(rows: list[Recording]) -> str:
     """The record of the import whose place a later one has taken."""
     for model in _REPLACED:
         later = model.objects.filter(recording__in=rows, superseded__withdrawn_at=None)
-        found = later.exclude(superseded=None).exclude(superseded__in=rows).first()
+        later = later.exclude(superseded=None).exclude(superseded__in=rows)
+        # An older word may have come in closed, by what was written before it.
+        found = later.filter(superseded__gt=F("recording")).first()
         if found is not None:
             return str(found) if model is SupplyLink else str(found.enterprise.name)
     return ""

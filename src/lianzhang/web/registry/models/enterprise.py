@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -62,6 +63,11 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.recorded_at:%Y-%m-%d}"
+
+    @property
+    def day(self) -> date:
+        """The day up to which it speaks; that of the writing where the source does not say."""
+        return self.as_of or self.recorded_at.astimezone(clock.CHINA).date()
 
 
 class Enterprise(models.Model):

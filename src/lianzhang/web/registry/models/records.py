@@ -5,6 +5,7 @@ A single record that was corrected or taken back says so in `superseded`: the la
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -158,3 +159,17 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.pk}"
+
+    @property
+    def since(self) -> date:
+        """The day from which it is known."""
+        return self.recording.day
+
+    @property
+    def until(self) -> date | None:
+        """The day from which it held no longer; None while it does."""
+        return self.superseded.day if self.superseded else None
+
+    def held_on(self, day: date) -> bool:
+        """Whether this is whom one called on that day, as far as is known now."""
+        return self.since <= day and (self.until is None or self.until > day)

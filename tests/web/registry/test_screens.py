@@ -12,7 +12,8 @@ from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.kernel import Conflict
-from lianzhang.web.registry.actions import enter, enter_if_unchanged, judge
+from lianzhang.web.people.identity import actor_for
+from lianzhang.web.registry.actions import enter, enter_if_unchanged, judge, link_organisation
 from lianzhang.web.registry.entries import (
     BrandEntry,
     ContactEntry,
@@ -22,6 +23,7 @@ from lianzhang.web.registry.entries import (
     TitleEntry,
 )
 from lianzhang.web.registry.models import Contact, Enterprise
+from tests.web.conftest import make_person
 from tests.web.registry.conftest import CODE, GAOTANG, LINQING, SHIFENG, make_enterprise, source, text_of
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,44 @@ def test_of_two_who_write_at_the_same_moment_the_second_is_told(officer: Actor) 
     enter_if_unchanged(officer, row.pk, brand, source=source(), version=row.version)
     with pytest.raises(Conflict):
         enter_if_unchanged(officer, row.pk, brand, source=source(), version=row.version)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2025-02-30", "不是一天"),
+        ("去年", "不是一天"),
+        ("2025", "不是一天"),
+        ("<b>", "&lt;b&gt;”不是一天"),
+        ("0000-00-00", "不是一天"),
+        ("9" * 30, "20"),
+        ("2199-01-01", "还没有到"),
+        ("1999-12-31", "最早的是 2025-06-30"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_said_beside_the_field(
+    office: Client, officer: Actor, on: str, said: str
+) -> None:
+    row = make_enterprise(officer, business_scope="农用车")
+    page = text_of(office.get(f"/enterprises/{row.pk}/", {"on": on}), status=400)
+    field = page.split('class="field field--wrong"')[1].split("</form>")[0]
+    assert said in field and 'id="id_on"' in field and 'href="#id_on"' in page
+    assert "农用车" in page and "看现在的" not in page, (
+        "today's data, and nothing that looks like another day's"
+    )
+
+
+@pytest.mark.parametrize("on", ["", "2025-06-30", "2025年6月30日", "２０２５/６/３０", "20250701"])
+def test_a_day_is_understood_in_the_shapes_that_people_write(office: Client, officer: Actor, on: str) -> None:
+    row = make_enterprise(officer, business_scope="农用车")
+    page = text_of(office.get(f"/enterprises/{row.pk}/", {"on": on}))
+    assert "农用车" in page and ("看现在的" in page) == bool(on)
+
+
+def test_the_own_record_says_the_same_of_a_day_that_cannot_be_shown(
+    signed_in: Browser, officer: Actor
+) -> None:
+    row, person = make_enterprise(officer), make_person(Role.enterprise_user)
+    link_organisation(officer, row.pk, actor_for(person).organisation_id, version=row.version)
+    page = text_of(signed_in(person).get("/enterprises/own/", {"on": "2025-02-30"}), status=400)
+    assert "不是一天" in page

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +15,7 @@ from lianzhang.casework import Actor
 from lianzhang.kernel import CreditCodeError, LianzhangError, Period, clock
 from lianzhang.kernel.credit_code import parse
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType, FactValue
+from lianzhang.tables.values.dates import parse_day
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains.words import name as chain_name
 from lianzhang.web.registry import words
@@ -104,6 +108,42 @@ class FilterForm(forms.Form):
             choices = dict(getattr(self.fields[name], "choices", ()))
             parts.append(f"{self.fields[name].label} {choices.get(value, value)}")
         return "; ".join(parts)
+
+
+class DayForm(forms.Form):
+    """The day of which to see the record; `day` is None for today, and where it cannot be shown."""
+
+    use_required_attribute = False
+
+    on = forms.CharField(
+        label=gettext_lazy("看某一天时的数据"),
+        required=False,
+        max_length=20,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean_on(self) -> date | None:
+        """A day that has come."""
+        text = unicodedata.normalize("NFKC", self.cleaned_data["on"])
+        day = parse_day(text) if text else None
+        if text and day is None:
+            raise forms.ValidationError(
+                gettext("“%(text)s”不是一天；请写成 2025-06-30 这样。") % {"text": text}
+            )
+        if day is not None and day > clock.today():
+            raise forms.ValidationError(gettext("这一天还没有到，看不到以后的数据。"))
+        return day
+
+    @property
+    def day(self) -> date | None:
+        """The day asked for."""
+        return self.cleaned_data.get("on") if self.is_bound and self.is_valid() else None
+
+    def refuse_unknown(self, starts: Sequence[date]) -> None:
+        """Say so where nothing was known yet on the day: `starts` are the days from which something is."""
+        if self.day is not None and starts and self.day < min(starts):
+            earliest = {"day": min(starts).isoformat()}
+            self.add_error("on", gettext("这一天之前没有任何数据；最早的是 %(day)s 的。") % earliest)
 
 
 class SourcedForm(forms.Form):

@@ -80,6 +80,8 @@ class Profile:
     aliases: list[Any] = field(default_factory=list)
     corrections: list[Any] = field(default_factory=list)
     clashes: int = 0
+    #: The days from which each dated statement is known, whatever day is shown.
+    starts: list[date] = field(default_factory=list)
     #: Ids at the other ends of supply links whose records the reader may open.
     open_ends: frozenset[str] = frozenset()
 
@@ -98,7 +100,8 @@ def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) 
     """The profile as it stood on a day (today without one), for this reader."""
     day = on or clock.today()
     ids = queries.cluster_of([enterprise.pk])
-    values = [row for row in queries.values_of(ids) if on is None or _known(row, day)]
+    said = list(queries.values_of(ids))
+    values = [row for row in said if on is None or _known(row, day)]
     found = standings(values, queries.choices_of(ids) if on is None else ())
     sees_all = may(actor, "enterprise.see_restricted", queries.subject_of(enterprise, actor)).allowed
     latest = newest_of(found)
@@ -129,6 +132,7 @@ def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) 
             if fact.period is FactPeriod.YEAR
         ],
         clashes=sum(standing.clashing for standing in found.values()),
+        starts=[_start(row) for row in said],
     )
     _add_records(page, ids, on=on)
     page.open_ends = _open_ends(actor, page)
@@ -143,11 +147,17 @@ def _open_ends(actor: Actor, page: Profile) -> frozenset[str]:
 
 
 def _known(row: Any, day: date) -> bool:
-    return bool(row.as_of <= day and (row.period_end is None or row.period_end <= day))
+    return _start(row) <= day
 
 
-def _begun(period: str, day: date) -> bool:
-    return Period.parse(period).start <= day
+def _start(row: Any) -> date:
+    """The first day on which a dated statement says something: its period is over and its source has spoken."""
+    start: date = max(row.as_of, row.period_end or row.as_of)
+    return start
+
+
+def _begun(period: str) -> date:
+    return Period.parse(period).start
 
 
 def _is_yearly(facts: Any, name: str) -> bool:
@@ -171,20 +181,26 @@ def _at(enterprise: Enterprise, end: str, ids: Sequence[str]) -> Q:
 
 def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     of_firm = {"enterprise__in": ids, **queries.STANDING}
-    page.names = list(
-        EnterpriseName.objects.filter(enterprise__in=ids, **queries.IN_FORCE).select_related("recording")
-    )
+    names = EnterpriseName.objects.filter(enterprise__in=ids, **queries.IN_FORCE)
+    page.names = [
+        row
+        for row in names.select_related("recording")
+        if on is None or row.starts is None or row.starts <= on
+    ]
     holdings = titles.holdings_in_force().filter(enterprise__in=ids).select_related("recording")
     states = [(row, titles.state_on(row, page.day)) for row in holdings]
     page.titles = [(row, state) for row, state in states if on is None or state != titles.NOT_YET]
-    brands = BrandListing.objects.filter(**of_firm).select_related("recording")
-    page.brands = [row for row in brands if on is None or not row.listed or _begun(row.listed, on)]
-    exports = ExportRecord.objects.filter(**of_firm).select_related("recording")
+    page.starts += [row.awarded_from for row, _ in states if row.awarded_from]
+    brands = list(BrandListing.objects.filter(**of_firm).select_related("recording"))
+    page.brands = [row for row in brands if on is None or not row.listed or _begun(row.listed) <= on]
+    page.starts += [_begun(row.listed) for row in brands if row.listed]
+    exports = list(ExportRecord.objects.filter(**of_firm).select_related("recording"))
     page.exports = [row for row in exports if on is None or _known(row, on)]
     links = SupplyLink.objects.filter(**queries.STANDING).select_related(
         "recording", "buyer__merged_into", "supplier__merged_into"
     )
-    bought, sold = (links.filter(_at(page.enterprise, end, ids)) for end in ("buyer", "supplier"))
+    bought, sold = (list(links.filter(_at(page.enterprise, end, ids))) for end in ("buyer", "supplier"))
+    page.starts += [_start(row) for row in (*exports, *bought, *sold)]
     page.purchases = [row for row in bought if on is None or _known(row, on)]
     page.sales = [row for row in sold if on is None or _known(row, on)]
     _add_contacts(page, on=on)
@@ -201,6 +217,7 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
 
 def _add_contacts(page: Profile, *, on: date | None) -> None:
     for row in queries.contacts_told([page.enterprise.pk]):
+        page.starts.append(row.since)
         if row.held_on(on) if on else row.superseded is None:
             page.contacts.append(row)
         elif row.until is not None and row.until <= page.day:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +20,7 @@ from lianzhang.web.registry.around import around
 from lianzhang.web.registry.base_facts import columns_for, dictionary
 from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
-from lianzhang.web.registry.forms import ValueForm, facts_to_record
+from lianzhang.web.registry.forms import DayForm, ValueForm, facts_to_record
 from lianzhang.web.registry.models import Enterprise
 from lianzhang.web.registry.pages.typed import number, typed
 from lianzhang.web.registry.profile import profile_of
@@ -46,13 +45,14 @@ def enterprise(request: HttpRequest, enterprise_id: str) -> HttpResponse:
 
 
 def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
-    """The page of `row` for this reader."""
-    try:
-        on = parse_date(request.GET.get("on", ""))
-    except ValueError:
-        on = None
-    subject = queries.subject_of(row, request.actor)
-    page = profile_of(request.actor, row, on=on)
+    """The page of `row` for this reader; of today where the day asked for cannot be shown, with the reason."""
+    form = DayForm(request.GET if request.GET.get("on") else None)
+    subject, figures = queries.subject_of(row, request.actor), queries.facts_of(request.actor, row)
+    page = profile_of(request.actor, row, on=form.day)
+    form.refuse_unknown([*page.starts, *(fact.as_of for fact in figures if fact.as_of)])
+    if form.errors:
+        page = profile_of(request.actor, row)
+    on = form.day
     allowed = {
         name: may(request.actor, verb, subject).allowed
         for name, verb in (
@@ -69,16 +69,15 @@ def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
         "row": row,
         "page": page,
         "on": on,
+        "day_form": form,
         "charts": charts_of(page),
         "around": around(request.actor, row),
-        "figures": [
-            fact for fact in queries.facts_of(request.actor, row) if on is None or (fact.as_of or on) <= on
-        ],
+        "figures": [fact for fact in figures if on is None or (fact.as_of or on) <= on],
         "organisations": enterprises_without_record(request.actor) if allowed["may_link"] else (),
         **allowed,
         **more,
     }
-    return render(request, "registry/enterprise.html", context)
+    return render(request, "registry/enterprise.html", context, status=400 if form.errors else 200)
 
 
 @require("enterprise.change")

@@ -31,6 +31,8 @@ class Lexicon:
     trades: frozenset[str]
     english_trades: tuple[str, ...]
     distinct: frozenset[str]
+    own_words: tuple[str, ...]
+    no_names: tuple[str, ...]
     shape: Mapping[str, str]
     form_endings: Mapping[str, tuple[int, ...]]
     trade_endings: Mapping[str, tuple[int, ...]]
@@ -63,6 +65,8 @@ def lexicon() -> Lexicon:
         trades=trades,
         english_trades=_longest_first(words["english_trades"].split()),
         distinct=frozenset(str(words["distinct"])),
+        own_words=tuple(words["own_words"]),
+        no_names=tuple(words["no_names"]),
         shape={sign: group[0] for group in words["alike"].split() for sign in group},
         form_endings=lengths_by(texts[1:], lambda word: word[-1]),
         trade_endings=lengths_by(trades, lambda word: word[-1]),

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from lianzhang.kernel.text import Text
 from lianzhang.naming.candidates import Pairs
+from lianzhang.naming.compare.levels import NameLevel
 from lianzhang.naming.compare.pairs import Compared
-from lianzhang.naming.compare.reasons import Reason, reasons_for
+from lianzhang.naming.compare.reasons import ABOUT, Reason, reasons_for
 from lianzhang.naming.index import NameIndex
 from lianzhang.naming.scorers import Scorer
 
@@ -62,7 +63,7 @@ class Match:
     owner: int
     row: int
     score: float
-    levels: tuple[int, int, int, int, int, int]
+    levels: tuple[int, ...]
 
 
 def resolution_of(
@@ -79,8 +80,9 @@ def resolution_of(
         for match in matches[:SHOWN]
     )
     outcome = Outcome.NONE
+    lead = scorer.lead(matches[0].levels[0] if matches else NameLevel.REJECTED)
     if candidates:
-        leads = len(candidates) == 1 or candidates[1].score <= candidates[0].score - scorer.margin + _ROUNDING
+        leads = len(candidates) == 1 or candidates[1].score <= candidates[0].score - lead + _ROUNDING
         outcome = Outcome.LINKED if leads and candidates[0].score >= scorer.link else Outcome.AMBIGUOUS
     return Resolution(
         mention=mention,
@@ -89,7 +91,7 @@ def resolution_of(
         score=candidates[0].score if candidates else 0.0,
         candidates=candidates,
         fitting=fitting,
-        reasons=_reasons(outcome, candidates, fitting, scorer.margin),
+        reasons=_reasons(outcome, candidates, fitting, lead),
         scorer=scorer.version,
     )
 
@@ -149,7 +151,9 @@ class Resolutions(Sequence[Resolution]):
         first = np.minimum(self._bounds[:-1], len(ranked) - 2)
         best = np.where(count > 0, ranked[first], 0.0)
         second = np.where(count > 1, ranked[first + 1], 0.0)
-        leads = second <= best - self.scorer.margin + _ROUNDING
+        name = np.append(self._compared.name[self._order], [0, 0])[first]
+        lead = np.array([self.scorer.lead(level) for level in NameLevel])[name.astype(np.int64)]
+        leads = second <= best - lead + _ROUNDING
         linked: NDArray[np.bool_] = (best >= self.scorer.link) & leads
         return linked
 
@@ -192,12 +196,5 @@ class Resolutions(Sequence[Resolution]):
             owner=int(self._owner[at]),
             row=int(self._pairs.row[pair]),
             score=float(self._scores[pair]),
-            levels=(
-                int(compared.name[pair]),
-                int(compared.place[pair]),
-                int(compared.context[pair]),
-                int(compared.form[pair]),
-                int(compared.group[pair]),
-                int(compared.branch[pair]),
-            ),
+            levels=tuple(int(getattr(compared, about)[pair]) for about in ABOUT),
         )

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lianzhang.naming.asked import Asked
 from lianzhang.naming.candidates import Candidates, Pairs
 from lianzhang.naming.compare.levels import NameLevel
 from lianzhang.naming.compare.pairs import Compared, Comparison
+from lianzhang.naming.former import former_said
 from lianzhang.naming.index import NameIndex
 from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.mentions import Mentions, mentions_of
@@ -30,6 +32,8 @@ def resolve(mention: str, index: NameIndex, *, context: str = "", scorer: Scorer
     >>> resolve("祥光轴承", index).enterprise
     'E1'
     """
+    if former_said(mention, index.places) is not None:
+        return resolve_all([mention], index, contexts=[context], scorer=scorer)[0]
     try:
         return OneMention(mention, index, context=context, scorer=scorer).resolved()
     except TooMany:
@@ -47,13 +51,22 @@ def resolve_all(
     asked = zip(mentions, contexts or [""] * len(mentions), strict=True)
     which = np.array([number.setdefault(one, len(number)) for one in asked], np.int64)
     once = list(number)
-    lots = [_lot(once[first : first + _BLOCK], first, index, scorer) for first in range(0, len(once), _BLOCK)]
+    pieces = Asked.of(once, index.places)
+    texts = pieces.texts
+    lots = [
+        _lot(texts[first : first + _BLOCK], first, index, scorer) for first in range(0, len(texts), _BLOCK)
+    ]
     lots = lots or [_lot([], 0, index, scorer)]
+    pairs = Pairs.joined([pairs for pairs, _, _ in lots])
+    compared = Compared.joined([compared for _, compared, _ in lots])
+    scores = np.concatenate([scores for _, _, scores in lots])
+    if not pieces.plain:
+        pairs, compared, scores = pieces.put_together(pairs, compared, scores, rows=index.rows, scorer=scorer)
     return Resolutions(
         [text for text, _ in once],
-        Pairs.joined([pairs for pairs, _, _ in lots]),
-        Compared.joined([compared for _, compared, _ in lots]),
-        np.concatenate([scores for _, _, scores in lots]),
+        pairs,
+        compared,
+        scores,
         which=which,
         index=index,
         scorer=scorer,

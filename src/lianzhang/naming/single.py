@@ -11,7 +11,7 @@ import numpy as np
 from lianzhang.naming.candidates import BLOCK
 from lianzhang.naming.clean import clean
 from lianzhang.naming.compare.kind import branch_level, form_level, group_level
-from lianzhang.naming.compare.levels import NameLevel, Way
+from lianzhang.naming.compare.levels import FormerLevel, NameLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_level
 from lianzhang.naming.filing import REACH, SHORTEST_FOR_LIKENESS, SHORTEST_FOR_SLIPS, around_of, first_to_lack
@@ -213,4 +213,4 @@ class OneMention:
         owner = int(rows.owner[row])
         known = self._best.get(owner)
         if score >= self._scorer.ask and (known is None or (score, -row) > (known.score, -known.row)):
-            self._best[owner] = Match(owner, row, score, levels)
+            self._best[owner] = Match(owner, row, score, (*levels, int(FormerLevel.UNSAID)))

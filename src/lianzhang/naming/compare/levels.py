@@ -82,3 +82,13 @@ class BranchLevel(IntEnum):
     ONLY_FIRM = 2  # a full name of the firm, and the registry has only a branch
     OTHER = 3
     UNSTATED = 4  # a short mention, and the registry has only a branch
+
+
+class FormerLevel(IntEnum):
+    """What the mention says of former names, and whether the registry says the same."""
+
+    UNSAID = 0
+    FORMER = 1  # said to be a former name, and it is one of the firm's
+    CURRENT = 2  # said to be a former name, and the registry has it as one in use
+    BOTH = 3  # the name and the former name beside it lead to one firm
+    ONE = 4  # of the two only one leads to this firm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +33,20 @@ class Compared:
     form: Levels
     group: Levels
     branch: Levels
+    former: Levels
 
     @staticmethod
     def joined(lots: Sequence[Compared]) -> Compared:
         """Several lots as one."""
         return Compared(*(np.concatenate([getattr(lot, about) for lot in lots]) for about in ABOUT))
 
-    def only(self, kept: NDArray[np.bool_]) -> Compared:
+    def only(self, kept: NDArray[np.bool_] | Ints) -> Compared:
         """Some of the pairs."""
         return Compared(*(getattr(self, about)[kept] for about in ABOUT))
+
+    def with_former(self, former: Levels) -> Compared:
+        """The same with what is said of former names."""
+        return replace(self, former=former)
 
 
 class Comparison:
@@ -82,6 +87,7 @@ class Comparison:
             form=form_levels(form, rows.form[row].astype(np.int64)),
             group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
             branch=branch_levels(self._branch[mention], rows.branch[row], full=form != NO_FORM),
+            former=np.zeros(len(row), np.uint8),
         )
 
     def _names(self, pairs: Pairs) -> Levels:

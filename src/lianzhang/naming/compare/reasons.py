@@ -8,10 +8,17 @@ from enum import IntEnum
 from functools import lru_cache
 
 from lianzhang.kernel.text import Text
-from lianzhang.naming.compare.levels import BranchLevel, FormLevel, GroupLevel, NameLevel, PlaceLevel
+from lianzhang.naming.compare.levels import (
+    BranchLevel,
+    FormerLevel,
+    FormLevel,
+    GroupLevel,
+    NameLevel,
+    PlaceLevel,
+)
 
 #: The kinds of evidence, in the order of a scorer's table.
-ABOUT = ("name", "place", "context", "form", "group", "branch")
+ABOUT = ("name", "place", "context", "form", "group", "branch", "former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,22 @@ _BRANCH: Mapping[IntEnum, Text] = {
     BranchLevel.UNSTATED: Text("名录中只是分支机构", "the registry's entry is only a branch"),
     BranchLevel.OTHER: Text("是不同的分支机构", "another branch"),
 }
+_FORMER: Mapping[IntEnum, Text] = {
+    FormerLevel.FORMER: Text(
+        "写明是曾用名，名录中正是它改名前的名称",
+        "said to be a former name, and the firm bore it before the change",
+    ),
+    FormerLevel.CURRENT: Text(
+        "写明是曾用名，名录中却是在用的名称", "said to be a former name, but the registry has it in use"
+    ),
+    FormerLevel.BOTH: Text(
+        "所写的名称与曾用名指的是同一家", "the name and the former name beside it lead to this firm"
+    ),
+    FormerLevel.ONE: Text(
+        "所写的名称与曾用名只有一个指这一家",
+        "of the name and the former name beside it only one leads to this firm",
+    ),
+}
 _WORDS: Mapping[str, tuple[type[IntEnum], Mapping[IntEnum, Text]]] = {
     "name": (NameLevel, _NAME),
     "place": (PlaceLevel, _PLACE),
@@ -93,6 +116,7 @@ _WORDS: Mapping[str, tuple[type[IntEnum], Mapping[IntEnum, Text]]] = {
     "form": (FormLevel, _FORM),
     "group": (GroupLevel, _GROUP),
     "branch": (BranchLevel, _BRANCH),
+    "former": (FormerLevel, _FORMER),
 }
 
 

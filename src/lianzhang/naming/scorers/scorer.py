@@ -10,7 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lianzhang.naming.compare.levels import BranchLevel, FormLevel, GroupLevel, NameLevel, PlaceLevel
+from lianzhang.naming.compare.levels import (
+    BranchLevel,
+    FormerLevel,
+    FormLevel,
+    GroupLevel,
+    NameLevel,
+    PlaceLevel,
+)
 
 Levels = NDArray[np.uint8]
 Scores = NDArray[np.float64]
@@ -24,7 +31,9 @@ class Scorer:
     `margin` by how much the best must lead: a candidate nearer than that keeps the mention ambiguous.
     `doubtful` are name levels that need the whole name to agree; each part not stated costs `doubt` more.
     `placed_brand` is added where a trade name of two characters stands with the firm's own place. `softly` is the
-    weight of the context against a name that agrees to the letter.
+    weight of the context against a name that agrees to the letter. `stated_margin` is the lead a listed short name
+    needs that is said to the letter: other firms then only could be called so. `former` is taken off by what the
+    mention says of former names.
     """
 
     version: str
@@ -42,6 +51,12 @@ class Scorer:
     link: float
     ask: float
     margin: float
+    stated_margin: float
+    former: Mapping[FormerLevel, float]
+
+    def lead(self, name: int) -> float:
+        """By how much the best must lead whose name agrees at this level."""
+        return self.stated_margin if name == NameLevel.SHORT else self.margin
 
     @cached_property
     def table(self) -> Scores:

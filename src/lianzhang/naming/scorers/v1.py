@@ -8,7 +8,14 @@ about falls below `ask`.
 
 from __future__ import annotations
 
-from lianzhang.naming.compare.levels import BranchLevel, FormLevel, GroupLevel, NameLevel, PlaceLevel
+from lianzhang.naming.compare.levels import (
+    BranchLevel,
+    FormerLevel,
+    FormLevel,
+    GroupLevel,
+    NameLevel,
+    PlaceLevel,
+)
 from lianzhang.naming.scorers.scorer import Scorer
 
 V1 = Scorer(
@@ -86,4 +93,7 @@ V1 = Scorer(
     link=0.88,
     ask=0.55,
     margin=0.07,
+    # The first scorer knew neither.
+    stated_margin=0.07,
+    former=dict.fromkeys(FormerLevel, 0.0),
 )

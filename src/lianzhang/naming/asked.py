@@ -1,0 +1,106 @@
+"""What is looked up for a mention: itself, the former name it names, or both; and what follows from the two.
+
+A former name leads to the firm that bore it before the change. Where a name and a former name stand side by side,
+both must lead to the same firm; else a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.candidates import Pairs
+from lianzhang.naming.compare.levels import FormerLevel
+from lianzhang.naming.compare.pairs import Compared
+from lianzhang.naming.former import former_said, saying_former
+from lianzhang.naming.places import Places
+from lianzhang.naming.rows import NameKind, Rows
+from lianzhang.naming.scorers import Scorer
+
+Ints = NDArray[np.int64]
+Scores = NDArray[np.float64]
+#: What falls short of being linked by so little is asked about first.
+_SHORT_OF_LINKING = 0.01
+_ROUNDING = 1e-9
+
+
+class _As(IntEnum):
+    """As what a piece of a mention is looked up."""
+
+    NAME = 0
+    FORMER = 1
+    BESIDE = 2  # the name that stands beside a former one
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Texts to be looked up, with the context of each; of which mention each is a piece, and as what."""
+
+    texts: Sequence[tuple[str, str]]
+    mention: Ints
+    role: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, mentions: Sequence[tuple[str, str]], places: Places) -> Asked:
+        """The pieces of some mentions, each of which comes with its context."""
+        said = {number: former_said(mentions[number][0], places) for number in _likely(mentions)}
+        texts: list[tuple[str, str]] = list(mentions)
+        mention, role = list(range(len(mentions))), [int(_As.NAME)] * len(mentions)
+        for number, found in said.items():
+            if found is None:
+                continue
+            context = mentions[number][1]
+            if not found.doubtful:
+                texts[number] = (found.current, context)
+                role[number] = int(_As.BESIDE)
+            texts.append((found.former, context))
+            mention.append(number)
+            role.append(int(_As.FORMER))
+        return cls(texts, np.array(mention, np.int64), np.array(role, np.uint8))
+
+    @property
+    def plain(self) -> bool:
+        """Whether every mention is just looked up."""
+        return not self.role.any()
+
+    def put_together(
+        self, pairs: Pairs, compared: Compared, scores: Scores, *, rows: Rows, scorer: Scorer
+    ) -> tuple[Pairs, Compared, Scores]:
+        """The pairs of pieces as pairs of mentions, judged by what is said of former names."""
+        role, mention = self.role[pairs.mention], self.mention[pairs.mention]
+        former = role == _As.FORMER
+        bore = rows.kind[pairs.row] == NameKind.FORMER
+        level = np.where(former, np.where(bore, FormerLevel.FORMER, FormerLevel.CURRENT), FormerLevel.UNSAID)
+        taken = np.array([scorer.former[one] for one in FormerLevel])
+        scores = np.round(scores - taken[level], 4)
+        owner = rows.owner[pairs.row].astype(np.int64)
+        both = np.flatnonzero(self.role == _As.BESIDE)
+        for number in (at for at in both.tolist() if self.texts[at][0]):
+            of_it = np.flatnonzero(mention == number)
+            agreed = _led_to_by_both(owner[of_it], scores[of_it], former[of_it], scorer.margin)
+            one = of_it[~np.isin(owner[of_it], agreed)]
+            level[of_it], level[one] = FormerLevel.BOTH, FormerLevel.ONE
+            scores[one] = np.minimum(scores[one], round(scorer.link - _SHORT_OF_LINKING, 4))
+        told = compared.with_former(level.astype(np.uint8))
+        kept = np.flatnonzero(scores >= scorer.ask)
+        order = kept[np.argsort(mention[kept], kind="stable")]
+        together = Pairs(mention[order], pairs.row[order], pairs.way[order])
+        return together, told.only(order), scores[order]
+
+
+def _likely(mentions: Sequence[tuple[str, str]]) -> list[int]:
+    return saying_former([text for text, _ in mentions])
+
+
+def _led_to_by_both(owner: Ints, scores: Scores, former: NDArray[np.bool_], margin: float) -> Ints:
+    """The firms that are among the best of the name as well as of the former name."""
+    return np.intersect1d(_best(owner, scores, ~former, margin), _best(owner, scores, former, margin))
+
+
+def _best(owner: Ints, scores: Scores, side: NDArray[np.bool_], margin: float) -> Ints:
+    found: Ints = owner[side & (scores > scores[side].max(initial=0.0) - margin + _ROUNDING)]
+    return found

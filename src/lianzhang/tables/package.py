@@ -25,6 +25,8 @@ MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024
 _ENCRYPTED = 0x1
 _BLOCK = 16 * 1024
+#: Bytes at the beginning of a part in which declarations stand.
+_HEAD_BYTES = 4096
 #: Signature of a part, and the lengths of its name and of what follows it.
 _HEAD = struct.Struct("<4s22xHH")
 _PROGRAMS = frozenset({".exe", ".dll", ".jar", ".js", ".vbs", ".scr", ".bat"})
@@ -144,41 +146,44 @@ class Package:
 
     def content(self, name: str) -> bytes:
         """One part, inflated and counted; raises `TableRefused` when it is missing or unsafe."""
+        out = io.BytesIO()
+        for piece in self.pieces(name):
+            out.write(piece)
+        content = out.getvalue()
+        # A single sign is sought far faster than a word, and few parts have this one.
+        if b"!" in content and b"<!ENTITY" in content:
+            raise _declares_entities(name)
+        return content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """One part piece by piece, inflated and counted; raises `TableRefused` when it is missing or unsafe, which for
+        what is broken or has entities far inside shows only when all of it is seen."""
         entry = self._entries.get(name)
         if entry is None:
             raise TableRefused(
                 Text(f"文件不完整，缺少“{name}”。", f"The file is incomplete: “{name}” is missing."),
                 _SAVE_AGAIN,
             )
-        content = self._inflate(entry)
-        if name not in self._seen:
-            self._room -= len(content)
-            self._seen.add(name)
-        head = content[:4096]
-        declares = _DECLARATION.search(head) or _WIDE_DECLARATION.search(head)
-        # A single sign is sought far faster than a word, and few parts have this one.
-        if declares or (b"!" in content and b"<!ENTITY" in content):
-            raise TableRefused(
-                Text(
-                    f"文件内的“{name}”声明了实体，正常的 Excel 文件不会这样。",
-                    f"“{name}” inside the file declares entities, which Excel files never do.",
-                ),
-                _REPORT,
-            )
-        return content
-
-    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.file_size > self._room:
             raise too_large()
+        size, check, head = 0, 0, b""
         try:
-            packed = self._packed(entry)
-            stored = entry.compress_type == zipfile.ZIP_STORED
-            content = bytes(packed) if stored else _inflated(packed, entry.file_size)
+            for piece in _inflated(self._packed(entry), entry):
+                size, check = size + len(piece), zlib.crc32(piece, check)
+                if size > entry.file_size:
+                    break
+                if len(head) < _HEAD_BYTES:
+                    head += piece[:_HEAD_BYTES]
+                    if _DECLARATION.search(head) or _WIDE_DECLARATION.search(head):
+                        raise _declares_entities(name)
+                yield piece
         except (zlib.error, struct.error) as error:
             raise _cannot_unpack(entry) from error
-        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        if size != entry.file_size or check != entry.CRC:
             raise _cannot_unpack(entry)
-        return content
+        if name not in self._seen:
+            self._room -= size
+            self._seen.add(name)
 
     def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
         """The bytes of a part as they stand in the file, after a head of their own (APPNOTE.TXT 4.3.7)."""
@@ -189,14 +194,24 @@ class Package:
         return memoryview(self._data)[start : start + entry.compress_size]
 
 
-def _inflated(packed: memoryview, size: int) -> bytes:
-    """The content, no more of it than one block beyond `size`. Large pieces would each be fetched from the system."""
-    out, machine = io.BytesIO(), zlib.decompressobj(-zlib.MAX_WBITS)
+def _inflated(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content piece by piece. Large pieces would each be fetched from the system."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    machine = zlib.decompressobj(-zlib.MAX_WBITS)
     for place in range(0, len(packed), _BLOCK):
-        out.write(machine.decompress(packed[place : place + _BLOCK]))
-        if out.tell() > size:
-            break
-    return out.getvalue()
+        yield machine.decompress(packed[place : place + _BLOCK])
+
+
+def _declares_entities(name: str) -> TableRefused:
+    return TableRefused(
+        Text(
+            f"文件内的“{name}”声明了实体，正常的 Excel 文件不会这样。",
+            f"“{name}” inside the file declares entities, which Excel files never do.",
+        ),
+        _REPORT,
+    )
 
 
 def _cannot_unpack(entry: zipfile.ZipInfo) -> TableRefused:

@@ -32,10 +32,10 @@ def read_plain_xlsx(package: Package) -> list[Sheet] | None:
         for part in parts:
             if not part.visible:
                 continue
-            xml = package.content(part.path)
-            cells, numbers = plain.read_sheet(xml, texts, styles, most_columns=MAX_COLUMNS)
+            pieces = package.pieces(part.path)
+            cells, numbers, rest = plain.read_sheet(pieces, texts, styles, most_columns=MAX_COLUMNS)
             sheets.append(
-                Sheet(part.name, cells, merged_blocks(xml), numbers=numbers)
+                Sheet(part.name, cells, merged_blocks(rest), numbers=numbers)
             )  # errors are not plain
     except plain.NotPlain:
         return None

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 import polars as pl
@@ -17,8 +18,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianzhang.tables import open_workbook, sandbox
+from lianzhang.tables import open_workbook, package, sandbox
 from lianzhang.tables.package import Package
+from lianzhang.tables.plain import stretches
 from lianzhang.tables.sheet import TableRefused
 from lianzhang.tables.spreadsheet import read_any_xlsx, read_plain_xlsx
 
@@ -138,6 +140,31 @@ def test_what_openpyxl_writes_reads_as_with_the_general_reader(rows: Grid) -> No
     data = by_openpyxl(rows)
     found = plain(data)
     assert found is None or same(found, general(data))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLE, st.booleans(), st.integers(8, 3000), st.integers(1, 300))
+def test_wherever_rows_are_cut_into_stretches_they_are_read_alike(
+    rows: Grid, inline: bool, block: int, piece: int
+) -> None:
+    data = by_excel(rows, inline=inline)
+    whole = plain(data)
+    with patch.object(stretches, "BLOCK", block), patch.object(package, "_BLOCK", piece):
+        assert plain(data) == whole
+
+
+def test_rows_without_cells_and_what_follows_the_rows_are_read_in_any_stretch() -> None:
+    empty = b"".join(b'<row r="%d" ht="20"/>' % row for row in range(3, 40))
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+    data = changed(
+        by_excel([["聊城市", "冠县"], ["甲", 1]]),
+        lambda xml: xml.replace(b"</sheetData>", empty + b"</sheetData>" + merged),
+    )
+    for block in (16, 100, 1000, stretches.BLOCK):
+        with patch.object(stretches, "BLOCK", block), patch.object(package, "_BLOCK", 50):
+            sheets = read_plain_xlsx(Package(data))
+        assert sheets is not None and sheets[0].cells.rows() == [("聊城市", "冠县"), ("甲", "1")]
+        assert [(block.top, block.right) for block in sheets[0].merged] == [(0, 1)]
 
 
 @pytest.mark.parametrize("inline", [False, True])

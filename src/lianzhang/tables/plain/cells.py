@@ -6,20 +6,16 @@ Rows and cells must name their places in order. Memory stays within a few times 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
 
+from lianzhang.tables.plain.stretches import BLOCK, ROW_END, Stretches
 from lianzhang.tables.plain.styles import Shown
 from lianzhang.tables.plain.tails import Tail, Tails
 from lianzhang.tables.plain.words import WIDTH, Words, give_up, need, whole_numbers, word
 
-#: XML that is looked at in one go: its arrays stay in the cache of the processor.
-_BLOCK = 1048576
-_CLOSE = b"</row>"
-_ENCODING = re.compile(rb'encoding=["\']([\w-]+)["\']')
 _FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)<v>([^<]*)</v></c>")
 _LONGEST_NUMBER = 7
 #: 1 March 1900 and the end of 9999, as Excel counts days; before it Excel and the calendar disagree.
@@ -60,83 +56,74 @@ class Cells:
     texts: list[bytes] = field(default_factory=list)
 
 
-def read_cells(xml: bytes, *, shared: int, styles: list[Shown]) -> Cells:
+def read_cells(stretches: Stretches, *, shared: int, styles: list[Shown]) -> Cells:
     """The cells of a sheet; `shared` is the number of shared texts. Raises `NotPlain`."""
-    said = _ENCODING.search(xml, 0, 200)
-    if said and said[1].upper() != b"UTF-8":
-        give_up("encoding")
-    first, last = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
-    if first < 0 and last < 0 and b"<sheetData/>" in xml:
-        return Cells()
-    if first < 0 or last < first:
-        give_up("no data of a sheet")
-    reader = _Reader(xml, last, shared, styles)
-    for start, end in _stretches(xml, first + len(b"<sheetData>"), last):
-        reader.read(start, end)
+    reader = _Reader(shared, styles)
+    for words, end in stretches:
+        reader.read(words, end)
     return reader.found
 
 
-def _stretches(xml: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Stretches of whole rows."""
-    while first < last:
-        end = last
-        if last - first > _BLOCK:
-            at = xml.rfind(_CLOSE, first, first + _BLOCK)
-            at = at if at >= 0 else xml.find(_CLOSE, first, last)
-            end = at + len(_CLOSE) if at >= 0 else last
-        yield first, end
-        first = end
+def _places(found: np.ndarray) -> np.ndarray:
+    """Where the signs are that were found. No two of them stand in the same eight, or the row is no plain one."""
+    eights = found.view("<u8")
+    some = np.flatnonzero(eights != 0)
+    held = eights[some]
+    need(held & (held - np.uint64(1)) == 0, "marks side by side")
+    # A power of two, whose exponent a floating-point number holds.
+    places: np.ndarray = (some << 3) + ((held.astype(np.float64).view(np.int64) >> 52) - 1023 >> 3)
+    return places
 
 
 class _Reader:
-    def __init__(self, xml: bytes, end: int, shared: int, styles: list[Shown]) -> None:
-        self.xml, self.words, self.shared = xml, Words(xml, end), shared
-        self.tails = Tails(xml, self.words, styles)
+    words: Words
+
+    def __init__(self, shared: int, styles: list[Shown]) -> None:
+        self.shared, self.tails = shared, Tails(styles)
         self.found = Cells()
         self.last_row = 0
         self.kept = [0] * len(Meaning)
-        self._scratch = np.empty((2, _BLOCK), bool)
+        self._scratch = np.empty((2, BLOCK), bool)
 
-    def read(self, start: int, end: int) -> None:
-        """One stretch of rows."""
-        marks, kinds, tags = self._marks(start, end)
-        following = np.append(marks[1:], end)
-        is_row, is_cell = kinds == ord("r"), kinds == ord("c")
-        counts = self._rows(marks, following, is_row, is_cell)
+    def read(self, words: Words, end: int) -> None:
+        """One stretch of rows, from the beginning of the buffer."""
+        self.words = words
+        marks, is_row, tags = self._marks(end)
+        following, counts, ends = self._rows(marks, is_row, end)
+        is_cell = ~is_row
         numbers, lengths, written = (np.repeat(part, counts) for part in self._row_numbers(marks[is_row]))
         columns, after = self._references(marks[is_cell], lengths, written)
         rows = numbers - 1
         need(np.diff(rows << 16 | columns) > 0, "order of cells")
-        tails, ends = self.tails.of(after), following[is_cell]
+        tags -= len(counts) + ends
+        tails, following = self.tails.of(words, after), following[is_cell]
         for place, count in enumerate(np.bincount(tails).tolist()):
             if not count:
                 continue
             tail = self.tails.known[place]
             some = tails == place if count < len(tails) else slice(None)
             values = after[some] + len(tail.signs)
-            tags -= self._tags(tail, values, ends[some])
-            self._keep(tail, values, ends[some], rows[some], columns[some])
-        if tags != int((~is_cell).sum()):
+            tags -= self._tags(tail, values, following[some])
+            self._keep(tail, values, following[some], rows[some], columns[some])
+        if tags:
             give_up("something else in a row")
 
-    def _marks(self, start: int, end: int) -> tuple[np.ndarray, np.ndarray, int]:
-        """Where rows and cells begin and rows end, the sign that tells which (r, c or /), and how many tags there
-        are in all."""
-        signs = self.words.bytes[start : end + 2]
-        second = signs[1:-1]
-        if end - start > self._scratch.shape[1]:
-            self._scratch = np.empty((2, end - start), bool)
+    def _marks(self, end: int) -> tuple[np.ndarray, np.ndarray, int]:
+        """Where rows and cells begin, which of them are rows, and how many tags there are in all."""
+        signs = self.words.bytes[: end + 1]
+        size = -(-end // WIDTH) * WIDTH
+        if size > self._scratch.shape[1]:
+            self._scratch = np.empty((2, size), bool)
         # A fresh array each time would cost as much as the work.
-        found, also = self._scratch[:, : end - start]
-        np.equal(second, ord("/"), out=found)
-        found &= np.equal(signs[2:], ord("r"), out=also)
-        found |= np.equal(second, ord("c"), out=also)
-        found |= np.equal(second, ord("r"), out=also)
-        found &= np.equal(signs[:-2], ord("<"), out=also)
-        marks, tags = np.flatnonzero(found), int(np.count_nonzero(also))
-        if not len(marks) or marks[0] != 0 or self.words.bytes[end - 1] != ord(">"):
+        found, also = self._scratch[0, :end], self._scratch[1, :end]
+        np.equal(signs[1:], ord("c"), out=found)
+        found |= np.equal(signs[1:], ord("r"), out=also)
+        found &= np.equal(signs[:-1], ord("<"), out=also)
+        self._scratch[0, end:size] = False
+        marks = _places(self._scratch[0, :size])
+        if not len(marks) or marks[0] != 0:
             give_up("text between rows")
-        return marks + start, second[marks], tags
+        return marks, signs[marks + 1] == ord("r"), int(np.count_nonzero(also))
 
     def _tags(self, tail: Tail, start: np.ndarray, end: np.ndarray) -> int:
         """How many tags cells with this tail have."""
@@ -144,25 +131,23 @@ class _Reader:
         if not tail.formula:
             return own
         spans = zip(start.tolist(), end.tolist(), strict=True)
-        return own + sum(self.xml.count(b"<", first, last) for first, last in spans)
+        return own + sum(self.words.text.count(b"<", first, last) for first, last in spans)
 
-    def _rows(
-        self, marks: np.ndarray, following: np.ndarray, is_row: np.ndarray, is_cell: np.ndarray
-    ) -> np.ndarray:
-        """The number of cells of each row, all rows beginning where another has ended."""
-        is_end = ~(is_row | is_cell)
-        need(following[is_end] - marks[is_end] == len(_CLOSE), "end of a row")
-        ends = following[is_row]
-        need(self.words.bytes[ends - 1] == ord(">"), "text in a row")
-        shut = is_end.copy()
-        shut[is_row] = self.words.bytes[ends - 2] == ord("/")
-        need(shut[:-1] == is_row[1:], "order of rows")
-        if not (is_row[0] and shut[-1]):
-            give_up("order of rows")
-        at = np.append(np.flatnonzero(is_row), len(marks))
-        cells_before = np.concatenate(([0], np.cumsum(is_cell)))
-        counts: np.ndarray = np.diff(cells_before[at])
-        return counts
+    def _rows(self, marks: np.ndarray, is_row: np.ndarray, end: int) -> tuple[np.ndarray, np.ndarray, int]:
+        """Where the tag after each mark begins, the number of cells of each row, and how many rows have an end."""
+        at = np.flatnonzero(is_row)
+        if not len(at) or at[0] != 0:
+            give_up("cell outside of rows")
+        next_at = np.append(at[1:], len(marks))
+        counts = next_at - at - 1
+        following = np.append(marks[1:], end)
+        shut = self.words.eights[following[next_at - 1] - WIDTH] >> np.uint64(16) == word(ROW_END)
+        following[next_at - 1] -= len(ROW_END) * shut
+        opened = following[at]
+        need(self.words.bytes[opened - 1] == ord(">"), "text in a row")
+        need((self.words.bytes[opened - 2] == ord("/")) != shut, "end of a row")
+        need(shut | (counts == 0), "order of rows")
+        return following, counts, int(np.count_nonzero(shut))
 
     def _row_numbers(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The numbers of the rows, how many digits each has, and these with the quotation mark after them."""
@@ -184,18 +169,15 @@ class _Reader:
         head = self.words.eights[at]
         need(head << np.uint64(16) == word(b'\0\0<c r="'), "cell without a place")
         # Below A letters turn into large numbers.
-        first, second, third = (
-            signs.astype(np.uint8) - np.uint8(ord("A"))
-            for signs in (head >> np.uint64(48), head >> np.uint64(56), self.words.bytes[at + WIDTH])
-        )
-        two = second < 26
-        three = two & (third < 26)
+        first, second = ((head >> np.uint64(bits)).astype(np.uint8) - np.uint8(ord("A")) for bits in (48, 56))
         need(first < 26, "letter of a column")
-        columns = first.astype(np.int64)
+        columns, digits_at, two = first.astype(np.int64), at + 7, second < 26
         if two.any():
+            third = self.words.bytes[at + WIDTH] - np.uint8(ord("A"))
+            three = two & (third < 26)
             columns = np.where(two, (columns + 1) * 26 + second, columns)
             columns = np.where(three, (columns + 1) * 26 + third, columns)
-        digits_at = at + 7 + two + three
+            digits_at += two.astype(np.int64) + three
         need(self.words.first(digits_at, lengths + 1) == written, "cell in another row")
         return columns, digits_at + lengths + 1
 
@@ -221,7 +203,7 @@ class _Reader:
         """Where the results of formulas begin and end."""
         found = []
         for first, last in zip(start.tolist(), end.tolist(), strict=True):
-            match = _FORMULA.fullmatch(self.xml, first, last)
+            match = _FORMULA.fullmatch(self.words.text, first, last)
             if match is None:
                 give_up("formula")
             found.append(match.span(1))
@@ -229,7 +211,10 @@ class _Reader:
         return spans[:, 0], spans[:, 1]
 
     def _written(self, start: np.ndarray, end: np.ndarray) -> list[bytes]:
-        return [self.xml[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
+        if not len(start):
+            return []
+        text = bytes(self.words.text)
+        return [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
 
     def _keep_numbers(
         self, tail: Tail, start: np.ndarray, end: np.ndarray, rows: np.ndarray, columns: np.ndarray
@@ -268,4 +253,5 @@ class _Reader:
             index = np.arange(len(rows)) + self.kept[meaning]
             self.kept[meaning] += len(rows)
         if len(rows):
-            self.found.parts.append(Part(rows, columns, meaning, index))
+            small = rows.astype(np.uint32), columns.astype(np.uint16), index.astype(np.uint32)
+            self.found.parts.append(Part(small[0], small[1], meaning, small[2]))

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from lianzhang.tables.plain.cells import Cells, Meaning, read_cells
+from lianzhang.tables.plain.stretches import Stretches
 from lianzhang.tables.plain.strings import unescaped
 from lianzhang.tables.plain.styles import Shown
 from lianzhang.tables.plain.words import give_up
@@ -27,13 +28,14 @@ _DAY_ZERO = date(1899, 12, 30)
 
 
 def read_sheet(
-    xml: bytes, texts: pl.Series, styles: list[Shown], *, most_columns: int
-) -> tuple[pl.DataFrame, frozenset[tuple[int, int]]]:
-    """All cells as text, null where empty, row `i` and column `i` being the sheet's; and the places of numbers that
-    may once have been codes. Raises `NotPlain`."""
-    cells = read_cells(xml, shared=len(texts), styles=styles)
+    pieces: Iterable[bytes], texts: pl.Series, styles: list[Shown], *, most_columns: int
+) -> tuple[pl.DataFrame, frozenset[tuple[int, int]], bytes]:
+    """All cells as text, null where empty, row `i` and column `i` being the sheet's; the places of numbers that may
+    once have been codes; and the XML after the cells. Raises `NotPlain`."""
+    stretches = Stretches(pieces)
+    cells = read_cells(stretches, shared=len(texts), styles=styles)
     if not cells.parts:
-        return pl.DataFrame(), frozenset()
+        return pl.DataFrame(), frozenset(), stretches.rest
     height = 1 + max(int(part.row[-1]) for part in cells.parts)
     width = 1 + max(int(part.column.max()) for part in cells.parts)
     if width > most_columns or height * width > _MOST_PLACES:
@@ -44,7 +46,7 @@ def read_sheet(
     for part in cells.parts:
         grid[part.column, part.row] = part.index + starts[part.meaning]
     frame = pl.DataFrame([pool.gather(places).alias(str(index)) for index, places in enumerate(grid)])
-    return frame, frozenset(_rounded(cells, numbers))
+    return frame, frozenset(_rounded(cells, numbers)), stretches.rest
 
 
 def _rounded(cells: Cells, numbers: pl.Series) -> Iterator[tuple[int, int]]:

@@ -36,21 +36,21 @@ class Tail:
 class Tails:
     """The tails of a sheet, learnt as they are met."""
 
-    def __init__(self, xml: bytes, words: Words, styles: list[Shown]) -> None:
+    def __init__(self, styles: list[Shown]) -> None:
         self.known: list[Tail] = []
-        self._xml, self._words, self._styles = xml, words, styles
+        self._styles = styles
 
-    def of(self, at: np.ndarray) -> np.ndarray:
+    def of(self, words: Words, at: np.ndarray) -> np.ndarray:
         """For each cell, whose reference ends at `at`, the place of its tail in `known`."""
         which = np.full(len(at), -1, np.int64)
         left, tried = np.arange(len(at)), 0
         while len(left):
             if tried == len(self.known):
-                self._learn(int(at[left[0]]))
+                self._learn(words.text, int(at[left[0]]))
             same, signs = np.ones(len(left), bool), self.known[tried].signs
             for skip in range(0, len(signs), WIDTH):
                 wanted = signs[skip : skip + WIDTH]
-                same &= self._words.first(at[left] + skip, len(wanted)) == word(wanted)
+                same &= words.first(at[left] + skip, len(wanted)) == word(wanted)
             if same.all():
                 which[left] = tried
                 break
@@ -58,8 +58,8 @@ class Tails:
             left, tried = left[~same], tried + 1
         return which
 
-    def _learn(self, at: int) -> None:
-        match = _TAIL.match(self._xml, at, at + _LONGEST)
+    def _learn(self, xml: bytearray, at: int) -> None:
+        match = _TAIL.match(xml, at, at + _LONGEST)
         if match is None or len(self.known) == _MOST:
             give_up("attributes of a cell")
         style, opening = int(match["style"] or 0), match["opening"] or b""

@@ -30,15 +30,19 @@ def need(sound: np.ndarray, why: str) -> None:
 
 
 class Words:
-    """The bytes of a text, and the eight that begin at each of them, as one number.
+    """A buffer of `size` bytes, and the eight that begin at each of them, as one number."""
 
-    `end` is where the part ends whose places are asked for.
-    """
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.text = bytearray(size + _BEYOND)
+        self.bytes = np.frombuffer(self.text, np.uint8)
+        self.eights = np.ndarray((len(self.text) - WIDTH + 1,), "<u8", self.text, strides=(1,))
 
-    def __init__(self, text: bytes, end: int) -> None:
-        padded = text if len(text) - end >= _BEYOND else text + bytes(_BEYOND)
-        self.bytes = np.frombuffer(padded, np.uint8)
-        self.eights = np.ndarray((len(padded) - WIDTH + 1,), "<u8", padded, strides=(1,))
+    def larger(self) -> Words:
+        """Twice the size, with the same bytes in it."""
+        words = Words(2 * self.size)
+        words.text[: self.size] = self.text[: self.size]
+        return words
 
     def first(self, at: np.ndarray, count: np.ndarray | int) -> np.ndarray:
         """The first `count` (0 to 8) bytes from `at` as a number, and nothing in the places of the others."""

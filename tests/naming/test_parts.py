@@ -105,3 +105,45 @@ def test_the_hash_of_a_text_with_a_character_left_out_is_that_of_the_shorter_tex
 def test_a_core_is_shortened_after_a_known_word_of_its_trade() -> None:
     assert shortened("肯石重工机械") == ["肯石重工"]
     assert shortened("鑫大地") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("聊城鑫亚轴承有限责仼公司", "有限责任公司"),
+        ("聊城鑫亚轴承有限贵任公司", "有限责任公司"),
+        ("聊城鑫亚轴承有限责任公司司", "有限责任公司"),
+        ("聊城鑫亚轴承有限责公司", "有限责任公司"),
+        ("聊城鑫亚轴承有限公可", "有限公司"),
+        ("聊城鑫亚轴承有艮公司", "有限公司"),
+        ("聊城鑫亚轴承冇限公司", "有限公司"),
+        ("聊城鑫亚轴承限公司", "有限公司"),
+        ("聊城鑫亚轴承限有公司", "有限公司"),
+        ("聊城鑫亚轴承有限公司公司", "有限公司"),
+        ("聊城鑫亚轴承股份有限公", "股份有限公司"),
+        ("聊城鑫亚轴承股分有限公司", "股份有限公司"),
+        ("聊城鑫亚轴承殷份有限公司", "股份有限公司"),
+        ("聊城鑫亚轴承份有限公司", "股份有限公司"),
+        ("聊城鑫亚轴承专业合作杜", "专业合作社"),
+    ],
+)
+def test_a_legal_form_with_one_slip_is_known_for_what_it_is(name: str, form: str) -> None:
+    parts = split(name)
+    assert (parts.core, parts.form_text) == ("鑫亚轴承", form)
+
+
+@given(
+    st.sampled_from(["有限公司", "有限责任公司", "股份有限公司"]),
+    st.integers(0, 5),
+    st.characters(categories=["Lo"]),
+)
+def test_no_slip_in_a_legal_form_reaches_into_the_trade_name(form: str, at: int, sign: str) -> None:
+    wrong = form[:at] + sign + form[at + 1 :]
+    parts = split(f"聊城鑫亚轴承{wrong[: len(form)]}")
+    assert parts.core.startswith("鑫亚轴")
+
+
+@pytest.mark.parametrize("name", ["聊城鑫亚控股有限公司", "聊城鑫亚参股有限公司"])
+def test_a_word_that_ends_in_stock_is_no_damaged_form(name: str) -> None:
+    assert split(name).form_text == "有限公司"
+    assert split(name).core == name[2:-4]

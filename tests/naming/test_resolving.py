@@ -152,6 +152,35 @@ def test_former_short_and_english_names_lead_to_the_enterprise() -> None:
         assert resolve(mention, registry).enterprise == "E1", mention
 
 
+def test_a_short_name_that_the_registry_states_for_one_firm_is_that_firm_s() -> None:
+    registry = NameIndex.of(
+        [
+            Listed("E1", "临清市宏达轴承有限公司", short=("宏达轴承",), county="临清市"),
+            Listed("E2", "冠县宏达轴承有限公司", county="冠县"),
+            Listed("E3", "临清市红达轴承制造有限公司"),
+        ]
+    )
+    assert resolve("宏达轴承", registry).enterprise == "E1"
+    assert resolve("宏达轴承", registry, context="临清市").enterprise == "E1"
+    assert resolve("冠县宏达轴承", registry).enterprise == "E2"
+    assert resolve("宏达轴承", registry, context="冠县").outcome is Outcome.AMBIGUOUS
+
+
+def test_a_short_name_that_two_firms_state_is_put_to_a_person() -> None:
+    registry = NameIndex.of(
+        [
+            Listed("E1", "临清市宏达轴承有限公司", short=("宏达轴承",)),
+            Listed("E2", "冠县宏达轴承有限公司", short=("宏达轴承",)),
+            Listed("E3", "聊城新华轴承有限公司", short=("冠县大地轴承",)),
+            Listed("E4", "冠县大地轴承有限公司"),
+        ]
+    )
+    assert met(resolve("宏达轴承", registry)) == ["E1", "E2"]
+    assert resolve("宏达轴承", registry).outcome is Outcome.AMBIGUOUS
+    # The mention names the other firm's place as well as its name.
+    assert resolve("冠县大地轴承", registry).outcome is Outcome.AMBIGUOUS
+
+
 def test_a_name_that_one_bears_and_another_bore_is_put_to_a_person() -> None:
     registry = NameIndex.of(
         [

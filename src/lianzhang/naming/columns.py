@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from lianzhang.naming.clean import cleaned_codes
 from lianzhang.naming.keys import Numbers, Stretches, WordTable, hash_of, values
 from lianzhang.naming.lexicon import ANY_COMPANY, lexicon
+from lianzhang.naming.miswritten import REACH, SIGNS, STOCK_SIGNS
 from lianzhang.naming.parts import ZONES, Parts, split_clean
 from lianzhang.naming.places import Places
 
@@ -187,10 +188,14 @@ class _Reading:
 
     def _doubtful_forms(self) -> None:
         """Names that may end in a form written wrongly are read one by one."""
-        near = np.flatnonzero(np.isin(self.codes, [ord("有"), ord("限")]))
+        near = np.flatnonzero(np.isin(self.codes, [ord(sign) for sign in SIGNS]))
         owner = np.searchsorted(self.starts, near, "right") - 1
-        late = self.starts[owner + 1] - near <= 6
+        late = self.starts[owner + 1] - near <= REACH
         self.slow[owner[late & (self.form[owner] <= ANY_COMPANY)]] = True
+        rows = np.flatnonzero(self.form == lexicon().forms["有限公司"])
+        before = np.maximum(self.end[rows] - np.array([[1], [2]]), 0)
+        stock = np.isin(self.codes[before], [ord(sign) for sign in STOCK_SIGNS]).any(0)
+        self.slow[rows[stock]] = True
 
     def _places(self) -> None:
         words = self.words

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lianzhang.naming.clean import clean
 from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM, lexicon
+from lianzhang.naming.miswritten import miswritten, without_joint_stock
 from lianzhang.naming.places import NOWHERE, Places, contains, extent, places_of_pack
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -25,10 +26,6 @@ ZONES = (
     "经开区",
     "度假区",
     "开发区",
-)
-#: 有限公司 with one character wrong, missing or doubled.
-MISWRITTEN_FORM = re.compile(
-    r"(?<=..)(?:有.公司|[^有]限公司|有限.司|有限公.|限公司|有公司|有限司|有限公|有限公司.|有有限公司|有限限公司|有限公公司)$"
 )
 #: A division may be named in up to three steps: province, prefecture, county.
 _STEPS = 3
@@ -138,20 +135,14 @@ def _form(text: str, group: bool) -> tuple[str, int, bool]:
         if length < len(text) and (found := words.forms.get(text[-length:])):
             text, form = text[:-length], found
             break
-    if form <= ANY_COMPANY and (slip := _miswritten(text, form)):
-        text, form = slip.string[: slip.start()], words.forms["有限公司"]
-        if text.endswith("股份"):
-            text, form = text[:-2], words.forms["股份有限公司"]
+    if form <= ANY_COMPANY and (slip := miswritten(text, form)):
+        text, form = slip
+    if form == words.forms["有限公司"] and (rest := without_joint_stock(text)):
+        text, form = rest, words.forms["股份有限公司"]
     for mark in words.group:
         if text.endswith(mark) and len(text) > len(mark):
             return text[: -len(mark)], form, True
     return text, form, group
-
-
-def _miswritten(text: str, form: int) -> re.Match[str] | None:
-    if "有" not in text[-6:] and "限" not in text[-6:]:
-        return None
-    return MISWRITTEN_FORM.search(text + "公司" if form == ANY_COMPANY else text)
 
 
 def _places(text: str, place: int, places: Places) -> tuple[str, int, str]:

@@ -88,7 +88,7 @@ def without_joint_stock(text: str) -> str:
     ending, before = text[-2:], text[:-2]
     if len(before) < 2:
         return ""
-    one, other = ending
+    one, other = ending[0], ending[1]
     if (one == "股" and _taken_for(other, "份")) or (other == "份" and _taken_for(one, "股")):
         return before
     # 轴承份 and 轴承股 have lost a character; 控股 has not.

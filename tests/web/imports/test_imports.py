@@ -177,7 +177,8 @@ def test_a_name_whose_enterprise_has_another_code_is_asked_about_and_stays_out(o
     batch = previewed(officer, table(*other))
     assert counts(batch)["duplicate"] == 1
     firm = Enterprise.objects.get()
-    assert batch.preview["duplicates"] == [{"row": 2, "name": firm.name, "like": [firm.pk]}]
+    [asked] = batch.preview["duplicates"]
+    assert (asked["row"], asked["name"], asked["like"]) == (2, firm.name, [firm.pk])
     confirm(officer, batch.pk, version=batch.version, in_background=False)
     see_through(batch.pk)
     assert Enterprise.objects.count() == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -21,15 +20,13 @@ from lianzhang.web.registry.search_keys import person_key
 _SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecked", "state")
 
 
-def known_side(
-    actor: Actor, kind: str, firms: Firms, decisions: Mapping[str, str], as_of: date | None = None
-) -> Known:
+def known_side(actor: Actor, kind: str, firms: Firms, as_of: date | None = None) -> Known:
     """What rows of this kind are compared with, in a table that speaks up to `as_of`."""
     if kind in ("enterprises", "figures"):
-        return KnownFirms(firms, decisions, as_of)
+        return KnownFirms(firms, as_of)
     if kind == "projects":
         return KnownProjects(actor, firms)
-    return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms, decisions)
+    return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms)
 
 
 class KnownFirms(Known):
@@ -38,14 +35,14 @@ class KnownFirms(Known):
     An older table is compared with what was said by its day, so that it is written once: newer values stand.
     """
 
-    def __init__(self, firms: Firms, decisions: Mapping[str, str], as_of: date | None) -> None:
-        self.firms, self.decisions, self.as_of = firms, decisions, as_of
+    def __init__(self, firms: Firms, as_of: date | None) -> None:
+        self.firms, self.as_of = firms, as_of
         #: By enterprise, the contact that its row names.
         self.named: dict[str, str] = {}
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known`, `like`, `firm`, and `identity`: the enterprise, for a new one its name."""
-        found = self.firms.match(rows, decisions=self.decisions)
+        found = self.firms.match(rows)
         keys = [name_key(name or "") for name in rows["name"]] if "name" in rows.columns else None
         named = rows.select("row", pl.Series("key", keys, dtype=pl.String))
         if "contact_name" in rows.columns:
@@ -71,15 +68,13 @@ class KnownFirms(Known):
 class KnownRecords(Known):
     """Rows that are records of an enterprise: known by the enterprise and what makes the record."""
 
-    def __init__(self, kind: str, firms: Firms, decisions: Mapping[str, str]) -> None:
-        self.kind, self.firms, self.decisions = kind, firms, decisions
+    def __init__(self, kind: str, firms: Firms) -> None:
+        self.kind, self.firms = kind, firms
         self.records = stored.records(kind)
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known` (the record's identity where it is there), `like`, `firm`, `identity`."""
-        found = self.firms.match(rows, decisions=self.decisions, alike=True, merged=True).rename(
-            {"known": "firm"}
-        )
+        found = self.firms.match(rows, alike=True, merged=True).rename({"known": "firm"})
         joined = found.join(rows, on="row", how="left", maintain_order="left")
         parts = [
             pl.col(field).fill_null("") if field in joined.columns else pl.lit("")

@@ -25,6 +25,7 @@ from lianzhang.tables import (
 )
 from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.values import reason
+from lianzhang.web.imports.answers import Answers, Said, Taken
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
@@ -49,6 +50,8 @@ class Wishes:
     chosen: Mapping[int, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
+    #: What people of the same office said of names in earlier tables.
+    names: Mapping[tuple[str, str], Said] = field(default_factory=dict)
     keep_unverified: bool = False
     as_of: date | None = None
 
@@ -61,8 +64,8 @@ class Examined:
     checked: Checked
     difference: Difference
     mark: tuple[int, ...]
-    #: By row, the enterprise that a name written otherwise was taken for.
-    linked: Mapping[int, str] = field(default_factory=dict)
+    #: By address, the names that are written otherwise or doubtful, and whom they were taken for.
+    taken: Mapping[str, Taken] = field(default_factory=dict)
 
 
 def nobody(phase: str, share: float) -> None:
@@ -99,8 +102,8 @@ def examine(
     checked.good = by_year(checked.good, kind)
     tell("comparing", 0.6)
     mark = registry.mark()
-    firms = Firms()
-    known = known_side(actor, kind.id, firms, wishes.decisions, wishes.as_of)
+    answers = Answers(wishes.decisions, wishes.names)
+    known = known_side(actor, kind.id, Firms(answers), wishes.as_of)
     if isinstance(known, KnownProjects):
         refuse_homeless(actor, checked, known)
     else:
@@ -111,7 +114,7 @@ def examine(
         refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark, firms.linked)
+    return Examined(book, checked, difference, mark, answers.taken)
 
 
 def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:

@@ -41,7 +41,7 @@ class Batch(models.Model):
     as_of = models.DateField(null=True)
     #: Columns as a person set them: `{"column number": field or "-"}`
     chosen = models.JSONField(default=dict)
-    #: What a person said to possible duplicates: `{"row": enterprise id, "new" or "skip"}`
+    #: What a person said to doubtful names, by `answers.address`: `{"row": enterprise id, "new" or "skip"}`
     decisions = models.JSONField(default=dict)
     #: Codes that fail their check come in all the same and stay marked unverified.
     keep_unverified = models.BooleanField(default=False)
@@ -96,6 +96,30 @@ class RememberedColumn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.header} → {self.field}"
+
+
+class NameJudgement(models.Model):
+    """What somebody of an office said that a name in its tables means. Only ever added: the latest counts."""
+
+    organisation_id = models.CharField(max_length=40, blank=True)
+    #: The name without blanks and letter case, as `name_key` has it, and the code that stood beside it.
+    key = models.CharField(max_length=200)
+    code = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=200)
+    #: Id in the registry; empty = none of those offered.
+    enterprise = models.CharField(max_length=24, blank=True)
+    #: The ids that were offered, blank-separated: one that joins them later is a new question.
+    offered = models.TextField(blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="names_said")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(name="name_judgement_by_office", fields=["organisation_id", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.enterprise or '—'}"
 
 
 class ProjectRow(models.Model):

@@ -9,12 +9,15 @@ import polars as pl
 
 from lianzhang.tables import Column, Kind
 from lianzhang.tables.difference import Outcome
+from lianzhang.web.imports.answers import NEW, Taken, address
 from lianzhang.web.imports.examining import Examined
 from lianzhang.web.registry.actions.seal import masked
 from lianzhang.web.registry.queries import names_of
 
 #: Of each list so many are shown; the counts tell of all.
 FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES, FIRST_LINKED = 100, 100, 200, 200
+#: Of the enterprises that a name may mean so many are offered.
+_OFFERED = 20
 
 
 def preview_of(examined: Examined) -> dict[str, Any]:
@@ -117,25 +120,36 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
 
 
 def _linked(examined: Examined) -> list[dict[str, Any]]:
-    """Whom names that are written otherwise were taken for: people look over what nobody asks them."""
-    kept = [row for row in examined.checked.good["row"].to_list() if row in examined.linked][:FIRST_LINKED]
-    names, firms = _names(examined, kept), names_of(examined.linked[row] for row in kept)
+    """Whom names that are written otherwise were taken for, and what people said: both may be changed."""
+    good = set(examined.checked.good["row"])
+    kept = [
+        one
+        for one in sorted(examined.taken.values(), key=lambda one: (one.row, one.end))
+        if one.answer or (one.firm and one.row in good)
+    ][:FIRST_LINKED]
+    firms = names_of(pk for one in kept for pk in (one.firm, *one.candidates))
     return [
         {
-            "row": row,
-            "name": names.get(row, ""),
-            "id": examined.linked[row],
-            "firm": firms.get(examined.linked[row], ""),
+            **_spoken_of(one),
+            "id": one.firm,
+            "firm": firms.get(one.firm, ""),
+            "answer": one.answer,
+            "by": one.said.by if one.said else "",
+            "on": one.said.on.isoformat() if one.said else "",
         }
-        for row in kept
+        for one in kept
     ]
+
+
+def _spoken_of(one: Taken) -> dict[str, Any]:
+    """A name and whom it may mean, as a form and what is remembered of it need them."""
+    like = list(one.candidates[:_OFFERED])
+    if one.answer and one.answer != NEW and one.answer not in like:
+        like = [*like[:-1], one.answer]
+    return {"row": one.row, "address": one.address, "name": one.name, "code": one.code, "like": like}
 
 
 def _duplicates(examined: Examined) -> list[dict[str, Any]]:
     outcomes = examined.difference.outcomes
     part = outcomes.filter(pl.col("outcome") == Outcome.DUPLICATE.value).head(FIRST_DUPLICATES)
-    names = _names(examined, part["row"].to_list())
-    return [
-        {"row": row, "name": names.get(row, ""), "like": like.split()[:5]}
-        for row, like in part.select("row", "like").iter_rows()
-    ]
+    return [_spoken_of(examined.taken[address(row, "name")]) for row in part["row"]]

@@ -114,7 +114,7 @@ class KnownProjects(Known):
 
     def match(self, rows: pl.DataFrame) -> pl.DataFrame:
         """`row`, `known`, `like`, `firm` (the builder, where the registry has it), `identity`, `project`."""
-        found = self.firms.match(rows, decisions={}).select("row", pl.col("known").alias("firm"))
+        found = self.firms.match(rows, answered=False).select("row", pl.col("known").alias("firm"))
         joined = rows.join(found, on="row", how="left", maintain_order="left")
         identities, known, projects = [], [], []
         for row in joined.iter_rows(named=True):

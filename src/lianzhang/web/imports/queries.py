@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from lianzhang.casework import VERBS, Actor, Scope, Subject
 from lianzhang.kernel import clock
-from lianzhang.web.imports.models import Batch, ProjectRow, RememberedColumn
+from lianzhang.web.imports.answers import Said
+from lianzhang.web.imports.models import Batch, NameJudgement, ProjectRow, RememberedColumn
 
 #: A batch can be undone for so long.
 UNDO_WITHIN = timedelta(days=7)
@@ -41,6 +42,20 @@ def can_be_undone(batch: Batch) -> bool:
 def remembered(kind: str) -> dict[str, str]:
     """What people took the headers of this kind for, by bare header."""
     return dict(RememberedColumn.objects.filter(kind=kind).values_list("header", "field"))
+
+
+def names_said(organisation_id: str) -> dict[tuple[str, str], Said]:
+    """What people of an office last said that names in its tables mean, by name and the code beside it."""
+    rows = NameJudgement.objects.filter(organisation_id=organisation_id).select_related("by").order_by("pk")
+    return {
+        (row.key, row.code): Said(
+            row.enterprise,
+            frozenset(row.offered.split()),
+            row.by.name if row.by else "",
+            row.at.astimezone(clock.CHINA).date(),
+        )
+        for row in rows
+    }
 
 
 def projects() -> dict[str, dict[str, str]]:

@@ -36,6 +36,14 @@ def outcomes() -> list[tuple[str, str]]:
     ]
 
 
+def none_of_them(kind: str) -> str:
+    """The answer that a name is none of the enterprises offered, and what follows from it for this kind of table."""
+    return {
+        "enterprises": gettext("是另一家新企业"),
+        "links": gettext("都不是，只按名称登记"),
+    }.get(kind, gettext("都不是，企业库里没有这家"))
+
+
 def rule(name: str) -> str:
     """What a rule of the checks finds, in a few words."""
     known = {

@@ -131,6 +131,15 @@ def mark() -> tuple[int, ...]:
     return tuple(rows.count() for rows in (recordings, withdrawn, Judgement.objects, ValueChoice.objects))
 
 
+def heads_of(ids: Iterable[str]) -> dict[str, str]:
+    """For enterprises in force what they are now: themselves, or the one that they are merged into."""
+    wanted, found = sorted(set(ids)), {}
+    for start in range(0, len(wanted), 500):
+        rows = Enterprise.objects.filter(pk__in=wanted[start : start + 500], **IN_FORCE)
+        found.update({pk: head or pk for pk, head in rows.values_list("pk", "merged_into_id")})
+    return found
+
+
 def names_of(ids: Iterable[str]) -> dict[str, str]:
     """Names by id, aliases too, for the journal and for sentences."""
     return dict(Enterprise.objects.filter(pk__in=list(ids)).values_list("pk", "name"))

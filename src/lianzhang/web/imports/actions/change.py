@@ -10,6 +10,7 @@ from django.db import transaction
 from lianzhang.casework import Actor
 from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.web.imports import background, queries
+from lianzhang.web.imports.actions.say_names import say_names
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
@@ -41,7 +42,9 @@ def change(
             )
         before = {"chosen": batch.chosen, "keep_unverified": batch.keep_unverified}
         batch.chosen = batch.chosen if chosen is None else {**batch.chosen, **chosen}
-        batch.decisions = batch.decisions if decisions is None else {**batch.decisions, **decisions}
+        if decisions is not None:
+            say_names(actor, batch, decisions)
+            batch.decisions = {**batch.decisions, **decisions}
         if keep_unverified is not None:
             batch.keep_unverified = keep_unverified
         if all_or_nothing is not None:

@@ -69,6 +69,7 @@ def look_through(batch: Batch) -> Examined:
             chosen={int(index): field for index, field in batch.chosen.items()},
             remembered=queries.remembered(batch.kind),
             decisions=batch.decisions,
+            names=queries.names_said(batch.organisation_id),
             keep_unverified=batch.keep_unverified,
             as_of=batch.as_of,
         ),

@@ -82,7 +82,9 @@ def change(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         for index, before in columns.items()
         if f"column-{index}" in form and (form[f"column-{index}"] or IGNORED) != before
     }
-    answers = {key.removeprefix("row-"): form[key] for key in form if key.startswith("row-") and form[key]}
+    present = {item.get("address"): item["answer"] or item["id"] for item in _linked(found)}
+    said = {key.removeprefix("row-"): form[key] for key in form if key.startswith("row-") and form[key]}
+    answers = {row: answer for row, answer in said.items() if present.get(row) != answer}
     changing.change(
         request.actor,
         batch_id,
@@ -132,7 +134,8 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
     counts = preview.get("counts", {})
     kind = kinds(base_facts.dictionary())[found.kind]
     language = words.language()
-    names = registry.names_of({pk for item in preview.get("duplicates", ()) for pk in item["like"]})
+    linked, duplicates = _linked(found), preview.get("duplicates", ())
+    names = registry.names_of({pk for item in (*linked, *duplicates) for pk in item["like"]})
     subject = queries.subject_of(found)
     return {
         "batch": found,
@@ -148,10 +151,9 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
         "fields": [(item.id, item.label.say(language)) for item in kind.fields],
         "guesses": [item for item in preview.get("columns", ()) if item["guess"]],
         "left_out": [item for item in preview.get("columns", ()) if not item["field"] or item["why"]],
-        "duplicates": [
-            {**item, "candidates": [(pk, names.get(pk, pk)) for pk in item["like"]]}
-            for item in preview.get("duplicates", ())
-        ],
+        "duplicates": [_with_names(item, names) for item in duplicates],
+        "linked": [_with_names(item, names) for item in linked],
+        "none_of_them": words.none_of_them(found.kind),
         "changes": [
             {**item, **{when: words.cell(_field(kind, item), item[when]) for when in ("old", "new")}}
             for item in preview.get("changes", ())
@@ -162,6 +164,16 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
         "what": words.say((found.failure or {}).get("what")),
         "remedy": words.say((found.failure or {}).get("remedy")),
     }
+
+
+def _linked(found: Batch) -> list[dict[str, Any]]:
+    """The names written otherwise; those of a preview made before answers were offered cannot be answered."""
+    return [item for item in (found.preview or {}).get("linked", ()) if "like" in item]
+
+
+def _with_names(item: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    shown = {"address": str(item["row"]), **item}
+    return shown | {"candidates": [(pk, names.get(pk, pk)) for pk in item["like"]]}
 
 
 def _field(kind: Kind, change: dict[str, Any]) -> Field | None:

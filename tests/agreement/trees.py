@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from lianzhang.kernel import Fact, FactType, fact_dictionary
+from lianzhang.kernel.fact import unsure
 from lianzhang.kernel.pack import open_pack
 from lianzhang.kernel.text import Text
 from lianzhang.policy import Confidence, Document, Force, Rule, RuleKind
@@ -192,7 +193,8 @@ def value(fact: Fact, chance: Random) -> Any:
             [DAY, date(2026, 4, 30), date(2025, 11, 30), date(2024, 5, 31), date(2024, 5, 30)]
         )
     if fact.type is FactType.CHOICES:
-        return frozenset(chance.sample(TITLES, chance.randint(0, 2)))
+        held = frozenset(chance.sample(TITLES, chance.randint(0, 2)))
+        return held | {unsure(title) for title in TITLES if title not in held and chance.random() < 0.3}
     return chance.choice({"size_class": SIZES, "industry_code": CODES[:4]}.get(fact.name, COUNTIES))
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from lianzhang.engines import Match, TableError
 from lianzhang.kernel import Verdict
+from lianzhang.kernel.fact import choices_known
 from lianzhang.policy import conditions, judge
 from lianzhang.policy.tree import ScoreFloor
 from tests.agreement import trees
@@ -80,6 +81,17 @@ def test_the_first_enterprise_to_lack_a_fact_is_judged_like_any_other() -> None:
         rows[place] |= {name: None, "size_class": "small"}
         match.change_enterprise(place, {name: None, "size_class": "small"})
     assert wrong(match, rows) == []
+
+
+def test_the_first_enterprise_with_a_title_nobody_knows_of_is_judged_like_any_other() -> None:
+    rows = [{**row, "holds": row["holds"] and choices_known(row["holds"])} for row in ROWS]
+    match = Match(RULES, trees.frame(rows), FACTS, on=trees.DAY).run()
+    assert match.open_facts == set()
+    for place, held in ((0, {"?srdi_sme"}), (1, {"sd_gazelle", "?little_giant"}), (0, {"srdi_sme"})):
+        rows[place]["holds"] = frozenset(held)
+        match.change_enterprise(place, {"holds": frozenset(held)})
+        assert wrong(match, rows) == []
+    assert match.open_facts == {"holds"}
 
 
 def test_a_changed_rule_is_as_if_all_were_judged_again() -> None:

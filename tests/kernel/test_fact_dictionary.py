@@ -20,6 +20,17 @@ def test_a_missing_value_is_left_out_and_never_becomes_zero() -> None:
     }
 
 
+def test_of_several_choices_some_may_be_marked_as_not_known() -> None:
+    holds = FACTS["holds"]
+    assert holds.read("srdi_sme|?little_giant") == {"srdi_sme", "?little_giant"}
+    assert holds.read(["？专精特新“小巨人”企业"]) == {"?little_giant"}
+    assert holds.read(["little_giant", "?little_giant"]) == {"little_giant"}
+    with pytest.raises(FactError):
+        holds.read(["?no_such_title"])
+    assert holds.write(frozenset({"?little_giant"})) == "未知：专精特新“小巨人”企业"
+    assert holds.write(frozenset()) == "无"
+
+
 def test_values_are_read_into_their_type() -> None:
     values = FACTS.read(
         {

@@ -51,6 +51,10 @@ def test_codes_choices_lists_and_dates_are_judged() -> None:
     assert verdict("{fact: holds, has_any: [srdi_sme]}", holds=[]) is N
     assert verdict("{fact: holds, has_any: [srdi_sme]}", holds=["srdi_sme", "tech_sme"]) is Y
     assert verdict("{fact: holds, has_any: [srdi_sme]}") is U
+    assert verdict("{fact: holds, has_any: [srdi_sme]}", holds=["?srdi_sme", "tech_sme"]) is U
+    assert verdict("{fact: holds, has_any: [tech_sme, srdi_sme]}", holds=["?srdi_sme", "tech_sme"]) is Y
+    assert verdict("{fact: holds, has_any: [little_giant]}", holds=["?srdi_sme", "tech_sme"]) is N
+    assert verdict("{not: {fact: holds, has_any: [srdi_sme]}}", holds=["?srdi_sme"]) is U
     within = "{fact: loan_granted_on, within_months: 6}"
     assert verdict(within, loan_granted_on="2025-11-01") is Y
     assert verdict(within, loan_granted_on="2025-10-31") is N

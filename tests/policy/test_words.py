@@ -100,7 +100,7 @@ def test_the_next_rung_lists_what_is_missing_cheapest_first() -> None:
         "little_giant_2026",
         "mfg_champion_national",
     ]
-    assert found.rungs[0].held  # a title given under the earlier rule keeps its term
+    assert found.rungs[0].held is Verdict.YES  # a title given under the earlier rule keeps its term
     assert found.next is not None and found.next.rule.id == "little_giant_2026"
     steps = [(step.effort, step.reason.fact.name) for step in found.next.steps if step.reason.fact]
     assert steps == [
@@ -120,6 +120,28 @@ def test_the_next_question_is_the_one_that_settles_most() -> None:
     assert (first.fact.name, first.settles) == ("exports", 1.5)
     assert (second.fact.name, second.settles) == ("has_own_brand", 0.5)
     assert ask(rules, known(exports=False), FACTS, on=DAY) == ()
+
+
+def test_of_titles_known_in_part_only_the_rest_is_open_and_the_reason_says_so() -> None:
+    facts = known(holds=["srdi_sme", "?little_giant"])
+    wanting = rule("{fact: holds, has_any: [little_giant]}")
+    found = evaluate(wanting, facts, on=DAY)
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ("holds",))
+    assert found.reasons[0].have.zh == "专精特新中小企业；未知：专精特新“小巨人”企业"
+    assert found.reasons[0].have.en.endswith("; not known: little giant (national)")
+    assert evaluate(rule("{fact: holds, has_any: [sd_gazelle]}"), facts, on=DAY).verdict is Verdict.NO
+    [question] = ask([wanting], facts, FACTS, on=DAY)
+    assert (question.fact.name, question.settles) == ("holds", 1.0)
+
+
+def test_a_rung_of_which_nobody_knows_is_neither_held_nor_reached() -> None:
+    facts = known(holds=["srdi_sme", "?little_giant"])
+    found = ladder(BOOK, facts, name="gradient", on=date(2026, 1, 1))
+    held = {rung.rule.id: rung.held for rung in found.rungs}
+    assert held["srdi_sme"] is Verdict.YES
+    assert held["little_giant"] is Verdict.UNKNOWN
+    assert held["innovative_sme"] is Verdict.NO
+    assert found.next is not None and found.next.rule.id == "little_giant"
 
 
 def test_a_score_is_asked_for_by_the_facts_that_earn_points() -> None:

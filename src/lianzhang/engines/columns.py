@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from lianzhang.kernel.errors import LianzhangError
-from lianzhang.kernel.fact import Fact, FactType, FactValue
+from lianzhang.kernel.fact import Fact, FactType, FactValue, choices_unsure
 from lianzhang.kernel.text import Text
 
 _EPOCH = date(1970, 1, 1)
@@ -67,6 +67,11 @@ class Column:
         """Where the value is there."""
         known: np.ndarray[Anything, Anything] = self.values != 0 if self.words else self.values == self.values
         return known
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether some choices are marked as not known."""
+        return any(isinstance(word, frozenset) and choices_unsure(word) for word in self.words)
 
     def value(self, row: int) -> FactValue | None:
         """The value of one row as the judge wants it; None when it is missing."""

@@ -15,7 +15,7 @@ from lianzhang.engines.kernels import judge_queued, judge_strips, set_bit, set_c
 from lianzhang.engines.layout import LONG_STRIP, address, planes
 from lianzhang.engines.program import EVERYBODY, condition_key, plane_readers, rule_groups
 from lianzhang.engines.scores import masks, test_mask
-from lianzhang.kernel.fact import Fact, FactValue
+from lianzhang.kernel.fact import Fact, FactValue, choices_unsure
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy import Rule, judge
 from lianzhang.policy.lower import lower
@@ -67,6 +67,14 @@ class Updates:
             self._readers = plane_readers(program)
         for name, value in values.items():
             self._store(name, row, value)
+        if any(
+            isinstance(value, frozenset) and choices_unsure(value)
+            for name, value in values.items()
+            if name not in match.open_facts
+        ):  # the first of which nobody knows: everything anew
+            match.compile()
+            match.run()
+            return
         for name, value in values.items():
             wires = program.facts.get(name)
             if wires is not None:
@@ -92,7 +100,7 @@ class Updates:
         """A new text of a rule, judged for everybody; conditions that are new are evaluated once."""
         match, program = self._match, self._match.program
         place = match.places[rule.id]
-        tree = lower(rule.on(match.day))
+        tree = lower(rule.on(match.day), open_facts=match.open_facts)
         try:
             groups, scratch = rule_groups(tree, program.pairs, program.kept, place)
         except KeyError:

@@ -67,7 +67,10 @@ class Match:
     def compile(self) -> None:
         """Make the circuit of the present rules and code the present columns for it; `run` comes after."""
         complete = {name for name, column in self.columns.items() if column.known.all()}
-        self.program = compile_rules([lower(rule.on(self.day)) for rule in self.rules], complete=complete)
+        #: Facts of several choices some of which are marked as not known; only for these the rules ask for marks.
+        self.open_facts = {name for name, column in self.columns.items() if column.has_marks}
+        trees = [lower(rule.on(self.day), open_facts=self.open_facts) for rule in self.rules]
+        self.program = compile_rules(trees, complete=complete)
         self.words = words_for(self.rows)
         self.kept: Planes = planes(self.program.kept, self.words)
         self.answer: Planes = planes(2 * len(self.rules), self.words)

@@ -22,6 +22,37 @@ NOWHERE = Place("", 0)
 FactValue = Decimal | int | str | bool | date | frozenset[str]
 
 
+#: Before a choice of several: nobody knows whether it applies. What stands without it does, what is absent does not.
+UNSURE = "?"
+
+
+def unsure(choice: str) -> str:
+    """The mark that nobody knows whether a choice applies.
+
+    >>> unsure("little_giant")
+    '?little_giant'
+    """
+    return UNSURE + choice
+
+
+def choices_known(value: frozenset[str]) -> frozenset[str]:
+    """The choices of a set that are known to apply.
+
+    >>> choices_known(frozenset({"srdi_sme", "?little_giant"}))
+    frozenset({'srdi_sme'})
+    """
+    return frozenset(choice for choice in value if not choice.startswith(UNSURE))
+
+
+def choices_unsure(value: frozenset[str]) -> frozenset[str]:
+    """The choices of a set of which nobody knows whether they apply.
+
+    >>> choices_unsure(frozenset({"srdi_sme", "?little_giant"}))
+    frozenset({'little_giant'})
+    """
+    return frozenset(choice.removeprefix(UNSURE) for choice in value if choice.startswith(UNSURE))
+
+
 class FactType(StrEnum):
     """What kind of value a fact has."""
 
@@ -29,7 +60,9 @@ class FactType(StrEnum):
     INTEGER = "integer"  # int
     TEXT = "text"  # str
     CHOICE = "choice"  # str, one of the choices
-    CHOICES = "choices"  # frozenset[str], any of the choices; empty means none of them applies
+    #: frozenset[str], any of the choices; empty means none of them applies. A choice that nobody knows of stands
+    #: with `UNSURE` before it: {"srdi_sme", "?little_giant"} is held, not known, and no other.
+    CHOICES = "choices"
     BOOLEAN = "boolean"  # bool
     DATE = "date"  # datetime.date
 
@@ -137,9 +170,7 @@ class Fact:
         if isinstance(value, bool):
             return ("yes" if value else "no") if english else ("是" if value else "否")
         if isinstance(value, frozenset):
-            words = [self.choice(item).say(language) for item in self.choices if item in value]
-            words += sorted(item for item in value if item not in self.choices)
-            return (", " if english else "、").join(words) or ("none" if english else "无")
+            return self._write_choices(value, language, english)
         if isinstance(value, str):
             return self.choice(value).say(language)
         if isinstance(value, date):
@@ -147,6 +178,20 @@ class Fact:
         amount = format(value, "f") if isinstance(value, Decimal) else str(value)
         amount = amount.rstrip("0").rstrip(".") if "." in amount else amount
         return f"{amount}{_UNITS_IN_ENGLISH.get(self.unit, f' {self.unit}') if english else self.unit}"
+
+    def _write_choices(self, value: frozenset[str], language: str, english: bool) -> str:
+        """What applies, and what nobody knows of apart from it."""
+
+        def said(items: frozenset[str]) -> str:
+            words = [self.choice(item).say(language) for item in self.choices if item in items]
+            words += sorted(item for item in items if item not in self.choices)
+            return (", " if english else "、").join(words)
+
+        known, open_ = said(choices_known(value)), said(choices_unsure(value))
+        if not open_:
+            return known or ("none" if english else "无")
+        open_ = f"not known: {open_}" if english else f"未知：{open_}"
+        return f"{known}{'; ' if english else '；'}{open_}" if known else open_
 
     def choice(self, value: str) -> Text:
         """The words of one choice; the value itself where the dictionary has none."""
@@ -283,7 +328,17 @@ def _some_choices(fact: Fact, raw: object) -> frozenset[str]:
         raw = raw.split("|")
     if not isinstance(raw, Iterable) or isinstance(raw, Mapping | bytes):
         raise _refuse(fact, raw, Text("不是一组选项。", "is not a list of choices."))
-    return frozenset(_one_choice(fact, item) for item in raw)
+    read = {_maybe_choice(fact, item) for item in raw}
+    # What somebody knows is no longer open.
+    return frozenset(item for item in read if not (item.startswith(UNSURE) and item[1:] in read))
+
+
+def _maybe_choice(fact: Fact, raw: object) -> str:
+    """A choice, or one with the mark that nobody knows of it (in either width)."""
+    word = raw.strip().replace("？", UNSURE) if isinstance(raw, str) else raw
+    if isinstance(word, str) and word.startswith(UNSURE):
+        return unsure(_one_choice(fact, word.removeprefix(UNSURE)))
+    return _one_choice(fact, raw)
 
 
 def _boolean(fact: Fact, raw: object) -> bool:

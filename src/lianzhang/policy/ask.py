@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
-from lianzhang.kernel.fact import Fact, FactType, FactValue
+from lianzhang.kernel.fact import Fact, FactType, FactValue, choices_known, choices_unsure
 from lianzhang.kernel.fact_dictionary import FactDictionary
 from lianzhang.policy.evaluate import evaluate
-from lianzhang.policy.judge import UNKNOWN, Facts, judge
+from lianzhang.policy.judge import UNKNOWN, Facts, judge, value_of
 from lianzhang.policy.rule import Rule
 from lianzhang.policy.tree import (
     Between,
@@ -57,7 +57,7 @@ def ask(rules: Iterable[Rule], facts: Facts, dictionary: FactDictionary, *, on: 
 
 def _settles(fact: Fact, rules: list[Rule], facts: Facts, on: date) -> float:
     trees = [rule.on(on) for rule in rules]
-    answers = sorted(set(_answers(fact, trees)), key=str)
+    answers = sorted(set(_answers(fact, trees, value_of(facts, fact.name))), key=str)
     if not answers:
         return 0.0
     settled = sum(
@@ -85,14 +85,17 @@ class _With(Mapping[str, Anything]):
         return len({*self._facts, self._name})
 
 
-def _answers(fact: Fact, trees: list[Node]) -> Iterator[FactValue]:
+def _answers(fact: Fact, trees: list[Node], known: FactValue | None) -> Iterator[FactValue]:
     if fact.type is FactType.BOOLEAN:
         yield from (True, False)
     elif fact.type is FactType.CHOICE:
         yield from fact.choices
     elif fact.type is FactType.CHOICES:
-        yield frozenset()
-        yield from (frozenset({choice}) for choice in fact.choices)
+        # Of a set that is known in part only the rest is asked for.
+        held = choices_known(known) if isinstance(known, frozenset) else frozenset()
+        open_ = choices_unsure(known) if isinstance(known, frozenset) else fact.choices
+        yield held
+        yield from (held | {choice} for choice in open_)
     else:
         for tree in trees:
             for bound in _bounds(fact, tree):

@@ -18,6 +18,7 @@ from lianzhang.policy.judge import (
     YES,
     Facts,
     Interval,
+    is_lacking,
     item_score,
     judge,
     score,
@@ -139,7 +140,7 @@ class Reason(NamedTuple):
         names = [self.condition.fact.name]
         if isinstance(self.condition, Stepped):
             names.append(self.condition.leading.name)
-        return tuple(name for name in names if value_of(self.facts, name) is None)
+        return tuple(name for name in names if is_lacking(self.facts, name))
 
 
 class Outcome(NamedTuple):
@@ -324,7 +325,7 @@ def _missing_of_score(floor: ScoreFloor, facts: Facts, *, trust_memory: bool) ->
         if found.low != found.high
     )
     names = sheet_facts(replace(floor.sheet, items=open_items), floor.group)
-    return tuple(sorted(name for name in names if value_of(facts, name) is None))
+    return tuple(sorted(name for name in names if is_lacking(facts, name)))
 
 
 def flip(reason: Reason) -> Mapping[str, Anything]:

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
-from lianzhang.kernel.fact import FactValue, KnownFact
+from lianzhang.kernel.fact import FactValue, KnownFact, choices_unsure
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy.tree import (
     TOTAL,
@@ -67,6 +67,12 @@ def value_of(facts: Facts, name: str) -> FactValue | None:
     """The bare value of a fact, None when it is missing."""
     value = facts.get(name)
     return value.value if isinstance(value, KnownFact) else value
+
+
+def is_lacking(facts: Facts, name: str) -> bool:
+    """Whether a fact is missing, or is a set of choices of which some are not known."""
+    value = value_of(facts, name)
+    return value is None or (isinstance(value, frozenset) and bool(choices_unsure(value)))
 
 
 def judge(node: Node, facts: Facts, *, trust_memory: bool = False) -> Verdict:
@@ -199,7 +205,9 @@ def _has_any(condition: HasAny, facts: Facts) -> Verdict:
     value = value_of(facts, condition.fact.name)
     if not isinstance(value, frozenset):
         return UNKNOWN
-    return NO if value.isdisjoint(condition.values) else YES
+    if not value.isdisjoint(condition.values):
+        return YES
+    return NO if condition.open_values.isdisjoint(value) else UNKNOWN
 
 
 def _known(condition: Known, facts: Facts) -> Verdict:

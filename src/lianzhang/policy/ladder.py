@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
+from lianzhang.kernel.fact import choices_known, choices_unsure
 from lianzhang.kernel.verdict import Verdict
 from lianzhang.policy.evaluate import Evaluation, Outcome, Reason, evaluate
 from lianzhang.policy.judge import NO, UNKNOWN, YES, Facts, value_of
@@ -35,12 +36,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One title with what is missing for it. `held`: the enterprise has it already."""
+    """One title with what is missing for it. `held`: whether the enterprise has it already, as far as is known.
+
+    Without any title on record nothing is known of any rung.
+    """
 
     rule: Rule
     evaluation: Evaluation
     steps: tuple[Step, ...]
-    held: bool
+    held: Verdict
 
     @property
     def verdict(self) -> Verdict:
@@ -59,25 +63,28 @@ class Ladder:
 def ladder(rules: Iterable[Rule], facts: Facts, *, name: str, on: date) -> Ladder:
     """The rungs of one ladder on a day, each with its steps; lapsed rules are left out."""
     rules = tuple(rules)
-    held = value_of(facts, "holds")
-    titles = held if isinstance(held, frozenset) else frozenset()
     chosen = sorted(
         (rule for rule in rules if rule.ladder == name and rule.force.covers(on)), key=lambda rule: rule.rank
     )
     rungs = tuple(
-        Rung(rule, evaluation, steps_to(evaluation), _holds(rule, titles, rules))
+        Rung(rule, evaluation, steps_to(evaluation), _holds(rule, facts, rules))
         for rule in chosen
         for evaluation in [evaluate(rule, facts, on=on)]
     )
-    reached = max((rung.rule.rank for rung in rungs if rung.held), default=0)
+    reached = max((rung.rule.rank for rung in rungs if rung.held is YES), default=0)
     above = [rung for rung in rungs if rung.rule.rank > reached]
     return Ladder(rungs, above[0] if above else None)
 
 
-def _holds(rule: Rule, titles: frozenset[str], rules: tuple[Rule, ...]) -> bool:
-    """A title given under an earlier rule keeps its term."""
-    earlier = {other.id for other in rules if other.replaced_by == rule.id}
-    return rule.id in titles or bool(earlier & titles)
+def _holds(rule: Rule, facts: Facts, rules: tuple[Rule, ...]) -> Verdict:
+    """Whether a title is held; one given under an earlier rule keeps its term."""
+    value = value_of(facts, "holds")
+    if not isinstance(value, frozenset):
+        return UNKNOWN
+    titles = {rule.id, *(other.id for other in rules if other.replaced_by == rule.id)}
+    if titles & choices_known(value):
+        return YES
+    return UNKNOWN if titles & choices_unsure(value) else NO
 
 
 def steps_to(evaluation: Evaluation) -> tuple[Step, ...]:

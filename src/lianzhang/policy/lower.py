@@ -7,7 +7,7 @@ the agreement tests hold it to that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from lianzhang.policy.tree import (
     Confidence,
     FirstMatch,
     Ground,
+    HasAny,
     Node,
     Not,
     OutOfForce,
@@ -37,17 +38,25 @@ OPEN = Undetermined(Text("不能判断", "cannot be told"), Ground())
 _UPWARD = {Relation.AT_LEAST, Relation.MORE_THAN}
 
 
-def lower(node: Node) -> Node:
-    """A tree bound to a day, in the fewer forms."""
+def lower(node: Node, *, open_facts: Collection[str] | None = None) -> Node:
+    """A tree bound to a day, in the fewer forms.
+
+    `open_facts` are the facts of several choices whose values hold marks that nobody knows of a choice; None is
+    all of them. For the others `has_any` stays what it is.
+    """
     if isinstance(node, All):
-        return _all(map(lower, node.parts))
+        return _all(lower(part, open_facts=open_facts) for part in node.parts)
     if isinstance(node, Any):
-        return _any(map(lower, node.parts))
+        return _any(lower(part, open_facts=open_facts) for part in node.parts)
     if isinstance(node, Not):
-        part = lower(node.part)
+        part = lower(node.part, open_facts=open_facts)
         return OPEN if part is OPEN else Not(part)
     if isinstance(node, Undetermined) or node.ground.confidence is Confidence.MEMORY:
         return OPEN
+    if isinstance(node, HasAny):
+        # Of a set with marks: one that is held, or one nobody knows of – which is not known, not yes.
+        marked = HasAny(node.fact, node.open_values, node.ground)
+        return Any((node, All((marked, OPEN)))) if _may_be_open(node, open_facts) else node
     if isinstance(node, Comparison):
         return OPEN if node.value is None else node
     if isinstance(node, Between):
@@ -65,8 +74,12 @@ def lower(node: Node) -> Node:
     if isinstance(node, Stepped):
         return _stepped(node)
     if isinstance(node, ScoreFloor):
-        return replace(node, sheet=_sheet(node.sheet))
+        return replace(node, sheet=_sheet(node.sheet, open_facts))
     return node
+
+
+def _may_be_open(node: HasAny, open_facts: Collection[str] | None) -> bool:
+    return open_facts is None or node.fact.name in open_facts
 
 
 def _all(parts: Iterable[Node]) -> Node:
@@ -86,9 +99,9 @@ def _any(parts: Iterable[Node]) -> Node:
     return flat[0] if len(flat) == 1 else Any(tuple(flat))
 
 
-def _sheet(sheet: Sheet) -> Sheet:
+def _sheet(sheet: Sheet, open_facts: Collection[str] | None) -> Sheet:
     def award(given: Award) -> Award:
-        return given if given.when is None else replace(given, when=lower(given.when))
+        return given if given.when is None else replace(given, when=lower(given.when, open_facts=open_facts))
 
     items = tuple(
         replace(item, ways=tuple(FirstMatch(tuple(map(award, way.awards))) for way in item.ways))

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from lianzhang.kernel.fact import NOWHERE, Fact, FactValue
+from lianzhang.kernel.fact import NOWHERE, Fact, FactValue, unsure
 from lianzhang.kernel.lined_yaml import Place
 from lianzhang.kernel.text import Text
 
@@ -107,11 +107,16 @@ class Between:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HasAny:
-    """A fact of several choices holds at least one of these."""
+    """A fact of several choices holds at least one of these; not known where only one that nobody knows of is."""
 
     fact: Fact
     values: frozenset[str]
     ground: Ground
+    #: The same choices with the mark that nobody knows of them.
+    open_values: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "open_values", frozenset(map(unsure, self.values)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

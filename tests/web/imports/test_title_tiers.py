@@ -60,6 +60,20 @@ def test_a_title_without_an_end_is_held_as_long_as_the_rules_let_it_stand_and_th
     ) == {"1": ["srdi_sme"], "2": None, "3": None}
 
 
+def test_of_two_titles_the_one_that_nobody_knows_of_is_not_denied(officer: Actor) -> None:
+    firm = "样例1号机械有限公司"
+    imported(officer, table(*rows(1)))
+    listed = [
+        [firm, "专精特新中小企业", "省级", "2024", "2099-12-31"],
+        [firm, "专精特新“小巨人”企业", "国家级", "", ""],
+        [firm, "瞪羚企业", "省级", "2018", "2021-12-31"],
+    ]
+    imported(officer, table(*listed, head=HEAD), kind="titles")
+    known = known_facts(Enterprise.objects.get(name=firm).pk, on=clock.today())["holds"]
+    assert known is not None and known.value == {"srdi_sme", "?little_giant"}
+    assert enterprise_frame()["holds"].to_list() == [["?little_giant", "srdi_sme"]]
+
+
 def test_a_title_that_would_end_before_it_was_given_is_refused(officer: Actor) -> None:
     imported(officer, table(*rows(2)))
     titles = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from lianzhang.kernel import Text
+from lianzhang.kernel import Text, Verdict
 from lianzhang.kernel.pack import open_pack
 from lianzhang.policy import Facts, RuleKind, Step, ladder, rule_book
 from lianzhang.web.matches.groups import gap_words
@@ -25,6 +25,8 @@ def ladders(facts: Facts, *, on: date, language: str) -> list[dict[str, Any]]:
     """Every ladder of the pack with its rungs in rising order."""
     rules = rule_book(open_pack(settings.LIANZHANG_PACK)).of(RuleKind.TITLE)
     names = dict.fromkeys(rule.ladder for rule in rules if rule.ladder)
+    # Without any title on record “not known” stands behind every rung and says nothing.
+    known = facts.get("holds") is not None
     found = []
     for name in names:
         built = ladder(rules, facts, name=name, on=on)
@@ -32,7 +34,8 @@ def ladders(facts: Facts, *, on: date, language: str) -> list[dict[str, Any]]:
             {
                 "id": rung.rule.id,
                 "title": rung.rule.title.say(language),
-                "held": rung.held,
+                "held": rung.held is Verdict.YES,
+                "doubtful": known and rung.held is Verdict.UNKNOWN,
                 "verdict": rung.verdict.value,
                 "next": rung is built.next,
                 "incomplete": rung.rule.incomplete.say(language) if rung.rule.incomplete else "",

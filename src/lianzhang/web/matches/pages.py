@@ -252,7 +252,9 @@ def _moved(before: dict[str, list[Match]], after: dict[str, list[Match]]) -> str
 def _question(desk: Desk, without: set[str] = frozenset()) -> Question | None:  # type: ignore[assignment]
     pack = open_pack(settings.LIANZHANG_PACK)
     found = ask([item.rule for item in desk.offered], desk.facts, fact_dictionary(pack), on=clock.today())
-    return next((item for item in found if item.fact.name not in without), None)
+    # What the office knows in part is settled by the office: the enterprise proposes a correction.
+    stated = {name for name, value in desk.facts.items() if value is not None}
+    return next((item for item in found if item.fact.name not in without | stated), None)
 
 
 @open_page

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from lianzhang.casework.clocks import add_months
+from lianzhang.kernel.fact import unsure
 from lianzhang.kernel.pack import open_pack
 from lianzhang.policy import rule_book, tier_named
 from lianzhang.web.registry.models import TitleChange, TitleHolding
@@ -70,11 +71,15 @@ def held_on(holding: Any, day: date) -> bool | None:
 
 
 def tiers_held(holdings: Iterable[Any], day: date) -> frozenset[str] | None:
-    """The tiers that the holdings of one enterprise give it on `day`; None where nobody knows of any."""
+    """The tiers that the holdings of one enterprise give it on `day`; None where nobody knows of any.
+
+    A tier of which nobody knows whether it still stands is marked (`unsure`); one that is absent is not held.
+    """
     told = [(tier, held_on(row, day)) for row in holdings if (tier := tier_of(row))]
-    held = frozenset(tier for tier, is_held in told if is_held)
-    settled = bool(told) and all(is_held is not None for _, is_held in told)
-    return held if held or settled else None
+    if all(is_held is None for _, is_held in told):
+        return None
+    held = {tier for tier, is_held in told if is_held}
+    return frozenset(held | {unsure(tier) for tier, is_held in told if is_held is None and tier not in held})
 
 
 def _years(tier: str) -> int:

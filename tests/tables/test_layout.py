@@ -128,6 +128,21 @@ def test_every_yearly_number_of_the_dictionary_has_a_column() -> None:
     assert all(field.id in FACTS for field in kind.fields if field.yearly)
 
 
+def test_taxes_profits_and_output_are_read_under_the_words_offices_use() -> None:
+    head = [
+        "企业名称",
+        "所属县区",
+        "2024年产值（亿元）",
+        "2024年利润（万元）",
+        "2024年纳税额",
+        "2024年固投（万元）",
+    ]
+    checked = read(xlsx([head, ["聊城甲机械有限公司", "高唐县", 0.3, -20, "12万元", None]]))
+    row = checked.good.row(0, named=True)
+    assert row["industrial_output_ly@2024"] == 3000 and row["total_profit_ly@2024"] == -20
+    assert row["taxes_paid_ly@2024"] == 12 and row["fixed_investment_ly@2024"] is None
+
+
 def test_a_table_of_supply_links_brought_as_enterprises_is_called_what_it_is() -> None:
     links = [
         ["供应商", "客户", "产品", "金额（万元）", "年份"],

@@ -8,8 +8,16 @@ from lianzhang.kernel.fact_dictionary import FactDictionary
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
 
 
-def _money(field_id: str, zh: str, en: str, names: str) -> Field:
-    return Field(field_id, Text(zh, en), FieldType.AMOUNT, names=written(names), unit="万元", yearly=True)
+def _money(field_id: str, zh: str, en: str, names: str, *, negative: bool = False) -> Field:
+    return Field(
+        field_id,
+        Text(zh, en),
+        FieldType.AMOUNT,
+        names=written(names),
+        unit="万元",
+        negative=negative,
+        yearly=True,
+    )
 
 
 #: The figures that offices keep of every enterprise, whether or not the table has a kind of its own.
@@ -44,6 +52,31 @@ FIGURES = (
         "研发费用",
         "R&D expense",
         "研发投入 研究开发费用 研发经费 R&D经费 上年度研发费用 R&D投入 rd",
+    ),
+    _money(
+        "industrial_output_ly",
+        "工业总产值",
+        "gross industrial output",
+        "总产值 产值 年产值 现价工业总产值 工业产值 规上工业总产值 上年度工业总产值 output",
+    ),
+    _money(
+        "total_profit_ly", "利润总额", "total profit", "利润 年利润 实现利润 上年度利润总额", negative=True
+    ),
+    _money("net_profit_ly", "净利润", "net profit", "净利 年净利润 上年度净利润", negative=True),
+    _money(
+        "taxes_paid_ly",
+        "实缴税金",
+        "taxes paid",
+        """
+        纳税额 纳税总额 纳税 年纳税额 实缴税收 实缴税额 实缴税款 上缴税金 上交税金 缴纳税金 缴税额 入库税收 税收
+        税收贡献 全口径税收 上年度实缴税金 taxes
+        """,
+    ),
+    _money(
+        "fixed_investment_ly",
+        "固定资产投资",
+        "fixed-asset investment",
+        "固投 完成固定资产投资 固定资产投资额 年度固定资产投资 上年度固定资产投资",
     ),
 )
 

@@ -96,3 +96,23 @@ def test_a_template_needs_no_database(tmp_path: Path) -> None:
     done = lianzhang(tmp_path, "registry", "template", "titles", "--out", "t.xlsx")
     assert done.returncode == 0
     assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames == ["填写", "填表说明", "字典"]
+
+
+def test_rows_that_wait_for_a_person_are_told_with_whom_they_may_be(tmp_path: Path) -> None:
+    place = ("--home", str(tmp_path / "home"))
+    twins = [[code(number), "聊城东昌机械有限公司", "2012-05-18"] for number in (1, 2)]
+    (tmp_path / "a.csv").write_bytes(csv([HEAD, *twins]))
+    (tmp_path / "t.csv").write_bytes(
+        csv([["企业名称", "称号"], ["聊城东昌机械有限公司", "专精特新中小企业；瞪羚企业"]])
+    )
+    bring = ("registry", "import")
+    assert lianzhang(tmp_path, *bring, "a.csv", "--kind", "enterprises", *place).returncode == 0
+    done = lianzhang(tmp_path, *bring, "t.csv", "--kind", "titles", "--dry-run", "--json", *place)
+    told = json.loads(done.stdout)
+    assert {"new", "changed", "unchanged", "duplicate", "errors"} <= told.keys()
+    (asked,) = told["duplicates"]
+    assert (asked["row"], asked["name"]) == (2, "聊城东昌机械有限公司")
+    assert [one["name"] for one in asked["candidates"]] == ["聊城东昌机械有限公司"] * 2
+    assert told["titles_apart"] == [{"row": 2, "title": ["专精特新中小企业", "瞪羚企业"]}]
+    shown = lianzhang(tmp_path, *bring, "t.csv", "--kind", "titles", "--dry-run", *place)
+    assert all(one["enterprise"] in shown.stdout for one in asked["candidates"])

@@ -62,6 +62,8 @@ class Checked:
     values: pl.DataFrame
     bad: np.ndarray
     refused: list[tuple[int, str, Refusals]] = field(default_factory=list)
+    #: Further rows of `good` that one row of the sheet was taken apart into, and the number of that row.
+    parts: dict[int, int] = field(default_factory=dict)
     _good: pl.DataFrame | None = None
 
     @property
@@ -106,11 +108,13 @@ class Checked:
         """Refuse further good rows, by their numbers, for what only the caller knows."""
         if not numbers:
             return
+        numbers = [self.parts.get(number, number) for number in numbers]
         rows = np.flatnonzero(np.isin(self.rows.numbers, np.array(numbers, self.rows.numbers.dtype)))
         index = next((column.index for column in self.columns if column.field == field_id), -1)
         self.refused.append((index, field_id, refuse(rows, why)))
         self.bad = self.bad.copy()
         self.bad[rows] = True
+        numbers += [part for part, row in self.parts.items() if row in set(numbers)]
         self.good = self.good.filter(~pl.col("row").is_in(numbers))
 
     def faults(self, limit: int | None = None) -> Iterator[Fault]:

@@ -35,7 +35,9 @@ _BRACKETED_UNIT = re.compile(
 )
 _UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)")
 _YEAR = re.compile(r"(?:截至|截止)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:度|底|末|全年)?")
-_MARKS = re.compile(r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊]+")
+_MARKS = re.compile(
+    r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+)
 _COLUMN_NUMBERS = re.compile(r"(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?)")
 
 

@@ -15,7 +15,7 @@ from lianzhang.tables.values.column import BLANKS
 
 #: Rows that add up or explain, by how they begin.
 _TOTAL = (
-    r"^[\s\u3000]*(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总\s*数|备\s*注|注\s*[:：]|说\s*明"
+    r"^[\s\u3000\u200b-\u200f\ufeff]*(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总\s*数|备\s*注|注\s*[:：]|说\s*明"
     r"|填\s*表|填\s*报|审\s*核|制\s*表|联系人\s*[:：]|负责人\s*[:：]|单位负责人|统计负责人|报送日期"
     r"|[^\s]{1,8}(?:合计|小计|总计)\s*$)"
 )

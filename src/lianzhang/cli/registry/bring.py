@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -137,8 +137,32 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         **{name: count for name, count in examined.difference.counts.items() if name != "errors"},
         "errors": list(_errors(examined)),
         "error_rows": examined.checked.bad_rows,
+        "duplicates": _duplicates(examined),
+        "titles_apart": _cells(examined.several.apart),
+        "titles_in_doubt": _cells(examined.several.doubtful),
         "batch": str(batch.pk) if batch else None,
     }
+
+
+def _duplicates(examined: Examined, limit: int | None = None) -> list[dict[str, Any]]:
+    """The rows left out because nobody decided whom they mean, and whom each may mean."""
+    from lianzhang.web.imports.preview import duplicates
+    from lianzhang.web.registry.queries import names_of
+
+    found = duplicates(examined, limit)
+    names = names_of({firm for one in found for firm in one.candidates})
+    return [
+        {
+            "row": one.row,
+            "name": one.name,
+            "candidates": [{"enterprise": firm, "name": names.get(firm, "")} for firm in one.candidates],
+        }
+        for one in found
+    ]
+
+
+def _cells(rows: Mapping[int, Any]) -> list[dict[str, Any]]:
+    return [{"row": row, "title": rows[row]} for row in sorted(rows)]
 
 
 def _errors(examined: Examined) -> Iterable[dict[str, Any]]:
@@ -180,7 +204,49 @@ def _print(examined: Examined, batch: Any, *, dry_run: bool, rejects: str) -> No
         table.add_row(str(fault.row), fault.column, fault.value[:40], fault.reason.say(language()))
     if counts["errors"]:
         out.print(table)
+    _print_doubts(examined, counts["duplicate"])
     if rejects:
         out.print(worded(Text(f"坏行在 {rejects}。", f"The bad rows are in {rejects}.")))
     if batch is not None:
         out.print(worded(Text(f"批次 {batch.pk}（7天内可 lianzhang registry undo）", f"batch {batch.pk}")))
+
+
+def _print_doubts(examined: Examined, waiting: int) -> None:
+    """The rows that wait for a person, and the cells with several titles."""
+    from rich.table import Table
+
+    out, few = console(), 5
+    if waiting:
+        table = Table(show_lines=False)
+        for name in (Text("行", "row"), Text("名称", "name"), Text("可能是", "may be")):
+            table.add_column(worded(name))
+        for item in _duplicates(examined, _SHOWN):
+            may_be = [f"{one['name']}（{one['enterprise']}）" for one in item["candidates"][:few]]
+            table.add_row(str(item["row"]), item["name"], "\n".join(may_be))
+        out.print(
+            worded(
+                Text(
+                    "可能重复、没有导入的行；请写明信用代码或登记全称再导入，或在网页上逐行判断：",
+                    "Possible duplicates, left out; give codes or full names and import again, "
+                    "or decide on the web:",
+                )
+            )
+        )
+        out.print(table)
+    apart, doubtful = examined.several.apart, examined.several.doubtful
+    if apart:
+        said = (
+            f"{len(apart)}格写了几个称号，已逐个登记。",
+            f"{len(apart)} cells hold several titles; each was taken.",
+        )
+        out.print(worded(Text(*said)))
+    for row in sorted(doubtful)[:_SHOWN]:
+        out.print(
+            worded(
+                Text(
+                    f"第{row}行“{doubtful[row]}”像是几个称号，没有全认出，按一个登记；是几个的，请改用分号隔开。",
+                    f"Row {row} “{doubtful[row]}” may hold several titles, not all of them known, and was taken as "
+                    "one; put semicolons between several.",
+                )
+            )
+        )

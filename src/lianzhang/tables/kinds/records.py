@@ -43,8 +43,9 @@ TITLES = Kind(
                 """
             ),
             required=True,
-            longest=120,
+            longest=1000,
             example="专精特新中小企业",
+            note=Text("一格有几个称号的，用分号隔开。", "Semicolons between several."),
         ),
         Field(
             "level",

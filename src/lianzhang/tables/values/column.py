@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,6 +41,10 @@ BLANKS = frozenset(
 _BLANK_WORDS = sorted(BLANKS)
 #: No blank word is longer, in bytes.
 _LONGEST_BLANK = max(len(word.encode()) for word in BLANKS)
+
+#: Signs that nobody sees: zero-width ones, soft hyphens, marks of direction and of byte order.
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+HIDDEN = [sign for sign in map(chr, range(0xAD, 0x10000)) if _HIDDEN.match(sign)]
 
 Value = str | date | Decimal | int
 
@@ -96,7 +101,7 @@ def spread(
     nothing = pl.Series(values=[None], dtype=dtype)
     sure = known(distinct) if known is not None else nothing.new_from_index(0, len(distinct))
     unsure = sure.is_null().arg_true()
-    judged = [judge(text) for text in distinct.gather(unsure)]
+    judged = [judge(visible(text)) for text in distinct.gather(unsure)]
     answers = pl.Series(values=[item.value for item in judged], dtype=dtype, strict=False)
     # The place after the last text is that of the nulls.
     values = pl.concat([sure.scatter(unsure, answers), nothing], rechunk=True)
@@ -125,6 +130,11 @@ def merge(column: pl.Series, fast: pl.Series, sound: pl.Series, slow: ReadColumn
         read.qualifiers = empty.scatter(pl.Series(rows), slow.qualifiers)
     read.refusals = [Refusals(rows[part.rows], part.which, part.reasons) for part in slow.refusals]
     return read
+
+
+def visible(text: str) -> str:
+    """The text without signs that nobody sees; a cell that is copied from a web page often has some."""
+    return text if text.isascii() else _HIDDEN.sub("", text)
 
 
 def blank(column: pl.Series) -> pl.Series:

@@ -12,6 +12,7 @@ import polars as pl
 from lianzhang.tables.guards import unguarded
 from lianzhang.tables.values.column import (
     BLANKS,
+    HIDDEN,
     Judged,
     ReadColumn,
     blank,
@@ -19,16 +20,17 @@ from lianzhang.tables.values.column import (
     refuse,
     shown,
     spread,
+    visible,
 )
 
 _PARTS = re.compile(r"[;；、|\n\r]+|(?<!\d)[,，](?!\d)")
 _PHONE = re.compile(r"\+?[\d\-() 转,/;、#]{5,40}")
 _PIECE = 65_536
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
-    """Text without the blanks around it; no longer than `longest` characters."""
+    """Text without the blanks around it and the signs that nobody sees; no longer than `longest` characters."""
     # Piece by piece, so that the stripped texts of a large column never stand in memory all at once.
     pieces = [_plain(column.slice(first, _PIECE)) for first in range(0, max(1, len(column)), _PIECE)]
     empty = pl.concat([found for found, _, _ in pieces])
@@ -58,7 +60,12 @@ def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
 
 def _plain(column: pl.Series) -> tuple[pl.Series, np.ndarray, pl.Series]:
     """Which cells are empty; the rows of the others that read differently than they are written, and how."""
-    stripped = column.str.strip_chars()
+    hidden = column.str.contains_any(HIDDEN).fill_null(False).arg_true()
+    seen = column
+    if len(hidden):
+        plain = [visible(text) for text in column.gather(hidden)]
+        seen = column.clone().scatter(hidden, pl.Series(plain, dtype=pl.String))
+    stripped = seen.str.strip_chars()
     marked = stripped.str.starts_with("'").fill_null(False).arg_true()
     if len(marked):
         # Our own CSV exports put it before texts that a spreadsheet would run.
@@ -115,7 +122,7 @@ def read_phones(column: pl.Series) -> ReadColumn:
     """Telephone numbers as written, in half-width signs."""
 
     def judge(raw: str) -> Judged:
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw)).strip()
+        text = _CONTROL.sub("", unicodedata.normalize("NFKC", raw)).strip()
         if text in BLANKS:
             return Judged()
         if _PHONE.fullmatch(text):

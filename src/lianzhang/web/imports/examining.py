@@ -24,6 +24,7 @@ from lianzhang.tables import (
     open_workbook,
 )
 from lianzhang.tables.difference import Difference, by_year, compare
+from lianzhang.tables.several import Several, each_title
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.answers import Answers, Said, Taken
 from lianzhang.web.imports.comparing import SAME, known_side
@@ -35,6 +36,7 @@ from lianzhang.web.imports.refusing import (
     refuse_repeated,
     refuse_strangers,
 )
+from lianzhang.web.imports.title_words import title_words
 from lianzhang.web.registry import base_facts
 from lianzhang.web.registry import queries as registry
 
@@ -66,6 +68,8 @@ class Examined:
     mark: tuple[int, ...]
     #: By address, the names that are written otherwise or doubtful, and whom they were taken for.
     taken: Mapping[str, Taken] = field(default_factory=dict)
+    #: The cells with several titles.
+    several: Several = field(default_factory=Several)
 
 
 def nobody(phase: str, share: float) -> None:
@@ -93,16 +97,18 @@ def examine(
         chosen={int(index): name for index, name in wishes.chosen.items()} or None,
     )
     tell("checking", 0.3)
-    regions = Regions.from_pack(open_pack(settings.LIANZHANG_PACK))
+    pack = open_pack(settings.LIANZHANG_PACK)
+    regions = Regions.from_pack(pack)
     checked = check_table(
         table, reference=Reference(clock.today(), regions), keep_unverified=wishes.keep_unverified
     )
     _within_reach(actor, checked, regions)
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
+    several = each_title(checked, title_words(pack)) if kind.id == "titles" else Several()
     tell("comparing", 0.6)
     mark = registry.mark()
-    answers = Answers(wishes.decisions, wishes.names)
+    answers = Answers(_of_parts(wishes.decisions, checked), wishes.names)
     known = known_side(actor, kind.id, Firms(answers), wishes.as_of)
     if isinstance(known, KnownProjects):
         refuse_homeless(actor, checked, known)
@@ -114,7 +120,13 @@ def examine(
         refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark, answers.taken)
+    return Examined(book, checked, difference, mark, answers.taken, several)
+
+
+def _of_parts(decisions: Mapping[str, str], checked: Checked) -> dict[str, str]:
+    """What a person said of a row goes for each row that it was taken apart into."""
+    said = {str(part): decisions.get(str(row), "") for part, row in checked.parts.items()}
+    return {**decisions, **{part: answer for part, answer in said.items() if answer}}
 
 
 def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -15,7 +15,7 @@ from lianzhang.web.registry.actions.seal import masked
 from lianzhang.web.registry.queries import names_of
 
 #: Of each list so many are shown; the counts tell of all.
-FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES, FIRST_LINKED = 100, 100, 200, 200
+FIRST_FAULTS, FIRST_CHANGES, FIRST_DUPLICATES, FIRST_LINKED, FIRST_APART = 100, 100, 200, 200, 50
 #: Of the enterprises that a name may mean so many are offered.
 _OFFERED = 20
 
@@ -51,7 +51,16 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "changes": _changes(examined),
         "duplicates": _duplicates(examined),
         "linked": _linked(examined),
+        "apart": _first(examined.several.apart),
+        "apart_count": len(examined.several.apart),
+        "doubtful": _first(examined.several.doubtful),
+        "doubtful_count": len(examined.several.doubtful),
     }
+
+
+def _first(rows: Mapping[int, Any]) -> list[dict[str, Any]]:
+    """The first cells that hold several titles, or may."""
+    return [{"row": row, "said": rows[row]} for row in sorted(rows)[:FIRST_APART]]
 
 
 def columns_of(columns: Iterable[Column], cells: pl.DataFrame, kind: Kind) -> list[dict[str, Any]]:
@@ -107,7 +116,7 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
         label = kind[field].label
         found.append(
             {
-                "row": row,
+                "row": examined.checked.parts.get(row, row),
                 "field": field,
                 "name": names.get(row, ""),
                 "zh": f"{year}年{label.zh}" if year else label.zh,
@@ -121,11 +130,11 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
 
 def _linked(examined: Examined) -> list[dict[str, Any]]:
     """Whom names that are written otherwise were taken for, and what people said: both may be changed."""
-    good = set(examined.checked.good["row"])
+    good = set(examined.checked.good["row"]) - examined.checked.parts.keys()
     kept = [
         one
         for one in sorted(examined.taken.values(), key=lambda one: (one.row, one.end))
-        if one.answer or (one.firm and one.row in good)
+        if (one.answer and one.row not in examined.checked.parts) or (one.firm and one.row in good)
     ][:FIRST_LINKED]
     firms = names_of(pk for one in kept for pk in (one.firm, *one.candidates))
     return [
@@ -150,6 +159,12 @@ def _spoken_of(one: Taken) -> dict[str, Any]:
 
 
 def _duplicates(examined: Examined) -> list[dict[str, Any]]:
-    outcomes = examined.difference.outcomes
-    part = outcomes.filter(pl.col("outcome") == Outcome.DUPLICATE.value).head(FIRST_DUPLICATES)
-    return [_spoken_of(examined.taken[address(row, "name")]) for row in part["row"]]
+    return [_spoken_of(one) for one in duplicates(examined, FIRST_DUPLICATES)]
+
+
+def duplicates(examined: Examined, limit: int | None = None) -> list[Taken]:
+    """The names that wait for a person, each with the enterprises that it may mean."""
+    outcomes, parts = examined.difference.outcomes, list(examined.checked.parts)
+    asked = (pl.col("outcome") == Outcome.DUPLICATE.value) & ~pl.col("row").is_in(parts)
+    rows = outcomes.filter(asked)["row"]
+    return [examined.taken[address(row, "name")] for row in (rows if limit is None else rows.head(limit))]

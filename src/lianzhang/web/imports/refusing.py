@@ -105,7 +105,8 @@ def refuse_repeated(checked: Checked, known: Known) -> None:
     clash = _clash if checked.kind.id in ("enterprises", "figures") else _always
     earlier: dict[str, list[dict[str, Any]]] = {}
     refused: dict[int, list[int]] = {}
-    for row in twice.join(good, on="row").sort("row").iter_rows(named=True):
+    own = pl.col("row").replace(checked.parts) if checked.parts else pl.col("row")
+    for row in twice.join(good, on="row").sort(own, "row").iter_rows(named=True):
         before = earlier.setdefault(row["identity"], [])
         first = next((one["row"] for one in before if clash(one, row)), None)
         if first is None:
@@ -113,7 +114,11 @@ def refuse_repeated(checked: Checked, known: Known) -> None:
         else:
             refused.setdefault(first, []).append(row["row"])
     for first, rows in refused.items():
-        checked.refuse_rows(rows, "supplier" if checked.kind.id == "links" else "name", _repeated(first))
+        checked.refuse_rows(
+            rows,
+            "supplier" if checked.kind.id == "links" else "name",
+            _repeated(checked.parts.get(first, first)),
+        )
 
 
 def _always(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

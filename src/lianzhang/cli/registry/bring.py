@@ -235,11 +235,15 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
         out.print(table)
     apart, doubtful = examined.several.apart, examined.several.doubtful
     if apart:
-        said = (
-            f"{len(apart)}格写了几个称号，已逐个登记。",
-            f"{len(apart)} cells hold several titles; each was taken.",
+        count = len(apart)
+        out.print(
+            worded(
+                Text(
+                    f"{count}格写了几个称号，已逐个登记。",
+                    f"{count} cells hold several titles; each was taken.",
+                )
+            )
         )
-        out.print(worded(Text(*said)))
     for row in sorted(doubtful)[:_SHOWN]:
         out.print(
             worded(

@@ -171,6 +171,23 @@ def test_titles_say_ever_named_and_valid_today_apart(office: Client, officer: Ac
     assert "曾获2项" in page and "仍有效0项" in page and "1项没有写明有效期" in page
 
 
+def test_a_title_told_with_its_level_and_again_without_it_counts_once_and_is_shown_as_a_possible_double(
+    office: Client, officer: Actor
+) -> None:
+    row = make_enterprise(officer)
+    until = date(2099, 12, 31)
+    titles = [
+        TitleEntry(
+            enterprise=row.pk, title="专精特新中小企业", level="省级", awarded="2024", valid_until=until
+        ),
+        TitleEntry(enterprise=row.pk, title="专精特新中小企业", awarded="2024"),
+    ]
+    enter(officer, Entries(titles=titles), source=source("名单"))
+    page = text_of(office.get(f"/enterprises/{row.pk}/"))
+    assert "曾获1项" in page and "仍有效1项" in page and "没有写明有效期" not in page
+    assert page.count("似与另一条是同一称号") == 1
+
+
 def test_an_alias_leads_to_the_record_it_became(office: Client, officer: Actor) -> None:
     old, new = make_enterprise(officer, "时风集团"), make_enterprise(officer)
     judge(officer, old.pk, new.pk, "same")

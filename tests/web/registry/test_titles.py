@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianzhang.web.registry.titles import count_titles, state_on
+from lianzhang.web.registry.same_titles import as_one, doubles_among
+from lianzhang.web.registry.titles import count_titles, state_on, tiers_held
+
+NUMBERS = count(1)
 
 
 def holding(enterprise: str = "E1", **columns: Any) -> Any:
-    given_columns = {"awarded_from": date(2021, 1, 1), "valid_until": None, "told_changes": [], **columns}
-    return SimpleNamespace(enterprise_id=enterprise, title="专精特新", level="省级", **given_columns)
+    first = columns.get("awarded_from", date(2021, 1, 1))
+    usual = {"title": "专精特新中小企业", "level": "省级", "tier": "", "batch": "", "pk": next(NUMBERS)}
+    usual |= {"awarded_from": first, "awarded_by": first, "valid_until": None, "told_changes": []}
+    return SimpleNamespace(enterprise_id=enterprise, **(usual | columns))
 
 
 def change(what: str, on: date, valid_until: date | None = None) -> Any:
@@ -53,8 +60,8 @@ def test_counts_say_ever_named_and_valid_on_the_day_apart() -> None:
         holding("C"),
         holding("D", awarded_from=date(2026, 1, 1)),
     ]
-    [count] = count_titles(rows, date(2025, 6, 30))
-    assert (count.ever, count.valid, count.unknown) == (3, 1, 1)
+    [told] = count_titles(rows, date(2025, 6, 30))
+    assert (told.ever, told.valid, told.unknown) == (3, 1, 1)
 
 
 @given(
@@ -95,3 +102,60 @@ def test_a_later_source_tells_of_the_time_before_it_and_not_of_the_time_after() 
     assert state_on(title, date(2025, 3, 2)) == "unknown"
     dated = holding(told_changes=[change("confirmed", date(2025, 3, 1), date(2023, 12, 31))])
     assert [state_on(dated, date(year, 6, 1)) for year in (2023, 2024)] == ["valid", "lapsed"]
+
+
+def test_a_title_entered_with_its_level_and_again_without_it_is_one_title() -> None:
+    full = holding(batch="第三批", valid_until=date(2027, 12, 31))
+    bare = holding(level="", awarded_from=None)
+    [told] = count_titles([bare, full], date(2025, 6, 30))
+    assert (told.level, told.ever, told.valid, told.unknown) == ("省级", 1, 1, 0)
+    [one] = as_one([bare, full])
+    assert (one.rows, one.level, one.valid_until) == ((full, bare), "省级", date(2027, 12, 31))
+    assert doubles_among([one]) == {bare.pk}
+    assert tiers_held([bare, full], date(2025, 6, 30)) == {"srdi_sme"}
+
+
+def test_what_became_of_a_title_counts_whichever_row_tells_of_it() -> None:
+    full = holding(valid_until=date(2027, 12, 31))
+    bare = holding(level="", told_changes=[change("revoked", date(2025, 1, 1))])
+    [told] = count_titles([full, bare], date(2025, 6, 30))
+    assert (told.ever, told.valid) == (1, 0)
+    assert tiers_held([full, bare], date(2025, 6, 30)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"level": "国家级", "title": "专精特新“小巨人”企业"},
+        {"batch": "第四批"},
+        {"awarded_from": date(2024, 1, 1)},
+        {"level": "市级"},
+        {"title": "首台（套）技术装备"},
+    ],
+)
+def test_titles_that_differ_in_what_both_state_are_two(other: dict[str, Any]) -> None:
+    rows = [holding(batch="第三批"), holding(**other)]
+    assert len(as_one(rows)) == 2
+    assert sum(told.ever for told in count_titles(rows, date(2025, 6, 30))) in (1, 2)
+
+
+def test_a_year_and_a_day_in_it_are_one_award() -> None:
+    year = holding(awarded_from=date(2024, 1, 1), awarded_by=date(2024, 12, 31))
+    day = holding(awarded_from=date(2024, 6, 30))
+    [one] = as_one([year, day])
+    assert one.awarded_from == date(2024, 6, 30)
+
+
+def test_a_row_that_fits_two_awards_is_not_counted_a_third_time() -> None:
+    first = holding(awarded_from=date(2018, 1, 1), valid_until=date(2020, 12, 31))
+    second = holding(awarded_from=date(2021, 1, 1), valid_until=date(2023, 12, 31))
+    bare = holding(level="", awarded_from=None, valid_until=date(2020, 12, 31))
+    assert [one.rows for one in as_one([bare, second, first])] == [(first, bare), (second,)]
+
+
+@given(
+    st.lists(st.tuples(*(st.sampled_from(["", one]) for one in ("省级", "第三批"))), min_size=1, max_size=6)
+)
+def test_rows_that_state_more_or_less_of_one_title_are_one_in_any_order(said: list[tuple[str, str]]) -> None:
+    rows = [holding(level=level, batch=batch) for level, batch in said]
+    assert len(as_one(rows)) == len(as_one(rows[::-1])) == 1

@@ -19,7 +19,8 @@ from lianzhang.web.registry.base_facts import value_of
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.frames import enterprise_frame
 from lianzhang.web.registry.queries import choices_of, cluster_of, values_of
-from lianzhang.web.registry.titles import holdings_in_force, tier_of, tiers_held
+from lianzhang.web.registry.same_titles import tier_of
+from lianzhang.web.registry.titles import holdings_in_force, tiers_held
 
 
 def known_facts(enterprise_id: str, *, on: date) -> dict[str, FactValue | KnownFact | None]:

@@ -28,6 +28,7 @@ from lianzhang.web.registry.models import (
     TitleChange,
     TitleHolding,
 )
+from lianzhang.web.registry.same_titles import OneTitle, as_one, doubles_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Profile:
     yearly: list[Yearly]
     names: list[Any] = field(default_factory=list)
     titles: list[tuple[Any, str]] = field(default_factory=list)
+    #: The same, rows that tell of one title taken together.
+    once: list[tuple[OneTitle, str]] = field(default_factory=list)
     brands: list[Any] = field(default_factory=list)
     exports: list[Any] = field(default_factory=list)
     purchases: list[Any] = field(default_factory=list)
@@ -88,12 +91,17 @@ class Profile:
     @property
     def valid_titles(self) -> int:
         """Titles known to be valid on the day."""
-        return sum(state == titles.VALID for _, state in self.titles)
+        return sum(state == titles.VALID for _, state in self.once)
 
     @property
     def undated_titles(self) -> int:
         """Titles of which nobody stated an end."""
-        return sum(state == titles.UNKNOWN for _, state in self.titles)
+        return sum(state == titles.UNKNOWN for _, state in self.once)
+
+    @property
+    def double_titles(self) -> frozenset[int]:
+        """Rows that seem to tell once more of a title that a fuller row tells of."""
+        return doubles_among([title for title, _ in self.once])
 
 
 def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) -> Profile:
@@ -190,6 +198,8 @@ def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     holdings = titles.holdings_in_force().filter(enterprise__in=ids).select_related("recording")
     states = [(row, titles.state_on(row, page.day)) for row in holdings]
     page.titles = [(row, state) for row, state in states if on is None or state != titles.NOT_YET]
+    counted = as_one([row for row, _ in page.titles])
+    page.once = [(title, titles.state_on(title, page.day)) for title in counted]
     page.starts += [row.awarded_from for row, _ in states if row.awarded_from]
     brands = list(BrandListing.objects.filter(**of_firm).select_related("recording"))
     page.brands = [row for row in brands if on is None or not row.listed or _begun(row.listed) <= on]

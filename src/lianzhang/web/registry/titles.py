@@ -13,8 +13,9 @@ from django.db.models import Prefetch, QuerySet
 from lianzhang.casework.clocks import add_months
 from lianzhang.kernel.fact import unsure
 from lianzhang.kernel.pack import open_pack
-from lianzhang.policy import rule_book, tier_named
+from lianzhang.policy import rule_book
 from lianzhang.web.registry.models import TitleChange, TitleHolding
+from lianzhang.web.registry.same_titles import as_one, tier_of
 
 VALID, LAPSED, REVOKED, UNKNOWN, NOT_YET = "valid", "lapsed", "revoked", "unknown", "not_yet"
 
@@ -25,11 +26,6 @@ def holdings_in_force() -> QuerySet[TitleHolding]:
     return TitleHolding.objects.filter(
         recording__withdrawn_at=None, enterprise__recording__withdrawn_at=None
     ).prefetch_related(Prefetch("changes", changes, to_attr="told_changes"))
-
-
-def tier_of(holding: Any) -> str:
-    """The tier of the rules: as it was entered, else as the title and its level mean it; empty where they mean none."""
-    return holding.tier or tier_named(open_pack(settings.LIANZHANG_PACK), holding.title, holding.level)
 
 
 def state_on(holding: Any, day: date) -> str:
@@ -75,7 +71,7 @@ def tiers_held(holdings: Iterable[Any], day: date) -> frozenset[str] | None:
 
     A tier of which nobody knows whether it still stands is marked (`unsure`); one that is absent is not held.
     """
-    told = [(tier, held_on(row, day)) for row in holdings if (tier := tier_of(row))]
+    told = [(tier, held_on(row, day)) for row in as_one(holdings) if (tier := tier_of(row))]
     if all(is_held is None for _, is_held in told):
         return None
     held = {tier for tier, is_held in told if is_held}
@@ -111,9 +107,15 @@ class TitleCount:
 
 
 def count_titles(holdings: Iterable[Any], day: date) -> list[TitleCount]:
-    """Counts by title and level, each enterprise once; the most frequent title first."""
+    """Counts by title and level, each enterprise once; the most frequent title first.
+
+    A title entered with its level and again without it is one title, of that level.
+    """
+    of_firm: dict[str, list[Any]] = {}
+    for row in holdings:
+        of_firm.setdefault(row.enterprise_id, []).append(row)
     groups: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for holding in holdings:
+    for holding in (title for rows in of_firm.values() for title in as_one(rows)):
         state = state_on(holding, day)
         if state == NOT_YET:
             continue

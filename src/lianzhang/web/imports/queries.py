@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import QuerySet
 
 from lianzhang.casework import VERBS, Actor, Scope, Subject
-from lianzhang.kernel import clock
+from lianzhang.kernel import Text, clock
 from lianzhang.web.imports.answers import Said
 from lianzhang.web.imports.models import Batch, NameJudgement, ProjectRow, RememberedColumn
+from lianzhang.web.registry.resting import Rest
 
 #: A batch can be undone for so long.
 UNDO_WITHIN = timedelta(days=7)
@@ -42,6 +44,14 @@ def can_be_undone(batch: Batch) -> bool:
 def remembered(kind: str) -> dict[str, str]:
     """What people took the headers of this kind for, by bare header."""
     return dict(RememberedColumn.objects.filter(kind=kind).values_list("header", "field"))
+
+
+def projects_built_by(enterprises: set[str]) -> Iterator[Rest]:
+    """The projects of tables whose builders these enterprises are."""
+    rows = ProjectRow.objects.filter(batch__state=Batch.State.DONE).exclude(enterprise="").order_by("pk")
+    for enterprise, name in rows.values_list("enterprise", "name"):
+        if enterprise in enterprises:
+            yield Rest(enterprise, Text(f"项目“{name}”", f"the project “{name}”"))
 
 
 def names_said(organisation_id: str) -> dict[tuple[str, str], Said]:

@@ -170,7 +170,10 @@ class Pair:
 def judged_pairs(actor: Actor) -> list[Pair]:
     """The latest judgements, newest first, so that each can be looked at and taken back."""
     latest: dict[tuple[str, str], Judgement] = {}
-    for row in Judgement.objects.select_related("left", "right", "by").order_by("-pk")[: SHOWN * 4]:
+    rows = Judgement.objects.filter(
+        left__recording__withdrawn_at=None, right__recording__withdrawn_at=None
+    ).select_related("left", "right", "by")
+    for row in rows.order_by("-pk")[: SHOWN * 4]:
         latest.setdefault((row.left_id, row.right_id), row)
     return [Pair(row.left, row.right, (), row) for row in list(latest.values())[:SHOWN]]
 

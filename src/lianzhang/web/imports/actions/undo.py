@@ -21,7 +21,9 @@ class UnknownBatch(LianzhangError):
 
 
 def undo(actor: Actor, batch_id: UUID) -> int:
-    """Take the batch back; returns how many enterprises it had touched. Raises Conflict when it cannot be."""
+    """Take the batch back; returns how many enterprises it had touched. Raises Conflict when it cannot be,
+    `StillNeeded` where something rests on what it brought.
+    """
     with transaction.atomic():
         batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
         if batch is None:
@@ -45,7 +47,7 @@ def undo(actor: Actor, batch_id: UUID) -> int:
         if batch.kind == "projects":
             touched = take_projects_back(actor, batch)
         elif written.get("new") or written.get("changed"):
-            touched = withdraw_batch(actor, batch.pk)
+            touched = withdraw_batch(actor, batch.pk, needed=queries.projects_built_by)
         batch.state = Batch.State.UNDONE
         batch.undone_at = clock.now()
         batch.save(update_fields=["state", "undone_at"])

@@ -25,6 +25,7 @@ from lianzhang.web.imports.pages.access import batch_for, wants_fragment
 from lianzhang.web.people.permission import may, require
 from lianzhang.web.registry import base_facts
 from lianzhang.web.registry import queries as registry
+from lianzhang.web.registry.resting import StillNeeded
 
 _WORKING = (Batch.State.RECEIVED, Batch.State.CHECKING, Batch.State.COMMITTING)
 
@@ -101,8 +102,15 @@ def change(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take the whole batch back."""
-    batch_for(request, batch_id)
-    touched = take_back(request.actor, batch_id)
+    found = batch_for(request, batch_id)
+    try:
+        touched = take_back(request.actor, batch_id)
+    except StillNeeded as error:
+        shown = _shown(request, found) | {
+            "needed": [words.say(one) for one in error.lines],
+            "more": error.more,
+        }
+        return render(request, "imports/result.html", shown, status=409)
     messages.success(request, gettext("已整批撤销，涉及%(n)s条记录。") % {"n": touched})
     return redirect("imports:batch", batch_id)
 

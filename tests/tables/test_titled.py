@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.tables import ColumnsUnknown
-from tests.tables.books import csv, read_fast, xlsx
+from lianzhang.tables import (
+    ColumnsUnknown,
+    TableRefused,
+    check_table,
+    find_table,
+    need_kind,
+    open_pasted,
+    open_workbook,
+)
+from lianzhang.tables.titled import stated_of
+from tests.tables.books import REFERENCE, csv, read, read_fast, xlsx
 
 HEAD = ["序号", "企业名称", "所属市"]
 ROWS = [["1", "聊城甲机械有限公司", "聊城市"], ["2", "聊城乙机械有限公司", "聊城市"]]
@@ -53,3 +62,67 @@ def test_rows_handed_back_bring_the_title_along_and_are_read_again() -> None:
         again = read_fast(back, "titles")
         assert [fault.rule for fault in again.faults()] == ["missing"]
         assert again.values["title"].to_list() == ["山东省专精特新中小企业"]
+
+
+def test_what_a_person_says_of_the_whole_list_counts_for_each_row_and_for_no_blank_one() -> None:
+    said = {"title": "瞪羚企业", "level": "省级", "awarded": "2024", "batch": "第三批"}
+    data = xlsx([HEAD, ROWS[0], ["", "", ""], ROWS[1], ["合计", "2", ""]])
+    checked = read_fast(data, "titles", stated=said)
+    assert checked.bad_rows == 0 and checked.total == 2
+    assert checked.good.select("title", "level", "awarded", "batch").rows() == [tuple(said.values())] * 2
+
+
+def test_a_list_of_bare_names_needs_no_more_than_the_title_that_a_person_says() -> None:
+    names = [[row[1]] for row in ROWS]
+    for data in (xlsx([["企业名称"], *names]), xlsx([["公司"], *names])):
+        checked = read_fast(data, "titles", stated={"title": "瞪羚企业"})
+        assert checked.good["title"].to_list() == ["瞪羚企业"] * 2
+    pasted = open_pasted("\n".join(name for (name,) in names))
+    checked = read(pasted, "titles", stated={"title": "瞪羚企业"})
+    assert checked.good.select("name", "title").rows() == [(name, "瞪羚企业") for (name,) in names]
+
+
+def test_the_list_goes_before_the_person_and_the_contradiction_is_told() -> None:
+    rows = [["聊城甲机械有限公司", "专精特新中小企业"], ["聊城乙机械有限公司", ""]]
+    book = open_workbook(xlsx([["企业名称", "称号"], *rows]), confined=False)
+    table = find_table(book, need_kind("titles"), stated={"title": "瞪羚企业", "awarded": "2024"})
+    assert [(one.field, one.stated, one.told) for one in table.overruled] == [
+        ("title", "瞪羚企业", "专精特新中小企业")
+    ]
+    checked = check_table(table, reference=REFERENCE)
+    assert checked.good.select("title", "awarded").rows() == [
+        ("专精特新中小企业", "2024"),
+        ("瞪羚企业", "2024"),
+    ]
+    above = open_workbook(xlsx([["2023年山东省瞪羚企业名单"], HEAD, *ROWS]), confined=False)
+    table = find_table(above, need_kind("titles"), stated={"title": "瞪羚企业", "awarded": "2024"})
+    assert {(one.field, one.told) for one in table.overruled} == {
+        ("title", "山东省瞪羚企业"),
+        ("awarded", "2023"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "word"),
+    [
+        ("titles", {"level": "部级"}, "国家级"),
+        ("titles", {"awarded": "去年"}, "2024-06"),
+        ("titles", {"valid_until": "2026"}, "2026-06-30"),
+        ("titles", {"title": "很" * 121}, "120"),
+        ("exports", {"title": "瞪羚企业"}, "titles"),
+    ],
+)
+def test_what_no_list_of_titles_can_say_is_refused_with_a_way_out(
+    kind: str, said: dict[str, str], word: str
+) -> None:
+    with pytest.raises(TableRefused) as refused:
+        stated_of(need_kind(kind), said)
+    assert word in refused.value.say("zh")
+
+
+def test_rows_handed_back_as_csv_bring_what_was_said_along() -> None:
+    from lianzhang.tables.rejects import rejects_csv
+
+    checked = read_fast(csv([HEAD, *ROWS, ["3", "", "聊城市"]]), "titles", stated={"title": "瞪羚企业"})
+    again = read_fast(rejects_csv(checked), "titles")
+    assert again.values["title"].to_list() == ["瞪羚企业"]

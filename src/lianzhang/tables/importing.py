@@ -12,10 +12,15 @@ from lianzhang.tables.kinds import Kind, kinds
 from lianzhang.tables.layout import Layout, assumed_layout, find_layout, without_header
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
-from lianzhang.tables.titled import told_above
+from lianzhang.tables.titled import NOTHING, Overruled, told_of_all
 
 #: Sheets of our own templates that hold no rows.
 _NO_DATA = frozenset({"填表说明", "字典"})
+
+_SAY_TITLE = Text(
+    "请指定哪一列是称号；整份名单是同一个称号的，写明它就行（网页上在下面填，命令行用 --title）。",
+    "Say which column holds the title; where the whole list is of one title, name it (below on the web, or --title).",
+)
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Table:
     layout: Layout
     columns: tuple[Column, ...]
     kind: Kind
+    overruled: tuple[Overruled, ...] = ()
 
 
 class ColumnsUnknown(TableRefused):
@@ -44,20 +50,22 @@ def find_table(
     remembered: Mapping[str, str] | None = None,
     chosen: Mapping[int, str] | None = None,
     whatever_kind: bool = False,
+    stated: Mapping[str, str] = NOTHING,
 ) -> Table:
     """The sheet that holds a table of `kind`, mapped. Raises `TableRefused` for none, or another kind's, and
-    `ColumnsUnknown` for one whose columns a person may name, which are then `chosen`."""
+    `ColumnsUnknown` for one whose columns a person may name, which are then `chosen`; `stated` is what they say of
+    the whole table."""
     candidates = [sheet for sheet in book.sheets if sheet.cells.height and sheet.name not in _NO_DATA]
     if not candidates:
         raise TableRefused(
             Text("表里没有内容。", "The workbook is empty."),
             Text("请核对是否存错了文件。", "Check whether the right file was saved."),
         )
-    tables = [found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen))]
+    tables = [found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen, stated))]
     if not tables and book.format == "pasted":
-        tables = [_headless(candidates[0], kind, chosen)]
+        tables = [_headless(candidates[0], kind, chosen, stated)]
     if not tables:
-        assumed = _assumed(candidates[0], kind, chosen)
+        assumed = _assumed(candidates[0], kind, chosen, stated)
         if assumed is None or chosen is None:
             raise _no_header(candidates[0], kind, _better_kind(candidates, kind, facts), assumed)
         tables = [assumed]
@@ -89,25 +97,38 @@ def check_table(table: Table, *, reference: Reference, keep_unverified: bool = F
 
 
 def _mapped(
-    sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None, chosen: Mapping[int, str] | None
+    sheet: Sheet,
+    kind: Kind,
+    remembered: Mapping[str, str] | None,
+    chosen: Mapping[int, str] | None,
+    stated: Mapping[str, str] = NOTHING,
 ) -> Table | None:
     layout = find_layout(sheet, kind, remembered)
     if layout is None:
         return None
     columns = map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen)
-    return Table(*told_above(sheet, layout, columns, kind), kind)
+    return _told(sheet, layout, columns, kind, stated)
 
 
-def _headless(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None) -> Table:
+def _headless(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None, stated: Mapping[str, str]) -> Table:
     layout = without_header(sheet)
-    return Table(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind)
+    return _told(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind, stated)
 
 
-def _assumed(sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None) -> Table | None:
+def _assumed(
+    sheet: Sheet, kind: Kind, chosen: Mapping[int, str] | None, stated: Mapping[str, str]
+) -> Table | None:
     layout = assumed_layout(sheet)
     if layout is None:
         return None
-    return Table(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind)
+    return _told(sheet, layout, map_columns(sheet, layout, kind, chosen=chosen), kind, stated)
+
+
+def _told(
+    sheet: Sheet, layout: Layout, columns: tuple[Column, ...], kind: Kind, stated: Mapping[str, str]
+) -> Table:
+    sheet, layout, columns, overruled = told_of_all(sheet, layout, columns, kind, stated)
+    return Table(sheet, layout, columns, kind, overruled)
 
 
 def _missing(table: Table) -> list[str]:
@@ -197,7 +218,9 @@ def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableR
             f"表里没有必填的列：{lacking}（表头在第{table.layout.header + 1}行：{seen}）。",
             f"Required columns are missing: {lacking} (header in row {table.layout.header + 1}: {seen}).",
         ),
-        Text(
+        _SAY_TITLE
+        if missing == [table.kind["title"].label.zh if "title" in table.kind else ""]
+        else Text(
             "请补上这些列，或在映射里指定哪一列是它。",
             "Add these columns, or say which column is meant in the mapping.",
         ),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from lianzhang.tables.check import Checked
+from lianzhang.tables.kinds.records import LEVELS
 from lianzhang.tables.values.column import reason
 
 _ALIKE = str.maketrans("；｜，／＋", ";|,/+")
@@ -21,7 +22,6 @@ _YEAR = re.compile(
     r"[(（\[【]\s*((?:19|20)\d{2})\s*年?(?:度|认定|获评|获批|公布)?\s*[)）\]】]|((?:19|20)\d{2})\s*年度?"
 )
 _BATCH = re.compile(r"[(（\[【]?\s*(第[一二三四五六七八九十百\d]+批)次?\s*[)）\]】]?")
-_LEVELS = ("国家级", "省级", "市级", "县级")
 #: What may stand behind the words of a title, so that it is still one.
 _TAIL = re.compile(
     r"(?:培育|示范|种子|入库|标杆|领军|提名)*(?:企业|产品|品牌|单位|项目|工厂|车间|奖|中心|称号)?(?:\(.*\))?"
@@ -148,7 +148,7 @@ def _read(part: str, words: Words) -> Title:
 
 
 def _level_in(title: str) -> str:
-    return next((level for level in _LEVELS if level in title), "")
+    return next((level for level in LEVELS if level in title), "")
 
 
 def _rows_with(good: pl.DataFrame, texts: list[str]) -> dict[int, str]:

@@ -71,6 +71,23 @@ WholeOption = Annotated[
 ]
 
 
+def _stating(flag: str, zh: str, en: str) -> Any:
+    return typer.Option(flag, metavar="TEXT", help=help_text(zh, en), show_default=False)
+
+
+TitleOption = Annotated[
+    str, _stating("--title", "整份名单的称号；表里写了的以表为准", "title of a whole list that names none")
+]
+LevelOption = Annotated[str, _stating("--level", "整份名单的级别", "level of the whole list")]
+BatchOption = Annotated[str, _stating("--batch", "整份名单的批次", "batch of the whole list")]
+AwardedOption = Annotated[
+    str, _stating("--awarded", "整份名单的认定时间，可只写年份", "when awarded: year, month or day")
+]
+ValidOption = Annotated[
+    str, _stating("--valid-until", "整份名单的有效期至", "valid until, of the whole list")
+]
+
+
 def import_table(
     file: FileArgument,
     kind: KindOption,
@@ -81,17 +98,23 @@ def import_table(
     as_of: AsOfOption = "",
     keep_unverified: UnverifiedOption = False,
     all_or_nothing: WholeOption = False,
+    title: TitleOption = "",
+    level: LevelOption = "",
+    batch: BatchOption = "",
+    awarded: AwardedOption = "",
+    valid_until: ValidOption = "",
     home: HomeOption = "",
     database: DatabaseOption = "",
 ) -> None:
     """Look the table through, write the good rows unless told not to, and say what happened."""
     content = content_of(file)
-    until = _day(as_of)
+    until, stated = _day(as_of), (title, level, batch, awarded, valid_until)
     check_out(rejects)
     actor = act(home, database)
+    from lianzhang.tables.titled import STATABLE
     from lianzhang.web.imports.actions.run import run
 
-    batch, examined = run(
+    written, examined = run(
         actor,
         content,
         kind=kind,
@@ -101,13 +124,14 @@ def import_table(
         keep_unverified=keep_unverified,
         all_or_nothing=all_or_nothing,
         dry_run=dry_run,
+        stated=dict(zip(STATABLE, stated, strict=True)),
     )
     if rejects and examined.checked.bad_rows:
         write(rejects, _rejects(examined, content, rejects))
     if as_json:
-        print_json(_told(examined, batch))
+        print_json(_told(examined, written))
     else:
-        _print(examined, batch, dry_run=dry_run, rejects=rejects if examined.checked.bad_rows else "")
+        _print(examined, written, dry_run=dry_run, rejects=rejects if examined.checked.bad_rows else "")
 
 
 def _day(text: str) -> Any:
@@ -138,6 +162,9 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         "errors": list(_errors(examined)),
         "error_rows": examined.checked.bad_rows,
         "duplicates": _duplicates(examined),
+        "overruled": [
+            {"field": one.field, "stated": one.stated, "told": one.told} for one in examined.overruled
+        ],
         "titles_apart": _cells(examined.several.apart),
         "titles_in_doubt": _cells(examined.several.doubtful),
         "batch": str(batch.pk) if batch else None,
@@ -233,6 +260,17 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
             )
         )
         out.print(table)
+    label = examined.checked.kind
+    for one in examined.overruled:
+        zh, en = label[one.field].label.zh, label[one.field].label.en
+        out.print(
+            worded(
+                Text(
+                    f"{zh}：表里是“{one.told}”，您写的是“{one.stated}”，以表为准。",
+                    f"The {en} is “{one.told}” in the table and “{one.stated}” in your words; the table counts.",
+                )
+            )
+        )
     apart, doubtful = examined.several.apart, examined.several.doubtful
     if apart:
         count = len(apart)

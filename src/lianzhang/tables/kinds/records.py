@@ -8,7 +8,8 @@ from lianzhang.kernel import Text
 from lianzhang.tables.kinds.enterprise import CODE, NAME
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
 
-_LEVELS = {level[:length]: level for level in ("国家级", "省级", "市级", "县级") for length in (-1, None)}
+LEVELS = ("国家级", "省级", "市级", "县级")
+_LEVELS = {level[:length]: level for level in LEVELS for length in (-1, None)}
 _STATES = {
     word: kept
     for kept, words in {

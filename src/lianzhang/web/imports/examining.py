@@ -25,6 +25,7 @@ from lianzhang.tables import (
 )
 from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.several import Several, each_title
+from lianzhang.tables.titled import Overruled, stated_of
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.answers import Answers, Said, Taken
 from lianzhang.web.imports.comparing import SAME, known_side
@@ -56,6 +57,8 @@ class Wishes:
     names: Mapping[tuple[str, str], Said] = field(default_factory=dict)
     keep_unverified: bool = False
     as_of: date | None = None
+    #: What counts for every row of a list of titles that does not say it itself.
+    stated: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,6 +73,8 @@ class Examined:
     taken: Mapping[str, Taken] = field(default_factory=dict)
     #: The cells with several titles.
     several: Several = field(default_factory=Several)
+    #: What a person stated of the whole list, and the list says otherwise.
+    overruled: tuple[Overruled, ...] = ()
 
 
 def nobody(phase: str, share: float) -> None:
@@ -95,6 +100,7 @@ def examine(
         facts=facts,
         remembered=wishes.remembered,
         chosen={int(index): name for index, name in wishes.chosen.items()} or None,
+        stated=stated_of(kind, wishes.stated),
     )
     tell("checking", 0.3)
     pack = open_pack(settings.LIANZHANG_PACK)
@@ -120,7 +126,7 @@ def examine(
         refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark, answers.taken, several)
+    return Examined(book, checked, difference, mark, answers.taken, several, table.overruled)
 
 
 def _of_parts(decisions: Mapping[str, str], checked: Checked) -> dict[str, str]:

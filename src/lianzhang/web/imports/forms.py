@@ -10,15 +10,66 @@ from django.utils.translation import gettext, gettext_lazy
 
 from lianzhang.casework import Actor, may_ever
 from lianzhang.kernel import LianzhangError
-from lianzhang.tables import kinds
+from lianzhang.tables import kinds, need_kind
+from lianzhang.tables.kinds.records import LEVELS
+from lianzhang.tables.titled import STATABLE, stated_of
 from lianzhang.tables.values.dates import parse_day
 from lianzhang.web.imports import words
 from lianzhang.web.imports.actions.receive import refuse_future, refuse_unfit
 from lianzhang.web.imports.examining import WRITES
 
 
-class TableForm(forms.Form):
-    """A table, its kind, where it comes from."""
+class StatedForm(forms.Form):
+    """What counts for every row of a list of titles that does not say it itself."""
+
+    use_required_attribute = False
+
+    title = forms.CharField(
+        label=gettext_lazy("称号"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("如“专精特新中小企业”"),
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("级别"), required=False, choices=[("", "—"), *((one, one) for one in LEVELS)]
+    )
+    batch = forms.CharField(label=gettext_lazy("批次"), required=False, max_length=40)
+    awarded = forms.CharField(
+        label=gettext_lazy("认定时间"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("可以只写年份"),
+    )
+    valid_until = forms.CharField(label=gettext_lazy("有效期至"), required=False, max_length=20)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """Everything in the text that cells have."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for field in STATABLE:
+            try:
+                cleaned.update(stated_of(need_kind("titles"), {field: cleaned.get(field) or ""}))
+            except LianzhangError as error:
+                self.add_error(field, error.say(words.language()))
+        return cleaned
+
+    @property
+    def stated_errors(self) -> bool:
+        """Whether what was said of the whole list, or any of it, has to be looked at."""
+        return any(self[field].errors or self[field].data for field in STATABLE)
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What was said, without what was left open."""
+        return {field: self.cleaned_data[field] for field in STATABLE if self.cleaned_data.get(field)}
+
+
+class TableForm(StatedForm):
+    """A table, its kind, where it comes from, and what is said of the whole of it."""
 
     use_required_attribute = False
 
@@ -72,6 +123,8 @@ class TableForm(forms.Form):
         """Exactly one of file and block, and nothing that is refused at sight."""
         cleaned: dict[str, Any] = super().clean() or {}
         file, text = cleaned.get("file"), cleaned.get("text") or ""
+        if self.stated and cleaned.get("kind") not in ("titles", None):
+            self.add_error("title", gettext("只有称号名单用得上；请改选“称号名单”，或把这几栏清空。"))
         if "file" in self.errors:
             return cleaned
         if file is not None and text.strip():

@@ -43,6 +43,8 @@ class Batch(models.Model):
     chosen = models.JSONField(default=dict)
     #: What a person said to doubtful names, by `answers.address`: `{"row": enterprise id, "new" or "skip"}`
     decisions = models.JSONField(default=dict)
+    #: What counts for every row of a list of titles that does not say it itself: `{field: text}`
+    stated = models.JSONField(default=dict)
     #: Codes that fail their check come in all the same and stay marked unverified.
     keep_unverified = models.BooleanField(default=False)
     #: Nothing comes in while any row is bad.

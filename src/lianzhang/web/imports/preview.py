@@ -51,6 +51,15 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "changes": _changes(examined),
         "duplicates": _duplicates(examined),
         "linked": _linked(examined),
+        "overruled": [
+            {
+                "zh": checked.kind[one.field].label.zh,
+                "en": checked.kind[one.field].label.en,
+                "stated": one.stated,
+                "told": one.told,
+            }
+            for one in examined.overruled
+        ],
         "apart": _first(examined.several.apart),
         "apart_count": len(examined.several.apart),
         "doubtful": _first(examined.several.doubtful),

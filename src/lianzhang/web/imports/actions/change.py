@@ -9,6 +9,8 @@ from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import Conflict, Text, clock
+from lianzhang.tables import need_kind
+from lianzhang.tables.titled import stated_of
 from lianzhang.web.imports import background, queries
 from lianzhang.web.imports.actions.say_names import say_names
 from lianzhang.web.imports.models import Batch
@@ -27,6 +29,7 @@ def change(
     decisions: Mapping[str, str] | None = None,
     keep_unverified: bool | None = None,
     all_or_nothing: bool | None = None,
+    stated: Mapping[str, str] | None = None,
     in_background: bool = True,
 ) -> Batch:
     """Set what is given and look the batch through again. Raises Conflict when somebody was faster."""
@@ -40,7 +43,11 @@ def change(
                 ),
                 Text("请看现在的预览，再决定。", "See the present preview and decide."),
             )
-        before = {"chosen": batch.chosen, "keep_unverified": batch.keep_unverified}
+        before = {
+            "chosen": batch.chosen,
+            "keep_unverified": batch.keep_unverified,
+            "stated": batch.stated,
+        }
         batch.chosen = batch.chosen if chosen is None else {**batch.chosen, **chosen}
         if decisions is not None:
             say_names(actor, batch, decisions)
@@ -49,6 +56,8 @@ def change(
             batch.keep_unverified = keep_unverified
         if all_or_nothing is not None:
             batch.all_or_nothing = all_or_nothing
+        if stated is not None:
+            batch.stated = stated_of(need_kind(batch.kind), stated)
         batch.state = Batch.State.RECEIVED
         batch.version += 1
         batch.attempts, batch.begun = 0, clock.now()
@@ -58,6 +67,7 @@ def change(
             "chosen": batch.chosen,
             "keep_unverified": batch.keep_unverified,
             "decisions": batch.decisions,
+            "stated": batch.stated,
         }
         record(actor, "import.change", f"import:{batch.pk}", before=before, after=after)
         if in_background:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from lianzhang.kernel import Text, clock
 from lianzhang.tables import TableRefused, need_kind
 from lianzhang.tables.delimited import MAX_BYTES
 from lianzhang.tables.opening import detect
+from lianzhang.tables.titled import NOTHING, stated_of
 from lianzhang.web.bulletins import originals
 from lianzhang.web.imports import background
 from lianzhang.web.imports.models import Batch
@@ -35,15 +37,18 @@ def receive(
     as_of: date | None = None,
     pasted: bool = False,
     keep_unverified: bool = False,
+    stated: Mapping[str, str] = NOTHING,
     form_key: UUID | None = None,
     in_background: bool = True,
 ) -> Batch:
     """Take in one table. Raises `TableRefused` for what is no table at sight, and stores nothing then.
 
+    `stated` is what counts for every row of a list of titles that does not say it itself.
     `form_key` becomes the batch's id, so that a form sent twice brings one batch.
     """
     require_for(actor, "import.bring", Subject(kind="import", organisation_id=actor.organisation_id))
-    kind = need_kind(kind, base_facts.dictionary()).id
+    found = need_kind(kind, base_facts.dictionary())
+    kind, stated = found.id, stated_of(found, stated)
     refuse_unfit(content, pasted=pasted)
     refuse_future(as_of)
     before = Batch.objects.filter(pk=form_key).first() if form_key else None
@@ -61,11 +66,12 @@ def receive(
             source=(source.strip() or short_name(name))[:200],
             as_of=as_of,
             keep_unverified=keep_unverified,
+            stated=stated,
             uploaded_by_id=actor.person_id,
             organisation_id=actor.organisation_id or "",
             acting=as_acting(actor),
         )
-        told = {"name": batch.name, "kind": kind, "sha256": sha256, "size": batch.size}
+        told = {"name": batch.name, "kind": kind, "sha256": sha256, "size": batch.size, **stated}
         record(actor, "import.bring", f"import:{batch.pk}", after=told)
         if in_background:
             transaction.on_commit(lambda: background.enqueue(batch.pk))

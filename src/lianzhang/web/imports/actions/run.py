@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import LianzhangError, Text
+from lianzhang.tables.titled import NOTHING
 from lianzhang.web.imports import queries
 from lianzhang.web.imports.actions.commit import confirm, write
 from lianzhang.web.imports.actions.receive import receive, refuse_future, refuse_unfit
@@ -28,12 +29,17 @@ def run(
     keep_unverified: bool = False,
     all_or_nothing: bool = False,
     dry_run: bool = False,
+    stated: Mapping[str, str] = NOTHING,
 ) -> tuple[Batch | None, Examined]:
     """Look a file through and, unless `dry_run`, write its good rows. Nothing of a refused file is kept."""
     refuse_unfit(content)
     refuse_future(as_of)
     wishes = Wishes(
-        kind=kind, remembered=queries.remembered(kind), keep_unverified=keep_unverified, as_of=as_of
+        kind=kind,
+        remembered=queries.remembered(kind),
+        keep_unverified=keep_unverified,
+        as_of=as_of,
+        stated=stated,
     )
     examined = examine(actor, content, wishes)
     if all_or_nothing and examined.checked.bad_rows:
@@ -53,6 +59,7 @@ def run(
             source=source,
             as_of=as_of,
             keep_unverified=keep_unverified,
+            stated=stated,
             in_background=False,
         )
         batch.preview = preview_of(examined)

@@ -72,6 +72,7 @@ def look_through(batch: Batch) -> Examined:
             names=queries.names_said(batch.organisation_id),
             keep_unverified=batch.keep_unverified,
             as_of=batch.as_of,
+            stated=batch.stated,
         ),
         pasted=batch.pasted,
         tell=lambda phase, share: background.tell(batch.pk, phase, share),

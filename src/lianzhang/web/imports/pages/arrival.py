@@ -44,6 +44,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         source=form.cleaned_data["source"],
         as_of=form.cleaned_data["as_of"],
         pasted=form.is_pasted,
+        stated=form.stated,
         form_key=form.key,
     )
     return redirect("imports:batch", batch.pk)

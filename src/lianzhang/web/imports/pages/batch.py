@@ -20,6 +20,7 @@ from lianzhang.web.imports.actions import change as changing
 from lianzhang.web.imports.actions.commit import confirm
 from lianzhang.web.imports.actions.see_through import is_left_behind
 from lianzhang.web.imports.actions.undo import undo as take_back
+from lianzhang.web.imports.forms import StatedForm
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.imports.pages.access import batch_for, wants_fragment
 from lianzhang.web.people.permission import may, require
@@ -39,11 +40,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         if is_left_behind(found):
             background.enqueue(found.pk)
         return render(request, "imports/progress.html", _progress(found))
-    page = {
-        Batch.State.PREVIEW: "imports/preview.html",
-        Batch.State.FAILED: "imports/failed.html",
-    }.get(Batch.State(found.state), "imports/result.html")
-    return render(request, page, _shown(request, found))
+    return render(request, _page(found), _shown(request, found))
 
 
 @require("import.see")
@@ -86,6 +83,9 @@ def change(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     present = {item.get("address"): item["answer"] or item["id"] for item in _linked(found)}
     said = {key.removeprefix("row-"): form[key] for key in form if key.startswith("row-") and form[key]}
     answers = {row: answer for row, answer in said.items() if present.get(row) != answer}
+    stating = StatedForm(form) if "stated" in form else None
+    if stating is not None and not stating.is_valid():
+        return render(request, _page(found), _shown(request, found, stating), status=422)
     changing.change(
         request.actor,
         batch_id,
@@ -94,6 +94,7 @@ def change(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         decisions=answers or None,
         keep_unverified="keep_unverified" in form if "options" in form else None,
         all_or_nothing="all_or_nothing" in form if "options" in form else None,
+        stated=stating.stated if stating is not None else None,
     )
     return redirect("imports:batch", batch_id)
 
@@ -113,6 +114,13 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return render(request, "imports/result.html", shown, status=409)
     messages.success(request, gettext("已整批撤销，涉及%(n)s条记录。") % {"n": touched})
     return redirect("imports:batch", batch_id)
+
+
+def _page(found: Batch) -> str:
+    return {
+        Batch.State.PREVIEW: "imports/preview.html",
+        Batch.State.FAILED: "imports/failed.html",
+    }.get(Batch.State(found.state), "imports/result.html")
 
 
 def _version(request: HttpRequest) -> int:
@@ -137,7 +145,7 @@ def _steps(found: Batch) -> list[dict[str, str]]:
     return [{"label": name, "state": state} for name, state in zip(names, states, strict=True)]
 
 
-def _shown(request: Any, found: Batch) -> dict[str, Any]:
+def _shown(request: Any, found: Batch, stating: StatedForm | None = None) -> dict[str, Any]:
     preview = found.preview or {}
     counts = preview.get("counts", {})
     kind = kinds(base_facts.dictionary())[found.kind]
@@ -153,6 +161,7 @@ def _shown(request: Any, found: Batch) -> dict[str, Any]:
         "counts": [
             {"name": name, "label": label, "count": counts.get(name, 0)} for name, label in words.outcomes()
         ],
+        "form": (stating or StatedForm(initial=found.stated)) if found.kind == "titles" else None,
         "older": found.as_of is not None and found.as_of < clock.today(),
         "bad": counts.get("errors", 0),
         "to_write": counts.get("new", 0) + counts.get("changed", 0),

@@ -27,7 +27,7 @@ INDEX = NameIndex.of(
 
 
 def levels(found: Resolution) -> set[str]:
-    return {reason.level for reason in found.reasons if reason.about == "former"}
+    return {reason.level for reason in found.reasons if reason.about == "said"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import lianzhang.naming
 from lianzhang.naming import LATEST, SCORERS
-from lianzhang.naming.compare.levels import FormerLevel, NameLevel, PlaceLevel
+from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, SaidLevel
 from lianzhang.naming.compare.name import mistakable
 from lianzhang.naming.compare.place import place_level, place_levels
 from lianzhang.naming.scorers import V1, V2
@@ -23,7 +23,7 @@ from lianzhang.naming.scorers import V1, V2
 def test_the_first_scorer_is_frozen() -> None:
     assert SCORERS["v1"] is V1
     assert V1.lead(NameLevel.SHORT) == V1.margin
-    assert not any(V1.former.values())
+    assert not any(V1.said.values())
     borders = (V1.link, V1.ask, V1.margin)
     assert borders == (0.88, 0.55, 0.07)
     assert hashlib.sha256(V1.table.round(4).tobytes()).hexdigest()[:16] == "683df50a033f4bb1"
@@ -33,7 +33,7 @@ def test_the_second_scorer_is_the_first_but_for_former_and_stated_short_names() 
     assert SCORERS["v2"] is V2 is LATEST
     assert (V2.table == V1.table).all()
     assert (V2.link, V2.ask, V2.margin, V2.stated_margin) == (0.88, 0.55, 0.07, 0.02)
-    assert {level: taken for level, taken in V2.former.items() if taken} == {FormerLevel.CURRENT: 0.13}
+    assert {level: taken for level, taken in V2.said.items() if taken} == {SaidLevel.CURRENT: 0.13}
 
 
 def test_scores_lie_between_nothing_and_the_letter_of_the_name() -> None:

@@ -1,4 +1,4 @@
-"""What is looked up for a mention: itself, the former name it names, or both; and what follows from the two.
+"""What is looked up for a mention: itself, the former name it names, names beside it; and what follows from them.
 
 A former name leads to the firm that bore it before the change. Where a name and a former name stand side by side,
 both must lead to the same firm; else a person decides.
@@ -13,10 +13,11 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lianzhang.naming.around import named_together, with_surroundings, without_surroundings
 from lianzhang.naming.candidates import Pairs
-from lianzhang.naming.compare.levels import FormerLevel
+from lianzhang.naming.compare.levels import SaidLevel
 from lianzhang.naming.compare.pairs import Compared
-from lianzhang.naming.former import former_said, saying_former
+from lianzhang.naming.former import former_said
 from lianzhang.naming.places import Places
 from lianzhang.naming.rows import NameKind, Rows
 from lianzhang.naming.scorers import Scorer
@@ -34,6 +35,7 @@ class _As(IntEnum):
     NAME = 0
     FORMER = 1
     BESIDE = 2  # the name that stands beside a former one
+    AMONG = 3  # one of several names
 
 
 @dataclass(frozen=True)
@@ -47,25 +49,22 @@ class Asked:
     @classmethod
     def of(cls, mentions: Sequence[tuple[str, str]], places: Places) -> Asked:
         """The pieces of some mentions, each of which comes with its context."""
-        said = {number: former_said(mentions[number][0], places) for number in _likely(mentions)}
         texts: list[tuple[str, str]] = list(mentions)
         mention, role = list(range(len(mentions))), [int(_As.NAME)] * len(mentions)
-        for number, found in said.items():
-            if found is None:
-                continue
-            context = mentions[number][1]
-            if not found.doubtful:
-                texts[number] = (found.current, context)
-                role[number] = int(_As.BESIDE)
-            texts.append((found.former, context))
-            mention.append(number)
-            role.append(int(_As.FORMER))
+        for number in with_surroundings([text for text, _ in mentions]):
+            text, context = mentions[number]
+            pieces = _pieces(text, places)
+            if pieces and pieces[0][1] is _As.BESIDE:
+                texts[number], role[number] = (pieces.pop(0)[0], context), int(_As.BESIDE)
+            texts += [(piece, context) for piece, _ in pieces]
+            mention += [number] * len(pieces)
+            role += [int(kind) for _, kind in pieces]
         return cls(texts, np.array(mention, np.int64), np.array(role, np.uint8))
 
     @property
     def plain(self) -> bool:
         """Whether every mention is just looked up."""
-        return not self.role.any()
+        return len(self.texts) == len(np.unique(self.mention)) and not self.role.any()
 
     def put_together(
         self, pairs: Pairs, compared: Compared, scores: Scores, *, rows: Rows, scorer: Scorer
@@ -74,8 +73,9 @@ class Asked:
         role, mention = self.role[pairs.mention], self.mention[pairs.mention]
         former = role == _As.FORMER
         bore = rows.kind[pairs.row] == NameKind.FORMER
-        level = np.where(former, np.where(bore, FormerLevel.FORMER, FormerLevel.CURRENT), FormerLevel.UNSAID)
-        taken = np.array([scorer.former[one] for one in FormerLevel])
+        level = np.where(former, np.where(bore, SaidLevel.FORMER, SaidLevel.CURRENT), SaidLevel.UNSAID)
+        level[role == _As.AMONG] = SaidLevel.AMONG
+        taken = np.array([scorer.said[one] for one in SaidLevel])
         scores = np.round(scores - taken[level], 4)
         owner = rows.owner[pairs.row].astype(np.int64)
         both = np.flatnonzero(self.role == _As.BESIDE)
@@ -83,17 +83,31 @@ class Asked:
             of_it = np.flatnonzero(mention == number)
             agreed = _led_to_by_both(owner[of_it], scores[of_it], former[of_it], scorer.margin)
             one = of_it[~np.isin(owner[of_it], agreed)]
-            level[of_it], level[one] = FormerLevel.BOTH, FormerLevel.ONE
+            level[of_it], level[one] = SaidLevel.BOTH, SaidLevel.ONE
             scores[one] = np.minimum(scores[one], round(scorer.link - _SHORT_OF_LINKING, 4))
-        told = compared.with_former(level.astype(np.uint8))
+        among = level == SaidLevel.AMONG
+        scores[among] = np.minimum(scores[among], round(scorer.link - _SHORT_OF_LINKING, 4))
+        told = compared.with_said(level.astype(np.uint8))
         kept = np.flatnonzero(scores >= scorer.ask)
         order = kept[np.argsort(mention[kept], kind="stable")]
         together = Pairs(mention[order], pairs.row[order], pairs.way[order])
         return together, told.only(order), scores[order]
 
 
-def _likely(mentions: Sequence[tuple[str, str]]) -> list[int]:
-    return saying_former([text for text, _ in mentions])
+def is_plain(mention: str, places: Places) -> bool:
+    """Whether a mention is just looked up."""
+    return not with_surroundings([mention]) or not _pieces(mention, places)
+
+
+def _pieces(text: str, places: Places) -> list[tuple[str, _As]]:
+    """What is looked up besides the mention itself; a piece `BESIDE` comes first and takes its place."""
+    name = without_surroundings(text)
+    said = former_said(name, places)
+    if said is not None:
+        beside = [] if said.doubtful else [(said.current, _As.BESIDE)]
+        return [*beside, (said.former, _As.FORMER)]
+    pieces = [] if name == text else [(name, _As.NAME)]
+    return pieces + [(one, _As.AMONG) for one in named_together(name)]
 
 
 def _led_to_by_both(owner: Ints, scores: Scores, former: NDArray[np.bool_], margin: float) -> Ints:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lianzhang.naming.compare.levels import Way
 from lianzhang.naming.filing import Filing
 from lianzhang.naming.keys import ROW_BITS, ROW_MASK, Key, Numbers, hash_of, key_of, keys_of
-from lianzhang.naming.lexicon import NO_FORM
+from lianzhang.naming.lexicon import ANY_COMPANY
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.postings import Postings
 from lianzhang.naming.roman import roman_hashes
@@ -75,13 +75,8 @@ class Candidates:
     def agreeing(self, wanted: NDArray[np.bool_]) -> Pairs:
         """Names that agree in what the mention states of trade name and industry."""
         columns = self._columns
-        bare = (
-            wanted
-            & (columns.brand == self._filing.length)
-            & (columns.form == NO_FORM)
-            & (columns.branch == 0)
-        )
-        brief = wanted & (columns.form == NO_FORM) & (columns.branch == 0)
+        brief = wanted & (columns.form <= ANY_COMPANY) & (columns.branch == 0)
+        bare = brief & (columns.brand == self._filing.length)
         rows = np.flatnonzero(self._filing.length)
         return Pairs.joined(
             [
@@ -130,7 +125,9 @@ class Candidates:
         owner, hashes = filing.core_hashes_lacking()
         owner, hashes = _only(wanted, owner, hashes)
         rows = np.flatnonzero(filing.length)
-        brief = wanted & (columns.form == NO_FORM) & (columns.branch == 0) & (columns.brand < filing.length)
+        brief = (
+            wanted & (columns.form <= ANY_COMPANY) & (columns.branch == 0) & (columns.brand < filing.length)
+        )
         short_rows, short_hashes = filing.short_hashes()
         sound = _only(wanted, *filing.sound())
         slips = [

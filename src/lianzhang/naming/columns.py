@@ -72,7 +72,7 @@ def _words(places: Places) -> _Words:
     return _Words(
         forms=WordTable(dict(words.forms)),
         group=WordTable(dict.fromkeys(words.group, 1)),
-        branches=WordTable(dict.fromkeys(words.branches, 1)),
+        branches=WordTable(dict.fromkeys((*words.branches, *words.branches_of_firms), 1)),
         zones=WordTable(dict.fromkeys(ZONES, 1)),
         trades=trade_table(),
         places=WordTable({name: number for number, name in enumerate(names)}),
@@ -160,7 +160,8 @@ class _Reading:
 
     def _endings(self) -> None:
         rows = np.flatnonzero(~self.slow)
-        for length in {len(word) for word in lexicon().branches}:
+        words = lexicon()
+        for length in {len(word) for word in (*words.branches, *words.branches_of_firms)}:
             branches, _ = self._suffix(self.words.branches, rows, length, leave=2)
             self.slow[branches] = True
         rows = np.flatnonzero(~self.slow)

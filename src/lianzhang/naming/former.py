@@ -6,7 +6,7 @@ A name may itself begin with 原 (原野, 原创): what may be read either way i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianzhang.naming.clean import CLOSING, OPENING, clean
@@ -66,19 +66,6 @@ def former_said(mention: str, places: Places) -> FormerSaid | None:
     if text[:1] == OPENING and text[-1:] == CLOSING and text.count(OPENING) == 1:
         text = text[1:-1]
     return _in_brackets(text) or _in_words(text) or _leading(text, places)
-
-
-def saying_former(mentions: Sequence[str]) -> list[int]:
-    """Which of many mentions may name a former name: only those are worth reading one by one."""
-    if not mentions:
-        return []
-    text = "\n".join(mentions)
-    found = {number for sign in _SIGNS if sign in text for number in _lines_with(sign, mentions)}
-    return sorted(found)
-
-
-def _lines_with(sign: str, mentions: Sequence[str]) -> Iterator[int]:
-    return (number for number, mention in enumerate(mentions) if sign in mention)
 
 
 def _in_brackets(text: str) -> FormerSaid | None:

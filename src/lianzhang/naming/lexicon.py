@@ -27,6 +27,7 @@ class Lexicon:
     form_texts: tuple[str, ...]
     group: tuple[str, ...]
     branches: tuple[str, ...]
+    branches_of_firms: tuple[str, ...]
     branch_signs: frozenset[str]
     trades: frozenset[str]
     english_trades: tuple[str, ...]
@@ -61,7 +62,8 @@ def lexicon() -> Lexicon:
         form_texts=tuple(texts),
         group=tuple(words["group"]),
         branches=_longest_first(words["branches"]),
-        branch_signs=frozenset(word[-1] for word in words["branches"]),
+        branches_of_firms=_longest_first(words["branches_of_firms"]),
+        branch_signs=frozenset(word[-1] for word in (*words["branches"], *words["branches_of_firms"])),
         trades=trades,
         english_trades=_longest_first(words["english_trades"].split()),
         distinct=frozenset(str(words["distinct"])),

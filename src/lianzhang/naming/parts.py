@@ -16,6 +16,8 @@ from lianzhang.naming.places import NOWHERE, Places, contains, extent, places_of
 _BRACKET = re.compile(r"\(([^()]*)\)")
 #: Where the name of the parent ends and that of its branch begins.
 _PARENT = re.compile(r"^.+?(?:公司|集团|合作社|总厂|厂|银行|商行|中心|大学|医院)(?=.)")
+#: The same, of what is surely a firm of its own.
+_OWNER = re.compile(r"^.+?(?:公司|集团)(?=.)")
 _TOWN = re.compile(r"^[\u4e00-\u9fff]{1,3}?[镇乡](?=..)")
 ZONES = (
     "高新技术产业开发区",
@@ -111,12 +113,15 @@ def _branch(text: str, places: Places) -> tuple[str, str]:
     """The name of the parent, and what says that this is a branch of it."""
     words = lexicon()
     ending = (
-        next((word for word in words.branches if text.endswith(word)), "")
+        next((word for word in (*words.branches, *words.branches_of_firms) if text.endswith(word)), "")
         if text[-1:] in words.branch_signs
         else ""
     )
     if not ending or len(text) <= len(ending) + 1:
         return text, ""
+    if ending not in words.branches:
+        owner = _OWNER.match(text[: -len(ending)] + "#")
+        return (owner.group(), text[owner.end() :]) if owner else (text, "")
     parent = _PARENT.match(text[: -len(ending)] + "#")
     if parent:
         return parent.group(), text[parent.end() :]

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lianzhang.naming.asked import Asked
+from lianzhang.naming.asked import Asked, is_plain
 from lianzhang.naming.candidates import Candidates, Pairs
 from lianzhang.naming.compare.levels import NameLevel
 from lianzhang.naming.compare.pairs import Compared, Comparison
-from lianzhang.naming.former import former_said
 from lianzhang.naming.index import NameIndex
 from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.mentions import Mentions, mentions_of
@@ -32,7 +31,7 @@ def resolve(mention: str, index: NameIndex, *, context: str = "", scorer: Scorer
     >>> resolve("祥光轴承", index).enterprise
     'E1'
     """
-    if former_said(mention, index.places) is not None:
+    if not is_plain(mention, index.places):
         return resolve_all([mention], index, contexts=[context], scorer=scorer)[0]
     try:
         return OneMention(mention, index, context=context, scorer=scorer).resolved()

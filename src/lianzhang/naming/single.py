@@ -11,13 +11,13 @@ import numpy as np
 from lianzhang.naming.candidates import BLOCK
 from lianzhang.naming.clean import clean
 from lianzhang.naming.compare.kind import branch_level, form_level, group_level
-from lianzhang.naming.compare.levels import FormerLevel, NameLevel, Way
+from lianzhang.naming.compare.levels import NameLevel, SaidLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_level
 from lianzhang.naming.filing import REACH, SHORTEST_FOR_LIKENESS, SHORTEST_FOR_SLIPS, around_of, first_to_lack
 from lianzhang.naming.index import NameIndex
 from lianzhang.naming.keys import Key, hash_of, key_of, lacking
-from lianzhang.naming.lexicon import NO_FORM, lexicon
+from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM, lexicon
 from lianzhang.naming.likeness import SHAPE_VALUE, SOUND_VALUE
 from lianzhang.naming.mentions import narrower, place_spoken_of, trades_spoken_of
 from lianzhang.naming.parts import shortened, split_clean
@@ -57,7 +57,7 @@ class OneMention:
         self._trades = trades_spoken_of(context) if context else ()
         self._branch = hash_of(self._parts.branch) >> 32 if self._parts.branch else 0
         self._full = self._parts.form != NO_FORM
-        self._brief = not self._full and not self._parts.branch
+        self._brief = self._parts.form <= ANY_COMPANY and not self._parts.branch
         self._only_brand = self._brief and self._parts.brand == len(self._parts.core)
         self._best: dict[int, Match] = {}
 
@@ -160,7 +160,9 @@ class OneMention:
         rows, parts = self._index.rows, self._parts
         if way is Way.FULL:
             return _LITERAL[NameKind(rows.kind[row])]
-        if way in (Way.CORE, Way.BRAND) and self._only_brand and not parts.group:
+        # 九星公司 may be any firm of that trade name, or one that is called just so.
+        alike = way is Way.BRAND or (way is Way.CORE and not self._full)
+        if alike and self._only_brand and not parts.group:
             return NameLevel.BRAND_LONG if parts.brand > 2 else NameLevel.BRAND_SHORT
         if way in (Way.CORE, Way.BARE, Way.CONTEXT):
             return NameLevel.CORE
@@ -213,4 +215,4 @@ class OneMention:
         owner = int(rows.owner[row])
         known = self._best.get(owner)
         if score >= self._scorer.ask and (known is None or (score, -row) > (known.score, -known.row)):
-            self._best[owner] = Match(owner, row, score, (*levels, int(FormerLevel.UNSAID)))
+            self._best[owner] = Match(owner, row, score, (*levels, int(SaidLevel.UNSAID)))

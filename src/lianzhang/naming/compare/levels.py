@@ -84,11 +84,12 @@ class BranchLevel(IntEnum):
     UNSTATED = 4  # a short mention, and the registry has only a branch
 
 
-class FormerLevel(IntEnum):
-    """What the mention says of former names, and whether the registry says the same."""
+class SaidLevel(IntEnum):
+    """What the mention says besides the name: of former names, and of several firms."""
 
     UNSAID = 0
     FORMER = 1  # said to be a former name, and it is one of the firm's
     CURRENT = 2  # said to be a former name, and the registry has it as one in use
     BOTH = 3  # the name and the former name beside it lead to one firm
     ONE = 4  # of the two only one leads to this firm
+    AMONG = 5  # one of several names that stand side by side, or the firm named behind its group

@@ -15,7 +15,7 @@ from lianzhang.naming.compare.levels import NameLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_levels
 from lianzhang.naming.compare.reasons import ABOUT
-from lianzhang.naming.lexicon import NO_FORM
+from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.rows import NameKind, Rows, folded, folded_branch
 
@@ -33,7 +33,7 @@ class Compared:
     form: Levels
     group: Levels
     branch: Levels
-    former: Levels
+    said: Levels
 
     @staticmethod
     def joined(lots: Sequence[Compared]) -> Compared:
@@ -44,9 +44,9 @@ class Compared:
         """Some of the pairs."""
         return Compared(*(getattr(self, about)[kept] for about in ABOUT))
 
-    def with_former(self, former: Levels) -> Compared:
-        """The same with what is said of former names."""
-        return replace(self, former=former)
+    def with_said(self, said: Levels) -> Compared:
+        """The same with what the mention says besides the name."""
+        return replace(self, said=said)
 
 
 class Comparison:
@@ -60,10 +60,11 @@ class Comparison:
         self._branch = folded_branch(columns.branch)
         self._bare = (
             (columns.brand == self._length)
-            & (columns.form == NO_FORM)
+            & (columns.form <= ANY_COMPANY)
             & (columns.branch == 0)
             & ~columns.group
         )
+        self._full = columns.form != NO_FORM
         # A context speaks of the place where it says more than the mention itself.
         stated, around = columns.place, mentions.around
         level = extents(stated)
@@ -87,7 +88,7 @@ class Comparison:
             form=form_levels(form, rows.form[row].astype(np.int64)),
             group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
             branch=branch_levels(self._branch[mention], rows.branch[row], full=form != NO_FORM),
-            former=np.zeros(len(row), np.uint8),
+            said=np.zeros(len(row), np.uint8),
         )
 
     def _names(self, pairs: Pairs) -> Levels:
@@ -104,7 +105,9 @@ class Comparison:
         levels[(way == Way.SHORT) | (way == Way.BARE_SHORT)] = NameLevel.ABBREVIATED
         incomplete = (rows.form[pairs.row] == NO_FORM) & (kind == NameKind.REGISTERED)
         levels[(way == Way.OVERSTATED) & incomplete] = NameLevel.OVERSTATED
-        bare = self._bare[pairs.mention] & ((way == Way.CORE) | (way == Way.BRAND))
+        # 九星公司 may be any firm of that trade name, or one that is called just so.
+        alike = (way == Way.BRAND) | ((way == Way.CORE) & ~self._full[pairs.mention])
+        bare = self._bare[pairs.mention] & alike
         brand = self._mentions.columns.brand[pairs.mention]
         levels[bare] = np.where(brand[bare] > 2, int(NameLevel.BRAND_LONG), int(NameLevel.BRAND_SHORT))
         for wanted, judge in (

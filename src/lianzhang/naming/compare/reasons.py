@@ -10,15 +10,15 @@ from functools import lru_cache
 from lianzhang.kernel.text import Text
 from lianzhang.naming.compare.levels import (
     BranchLevel,
-    FormerLevel,
     FormLevel,
     GroupLevel,
     NameLevel,
     PlaceLevel,
+    SaidLevel,
 )
 
 #: The kinds of evidence, in the order of a scorer's table.
-ABOUT = ("name", "place", "context", "form", "group", "branch", "former")
+ABOUT = ("name", "place", "context", "form", "group", "branch", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,19 @@ _BRANCH: Mapping[IntEnum, Text] = {
     BranchLevel.UNSTATED: Text("名录中只是分支机构", "the registry's entry is only a branch"),
     BranchLevel.OTHER: Text("是不同的分支机构", "another branch"),
 }
-_FORMER: Mapping[IntEnum, Text] = {
-    FormerLevel.FORMER: Text(
+_SAID: Mapping[IntEnum, Text] = {
+    SaidLevel.FORMER: Text(
         "写明是曾用名，名录中正是它改名前的名称",
         "said to be a former name, and the firm bore it before the change",
     ),
-    FormerLevel.CURRENT: Text(
+    SaidLevel.CURRENT: Text(
         "写明是曾用名，名录中却是在用的名称", "said to be a former name, but the registry has it in use"
     ),
-    FormerLevel.BOTH: Text(
+    SaidLevel.BOTH: Text(
         "所写的名称与曾用名指的是同一家", "the name and the former name beside it lead to this firm"
     ),
-    FormerLevel.ONE: Text(
+    SaidLevel.AMONG: Text("所写的不止这一个名称", "more is named than this firm"),
+    SaidLevel.ONE: Text(
         "所写的名称与曾用名只有一个指这一家",
         "of the name and the former name beside it only one leads to this firm",
     ),
@@ -116,7 +117,7 @@ _WORDS: Mapping[str, tuple[type[IntEnum], Mapping[IntEnum, Text]]] = {
     "form": (FormLevel, _FORM),
     "group": (GroupLevel, _GROUP),
     "branch": (BranchLevel, _BRANCH),
-    "former": (FormerLevel, _FORMER),
+    "said": (SaidLevel, _SAID),
 }
 
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from lianzhang.naming.compare.levels import (
     BranchLevel,
-    FormerLevel,
     FormLevel,
     GroupLevel,
     NameLevel,
     PlaceLevel,
+    SaidLevel,
 )
 
 Levels = NDArray[np.uint8]
@@ -32,7 +32,7 @@ class Scorer:
     `doubtful` are name levels that need the whole name to agree; each part not stated costs `doubt` more.
     `placed_brand` is added where a trade name of two characters stands with the firm's own place. `softly` is the
     weight of the context against a name that agrees to the letter. `stated_margin` is the lead a listed short name
-    needs that is said to the letter: other firms then only could be called so. `former` is taken off by what the
+    needs that is said to the letter: other firms then only could be called so. `said` is taken off by what the
     mention says of former names.
     """
 
@@ -52,7 +52,7 @@ class Scorer:
     ask: float
     margin: float
     stated_margin: float
-    former: Mapping[FormerLevel, float]
+    said: Mapping[SaidLevel, float]
 
     def lead(self, name: int) -> float:
         """By how much the best must lead whose name agrees at this level."""

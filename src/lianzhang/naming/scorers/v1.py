@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from lianzhang.naming.compare.levels import (
     BranchLevel,
-    FormerLevel,
     FormLevel,
     GroupLevel,
     NameLevel,
     PlaceLevel,
+    SaidLevel,
 )
 from lianzhang.naming.scorers.scorer import Scorer
 
@@ -95,5 +95,5 @@ V1 = Scorer(
     margin=0.07,
     # The first scorer knew neither.
     stated_margin=0.07,
-    former=dict.fromkeys(FormerLevel, 0.0),
+    said=dict.fromkeys(SaidLevel, 0.0),
 )

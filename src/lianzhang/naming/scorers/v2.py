@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lianzhang.naming.compare.levels import FormerLevel
+from lianzhang.naming.compare.levels import SaidLevel
 from lianzhang.naming.scorers.v1 import V1
 
 V2 = replace(
     V1,
     version="v2",
     stated_margin=0.02,
-    former={
-        FormerLevel.UNSAID: 0.0,
-        FormerLevel.FORMER: 0.0,
-        FormerLevel.CURRENT: 0.13,
-        FormerLevel.BOTH: 0.0,
-        FormerLevel.ONE: 0.0,
+    said={
+        SaidLevel.UNSAID: 0.0,
+        SaidLevel.FORMER: 0.0,
+        SaidLevel.CURRENT: 0.13,
+        SaidLevel.BOTH: 0.0,
+        SaidLevel.ONE: 0.0,
+        SaidLevel.AMONG: 0.0,
     },
 )

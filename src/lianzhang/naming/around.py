@@ -1,0 +1,121 @@
+"""What stands around a name in lists and sentences: numbers, posts, 等3家, several names side by side.
+
+What is taken away might belong to a name after all, so the whole is looked up as well.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianzhang.naming.clean import BEYOND
+
+_NUMERALS = "一二三四五六七八九十"
+_LEADING = re.compile(
+    rf"\s*(?:[（(]\s*(?:\d{{1,3}}|[{_NUMERALS}]{{1,3}})\s*[)）]|\d{{1,3}}\s*[)）.．、，,:：](?!\d)|\d{{1,3}}\s+(?!\d)"
+    rf"|[①-⑳]|[{_NUMERALS}]{{1,3}}[、.．])\s*"
+)
+_POST = (
+    r"(?:(?:党委|支部)书记|(?:副)?董事长|董事局主席|董事会秘书|(?:常务)?(?:副)?总(?:经理|裁|工程师)"
+    r"|负责人|法定代表人|法人代表|法人)"
+)
+_BEHIND = re.compile(rf"的?(?:兼|、)?{_POST}(?:兼{_POST})?[\u4e00-\u9fff]{{0,4}}$")
+#: 等3家企业, 等; 高等 and 优等 are words.
+_AND_OTHERS = (
+    re.compile(rf"等\s*(?:[\d{_NUMERALS}两百余多]+\s*[家个户].{{0,8}}|[多各]家.{{0,8}})$"),
+    re.compile(r"(?<![平优高中初上下同一二三特头])等(?:企业|公司|单位)?$"),
+)
+#: 和 joins two names only behind the end of one: 三和轴承 is one name.
+_BETWEEN = re.compile(r"[、；;/|]|(?<=公司|集团|股份)(?:和|与|及|以及|與)")
+#: A group, and behind it the whole name of a firm that belongs to it.
+_MEMBER = re.compile(r".{2,8}集[团團](?P<member>[\u3400-\u9fff].{3,}(?:公司|厂|廠|中心|院))$")
+_SHORTEST = 2
+#: Characters without which none of this is there, few of which stand in plain names.
+_SIGNS = "原身曾旧舊现現更改等董总總负負法书書、；;/|与與及"
+_FIRST = "0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS
+#: What stands behind 集团 in the name of the group itself.
+_OWN_END = "()（）有股公企 \n"
+
+
+def without_surroundings(text: str) -> str:
+    """The text without a number before it and a post behind it.
+
+    >>> without_surroundings("1、时风集团董事长刘某")
+    '时风集团'
+    """
+    found = _without(_BEHIND, _LEADING.sub("", text, count=1) if _LEADING.match(text) else text)
+    return found if len(found.strip()) >= _SHORTEST else text
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    shorter = pattern.sub("", text.rstrip(), count=1)
+    return shorter if len(shorter) >= _SHORTEST else text
+
+
+def named_together(text: str) -> list[str]:
+    """The names that stand side by side or before 等3家, or the firm named behind its group.
+
+    Empty where there is but one name.
+
+    >>> named_together("时风集团、鑫亚股份等3家企业"), named_together("信发集团茌平信发华宇氧化铝有限公司")
+    (['时风集团', '鑫亚股份'], ['茌平信发华宇氧化铝有限公司'])
+    """
+    alone = text
+    for pattern in _AND_OTHERS:
+        alone = _without(pattern, alone)
+    names = [name.strip() for name in _BETWEEN.split(alone)]
+    if len(names) > 1 or alone != text:
+        return [name for name in names if len(name) >= _SHORTEST]
+    member = _MEMBER.search(text)
+    return [member["member"]] if member is not None and member["member"][0] not in _OWN_END else []
+
+
+def with_surroundings(texts: list[str]) -> list[int]:
+    """Which of many texts may hold more than a plain name: only those are worth reading one by one."""
+    if not texts:
+        return []
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    if len(texts) > 1 and int((codes == ord("\n")).sum()) != len(texts) - 1:
+        return list(range(len(texts)))
+    small = np.minimum(codes, BEYOND - 1)
+    kinds = _kinds()[small]
+    marked = kinds == _SIGN
+    group = np.flatnonzero((kinds == _GROUP)[:-2])
+    marked[group[_ends()[small[group + 2]] == 0]] = True
+    joined = np.flatnonzero((kinds == _AND)[1:]) + 1
+    marked[joined[np.isin(codes[joined - 1], [ord("司"), ord("团"), ord("團"), ord("份")])]] = True
+    first = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
+    inside = first < len(codes)
+    opening = np.flatnonzero(inside)[_firsts()[small[first[inside]]]]
+    lines = np.searchsorted(first, np.flatnonzero(marked), "right") - 1
+    return [int(line) for line in np.union1d(lines, opening)]
+
+
+_SIGN, _GROUP, _AND = 1, 2, 3
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    table = np.zeros(BEYOND, np.uint8)
+    table[[ord(sign) for sign in _SIGNS]] = _SIGN
+    table[ord("集")], table[ord("和")] = _GROUP, _AND
+    return table
+
+
+def _table(signs: str) -> NDArray[np.bool_]:
+    table = np.zeros(BEYOND, np.bool_)
+    table[[ord(sign) for sign in signs]] = True
+    return table
+
+
+@cache
+def _firsts() -> NDArray[np.bool_]:
+    return _table(_FIRST)
+
+
+@cache
+def _ends() -> NDArray[np.bool_]:
+    return _table(_OWN_END)

@@ -22,7 +22,7 @@ _POST = (
     r"(?:(?:党委|支部)书记|(?:副)?董事长|董事局主席|董事会秘书|(?:常务)?(?:副)?总(?:经理|裁|工程师)"
     r"|负责人|法定代表人|法人代表|法人)"
 )
-_BEHIND = re.compile(rf"的?(?:兼|、)?{_POST}(?:兼{_POST})?[\u4e00-\u9fff]{{0,4}}$")
+_BEHIND = re.compile(rf"的?[兼、]?{_POST}(?:[兼、]?{_POST})*[\u4e00-\u9fff]{{0,4}}$")
 #: 等3家企业, 等; 高等 and 优等 are words.
 _AND_OTHERS = (
     re.compile(rf"等\s*(?:[\d{_NUMERALS}两百余多]+\s*[家个户].{{0,8}}|[多各]家.{{0,8}})$"),
@@ -36,6 +36,7 @@ _SHORTEST = 2
 #: Characters without which none of this is there, few of which stand in plain names.
 _SIGNS = "原身曾旧舊现現更改等董总總负負法书書、；;/|与與及"
 _FIRST = "0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS
+_FIRST_SIGNS, _ANY_SIGN = frozenset(_FIRST), frozenset(_SIGNS + "集和")
 #: What stands behind 集团 in the name of the group itself.
 _OWN_END = "()（）有股公企 \n"
 
@@ -51,8 +52,8 @@ def without_surroundings(text: str) -> str:
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
-    shorter = pattern.sub("", text.rstrip(), count=1)
-    return shorter if len(shorter) >= _SHORTEST else text
+    found = pattern.search(text.rstrip())
+    return text[: found.start()] if found is not None and found.start() >= _SHORTEST else text
 
 
 def named_together(text: str) -> list[str]:
@@ -73,12 +74,17 @@ def named_together(text: str) -> list[str]:
     return [member["member"]] if member is not None and member["member"][0] not in _OWN_END else []
 
 
+def may_have_surroundings(text: str) -> bool:
+    """Whether a text may hold more than a plain name; what it denies is one."""
+    return text.lstrip()[:1] in _FIRST_SIGNS or not _ANY_SIGN.isdisjoint(text)
+
+
 def with_surroundings(texts: list[str]) -> list[int]:
     """Which of many texts may hold more than a plain name: only those are worth reading one by one."""
     if not texts:
         return []
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    if len(texts) > 1 and int((codes == ord("\n")).sum()) != len(texts) - 1:
+    if int((codes == ord("\n")).sum()) != len(texts) - 1:
         return list(range(len(texts)))
     small = np.minimum(codes, BEYOND - 1)
     kinds = _kinds()[small]
@@ -88,10 +94,11 @@ def with_surroundings(texts: list[str]) -> list[int]:
     joined = np.flatnonzero((kinds == _AND)[1:]) + 1
     marked[joined[np.isin(codes[joined - 1], [ord("司"), ord("团"), ord("團"), ord("份")])]] = True
     first = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
-    inside = first < len(codes)
-    opening = np.flatnonzero(inside)[_firsts()[small[first[inside]]]]
+    at = np.flatnonzero(_firsts()[small])
+    opening = at[(at == 0) | _spaces()[small[at - 1]]]
+    marked[opening] = True
     lines = np.searchsorted(first, np.flatnonzero(marked), "right") - 1
-    return [int(line) for line in np.union1d(lines, opening)]
+    return [int(line) for line in np.unique(lines)]
 
 
 _SIGN, _GROUP, _AND = 1, 2, 3
@@ -114,6 +121,11 @@ def _table(signs: str) -> NDArray[np.bool_]:
 @cache
 def _firsts() -> NDArray[np.bool_]:
     return _table(_FIRST)
+
+
+@cache
+def _spaces() -> NDArray[np.bool_]:
+    return _table("".join(chr(code) for code in range(0x3001) if chr(code).isspace()))
 
 
 @cache

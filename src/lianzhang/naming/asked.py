@@ -13,7 +13,12 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from lianzhang.naming.around import named_together, with_surroundings, without_surroundings
+from lianzhang.naming.around import (
+    may_have_surroundings,
+    named_together,
+    with_surroundings,
+    without_surroundings,
+)
 from lianzhang.naming.candidates import Pairs
 from lianzhang.naming.compare.levels import SaidLevel
 from lianzhang.naming.compare.pairs import Compared
@@ -50,21 +55,26 @@ class Asked:
     def of(cls, mentions: Sequence[tuple[str, str]], places: Places) -> Asked:
         """The pieces of some mentions, each of which comes with its context."""
         texts: list[tuple[str, str]] = list(mentions)
-        mention, role = list(range(len(mentions))), [int(_As.NAME)] * len(mentions)
+        further: list[tuple[int, _As]] = []
+        role = np.zeros(len(mentions), np.uint8)
         for number in with_surroundings([text for text, _ in mentions]):
             text, context = mentions[number]
             pieces = _pieces(text, places)
             if pieces and pieces[0][1] is _As.BESIDE:
-                texts[number], role[number] = (pieces.pop(0)[0], context), int(_As.BESIDE)
+                texts[number], role[number] = (pieces.pop(0)[0], context), _As.BESIDE
             texts += [(piece, context) for piece, _ in pieces]
-            mention += [number] * len(pieces)
-            role += [int(kind) for _, kind in pieces]
-        return cls(texts, np.array(mention, np.int64), np.array(role, np.uint8))
+            further += [(number, kind) for _, kind in pieces]
+        mention = [number for number, _ in further]
+        return cls(
+            texts,
+            np.concatenate([np.arange(len(mentions)), np.array(mention, np.int64)]),
+            np.concatenate([role, np.array([kind for _, kind in further], np.uint8)]),
+        )
 
     @property
-    def plain(self) -> bool:
+    def plain(self) -> np.bool_ | bool:
         """Whether every mention is just looked up."""
-        return len(self.texts) == len(np.unique(self.mention)) and not self.role.any()
+        return not self.role.any() and (self.mention == np.arange(len(self.texts))).all()
 
     def put_together(
         self, pairs: Pairs, compared: Compared, scores: Scores, *, rows: Rows, scorer: Scorer
@@ -96,7 +106,7 @@ class Asked:
 
 def is_plain(mention: str, places: Places) -> bool:
     """Whether a mention is just looked up."""
-    return not with_surroundings([mention]) or not _pieces(mention, places)
+    return not may_have_surroundings(mention) or not _pieces(mention, places)
 
 
 def _pieces(text: str, places: Places) -> list[tuple[str, _As]]:

@@ -171,7 +171,9 @@ class OneMention:
         if way is Way.ROMAN:
             return NameLevel.ROMAN
         if way is Way.OVERSTATED:
-            incomplete = rows.form[row] == NO_FORM and rows.kind[row] == NameKind.REGISTERED
+            # A short name with more behind it may be a firm of that group; a full name would be another firm.
+            kinds = (NameKind.REGISTERED,) if self._full else (NameKind.REGISTERED, NameKind.SHORT)
+            incomplete = rows.form[row] == NO_FORM and rows.kind[row] in kinds
             return NameLevel.OVERSTATED if incomplete else NameLevel.REJECTED
         brand = int(rows.brand[row])
         part = brand == parts.brand and abridged(parts.trade, rows.core(row)[brand:])

@@ -103,7 +103,9 @@ class Comparison:
         levels[(way == Way.CORE) | (way == Way.BARE) | (way == Way.CONTEXT)] = NameLevel.CORE
         levels[way == Way.ROMAN] = NameLevel.ROMAN
         levels[(way == Way.SHORT) | (way == Way.BARE_SHORT)] = NameLevel.ABBREVIATED
-        incomplete = (rows.form[pairs.row] == NO_FORM) & (kind == NameKind.REGISTERED)
+        # A short name with more behind it may be a firm of that group; a full name would be another firm.
+        short = (kind == NameKind.SHORT) & ~self._full[pairs.mention]
+        incomplete = (rows.form[pairs.row] == NO_FORM) & ((kind == NameKind.REGISTERED) | short)
         levels[(way == Way.OVERSTATED) & incomplete] = NameLevel.OVERSTATED
         # 九星公司 may be any firm of that trade name, or one that is called just so.
         alike = (way == Way.BRAND) | ((way == Way.CORE) & ~self._full[pairs.mention])

@@ -60,7 +60,8 @@ _NAME: Mapping[IntEnum, Text] = {
     NameLevel.SOUND: Text("读音相同，有几个字不同", "sounds the same, several characters differ"),
     NameLevel.ROMAN: Text("外文拼写与字号读音相同", "the Latin letters spell the sound of the trade name"),
     NameLevel.OVERSTATED: Text(
-        "名录中的名称不全，字号相同", "the entry is incomplete; the trade name agrees"
+        "名录中的名称不全或是简称，字号相同",
+        "the entry is incomplete or short; the trade name agrees",
     ),
 }
 _PLACE: Mapping[IntEnum, Text] = {

@@ -1,0 +1,115 @@
+"""What stands around a name in lists and sentences neither hides the firm nor links more than was said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lianzhang.naming import Listed, NameIndex, Outcome, resolve, resolve_all
+from lianzhang.naming.around import (
+    may_have_surroundings,
+    named_together,
+    with_surroundings,
+    without_surroundings,
+)
+from tests.naming.names import anything
+
+INDEX = NameIndex.of(
+    [
+        Listed("E1", "山东时风(集团)有限责任公司", short=("时风集团", "时风"), county="高唐县"),
+        Listed("E2", "山东鑫亚工业股份有限公司", short=("鑫亚",)),
+        Listed("E3", "信发华宇氧化铝有限公司", county="茌平区"),
+        Listed("E4", "中色奥博特铜铝业有限公司", short=("奥博特",), county="临清市"),
+        Listed("E5", "临清市三和轴承有限公司"),
+        Listed("E6", "临清市九星轴承科技有限公司"),
+        Listed("E7", "聊城优等机械有限公司"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("mention", "enterprise"),
+    [
+        ("1、时风集团", "E1"),
+        ("1.时风集团", "E1"),
+        ("（1）时风集团", "E1"),
+        (" ①时风集团", "E1"),
+        ("一、山东时风(集团)有限责任公司", "E1"),
+        ("时风集团董事长", "E1"),
+        ("山东时风(集团)有限责任公司党委书记、董事长刘某某", "E1"),
+        ("九星轴承科技总经理王某", "E6"),
+        ("临清市三和轴承有限公司法定代表人", "E5"),
+        ("三和轴承", "E5"),
+        ("优等机械", "E7"),
+    ],
+)
+def test_a_number_before_and_a_post_behind_are_no_part_of_the_name(mention: str, enterprise: str) -> None:
+    assert resolve(mention, INDEX).enterprise == enterprise
+
+
+@pytest.mark.parametrize(
+    ("mention", "candidates"),
+    [
+        ("时风集团等3家企业", ["E1"]),
+        ("时风集团等", ["E1"]),
+        ("时风集团、鑫亚等", ["E1", "E2"]),
+        ("时风集团和鑫亚", ["E1", "E2"]),
+        ("信发集团茌平信发华宇氧化铝有限公司", ["E3"]),
+        ("中色奥博特铜铝业有限公司研发中心", ["E4"]),
+        ("山东时风(集团)有限责任公司农机事业部", ["E1"]),
+        ("九星公司", ["E6"]),
+        ("奥博特电缆", ["E4"]),
+    ],
+)
+def test_where_more_or_other_than_the_firm_may_be_meant_a_person_decides(
+    mention: str, candidates: list[str]
+) -> None:
+    found = resolve(mention, INDEX)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert sorted(candidate.enterprise for candidate in found.candidates) == candidates
+
+
+@pytest.mark.parametrize(
+    "text", ["三和轴承", "聊城优等机械有限公司", "山东时风(集团)有限责任公司", "3M", "360公司", "十里香"]
+)
+def test_a_plain_name_is_left_as_it_is(text: str) -> None:
+    assert without_surroundings(text) == text
+    assert named_together(text) == []
+
+
+AROUND = st.sampled_from(
+    [
+        "",
+        "1、",
+        "(2)",
+        "　①",
+        " 一、",
+        "等3家",
+        "等",
+        "董事长",
+        "和时风集团",
+        "、鑫亚",
+        "集团聊城",
+        "（原鑫亚厂）",
+        " 3. ",
+    ]
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(AROUND, anything, AROUND), min_size=1, max_size=8))
+def test_one_alone_is_answered_as_among_many(asked: list[tuple[str, str, str]]) -> None:
+    mentions = ["".join(parts) for parts in asked]
+    together = resolve_all(mentions, INDEX)
+    for number, mention in enumerate(mentions):
+        assert resolve(mention, INDEX) == together[number]
+
+
+@given(st.lists(st.tuples(AROUND, anything, AROUND).map("".join), min_size=1, max_size=8))
+def test_whatever_holds_more_than_a_name_is_looked_at_alone_and_among_many(texts: list[str]) -> None:
+    looked_at = with_surroundings(texts)
+    for number, text in enumerate(texts):
+        if without_surroundings(text) != text or named_together(text):
+            assert number in looked_at
+            assert may_have_surroundings(text)

@@ -50,14 +50,6 @@ def test_filters_narrow_by_county_title_and_industry(office: Client, officer: Ac
     assert "临清某轴承" in text_of(office.get("/enterprises/", {"industry": "abc", "county": "nowhere"}))
 
 
-def test_a_firm_that_left_a_chain_is_not_listed_there(office: Client, officer: Actor) -> None:
-    load_pack("liaocheng")
-    row = make_enterprise(officer, chains="equipment\nbearings")
-    say(officer, row, "chains", "equipment", name="更正", as_of=date(2025, 7, 1))
-    assert SHIFENG not in text_of(office.get("/enterprises/", {"chain": "bearings"}))
-    assert SHIFENG in text_of(office.get("/enterprises/", {"chain": "equipment"}))
-
-
 def test_a_filter_that_is_not_understood_says_so(office: Client, officer: Actor) -> None:
     make_enterprise(officer)
     for wrong in ({"words": "长" * 101}, {"industry": "C34"}):

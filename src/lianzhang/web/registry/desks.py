@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,10 @@ def clashes(actor: Actor, *, enterprise: str = "", asked: tuple[str, str] | None
     for start in range(0, len(heads), _AT_ONCE):
         some = heads[start : start + _AT_ONCE]
         rows = queries.visible_to(actor).in_bulk(some)
-        values, choices = _by_head(queries.values_of_heads(some)), _by_head(queries.choices_of_heads(some))
+        values, choices = (
+            queries.by_head(queries.values_of_heads(some)),
+            queries.by_head(queries.choices_of_heads(some)),
+        )
         for head in some:
             said = [row for row in values[head] if (row.fact, row.period) in spoken[head]]
             latest = {(row.fact, row.period): row for row in choices[head]}
@@ -66,13 +69,6 @@ def clashes(actor: Actor, *, enterprise: str = "", asked: tuple[str, str] | None
                     if len(found) == SHOWN:
                         return found
     return found
-
-
-def _by_head(rows: Iterable[Any]) -> dict[str, list[Any]]:
-    grouped: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.head].append(row)
-    return grouped
 
 
 def _several_voices(actor: Actor, enterprise: str) -> dict[str, set[tuple[str, str]]]:

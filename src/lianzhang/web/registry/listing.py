@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Coalesce, FirstValue
 
 from lianzhang.casework import Actor
 from lianzhang.kernel import clock
 from lianzhang.web.registry import queries, titles
 from lianzhang.web.registry.current import newest_of, standings
-from lianzhang.web.registry.models import Enterprise, EnterpriseValue, SavedView
+from lianzhang.web.registry.models import Enterprise, EnterpriseValue, SavedView, ValueChoice
 from lianzhang.web.registry.search_keys import normal_query
 
+#: The enterprise for which a row counts.
+_HEAD = Coalesce("enterprise__merged_into_id", "enterprise_id")
 #: The mark of enterprises whose county nobody knows.
 NO_COUNTY = "-"
 
@@ -47,7 +49,7 @@ def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
     if title := wanted.get("title"):
         rows = rows.filter(pk__in=_holding(title))
     if chain := wanted.get("chain"):
-        rows = rows.filter(pk__in=_on_chain(chain))
+        rows = rows.filter(_on_chain(chain))
     if doubt := wanted.get("doubt"):
         rows = rows.filter(doubt=doubt)
     if samples := wanted.get("samples"):
@@ -65,24 +67,38 @@ def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
 
 def _holding(title: str) -> QuerySet[Any, str]:
     rows = titles.holdings_in_force().filter(title=title).prefetch_related(None)
-    return rows.values_list(Coalesce("enterprise__merged_into_id", "enterprise_id"), flat=True)
+    return rows.values_list(_HEAD, flat=True)
 
 
-def _on_chain(chain: str) -> QuerySet[Any, str]:
-    """The enterprises whose chains, as they count now, hold this one."""
-    head = Coalesce("enterprise__merged_into_id", "enterprise_id")
-    said = EnterpriseValue.objects.filter(fact="chains", **queries.IN_FORCE).annotate(head=head)
-    naming, silent = said.filter(text__contains=chain), said.exclude(text__contains=chain)
-    # Only of whom the values say both has to be asked which of them counts.
-    both = set(naming.filter(head__in=silent.values("head")).values_list("head", flat=True))
-    left = [firm for firm in both if chain not in _chains_now(firm)]
-    return naming.exclude(head__in=left).values_list("head", flat=True)
+def _on_chain(chain: str) -> Q:
+    """The enterprises whose chains, as they count now, hold this one; told without asking firm by firm."""
+    said = EnterpriseValue.objects.filter(fact="chains", **queries.IN_FORCE).annotate(head=_HEAD)
+    chosen = ValueChoice.objects.filter(fact="chains").annotate(head=_HEAD)
+    counting = Window(
+        FirstValue("text"),
+        partition_by=F("head"),
+        order_by=[F("period_end").desc(nulls_last=True), F("as_of").desc(), F("pk").desc()],
+    )
+    latest = said.exclude(head__in=chosen.values("head")).annotate(counting=counting)
+    # What people chose is little, and which value counts then is told in one place.
+    settled = queries.by_head(said.filter(head__in=chosen.values("head")).select_related("recording"))
+    choices = queries.by_head(chosen)
+    holding = [
+        head
+        for head, rows in settled.items()
+        if chain in newest_of(standings(rows, choices[head]))["chains"].current.text.split("\n")
+    ]
+    return Q(pk__in=latest.filter(_has_line("counting", chain)).values("head")) | Q(pk__in=holding)
 
 
-def _chains_now(firm: str) -> list[str]:
-    ids = queries.cluster_of([firm])
-    counting = newest_of(standings(queries.values_of(ids, ["chains"]), queries.choices_of(ids)))
-    return str(counting["chains"].current.text).split("\n")
+def _has_line(column: str, line: str) -> Q:
+    """Whether a text of one item a line has this one."""
+    return (
+        Q(**{column: line})
+        | Q(**{f"{column}__startswith": f"{line}\n"})
+        | Q(**{f"{column}__endswith": f"\n{line}"})
+        | Q(**{f"{column}__contains": f"\n{line}\n"})
+    )
 
 
 def title_names() -> list[str]:
@@ -96,7 +112,7 @@ def titles_of(ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     today, found = clock.today(), defaultdict(list)
     wanted = list(ids)
     rows = titles.holdings_in_force().filter(Q(enterprise__in=wanted) | Q(enterprise__merged_into__in=wanted))
-    for row in rows.annotate(head=Coalesce("enterprise__merged_into_id", "enterprise_id")):
+    for row in rows.annotate(head=_HEAD):
         entry = (row.title, titles.state_on(row, today))
         if entry not in found[row.head]:
             found[row.head].append(entry)

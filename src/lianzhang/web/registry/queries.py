@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -169,6 +170,14 @@ def _of_heads(rows: Any, heads: Iterable[str]) -> Any:
     wanted = list(heads)
     rows = rows.filter(Q(enterprise__in=wanted) | Q(enterprise__merged_into__in=wanted))
     return rows.annotate(head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))).order_by("pk")
+
+
+def by_head(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Rows that carry a `head`, by it."""
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.head].append(row)
+    return grouped
 
 
 def choices_of(ids: Iterable[str]) -> QuerySet[ValueChoice]:

@@ -26,6 +26,7 @@ _PARTS = re.compile(
 )
 #: 占全国的四分之一: a fraction, read where something is said to be that part of a whole.
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
+_BESIDE_FRACTION = {"强": Qualifier.OVER, "多": Qualifier.OVER, "弱": Qualifier.NEAR}
 _OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
 #: ?.46亿元: everything before the decimal point is lost.
 _HEADLESS = r"[?\ufffd][.．]\d+"
@@ -48,6 +49,8 @@ _LEFT_HEDGES = {
 }
 for _plain in ("高达", "多达"):
     _LEFT_HEDGES[_plain] = Qualifier.EXACT
+#: 签约42.6亿元: an agreement and no hedge.
+_AGREED = tuple("签合预履续")
 _LEFT = re.compile(
     "(" + "|".join(sorted(_LEFT_HEDGES, key=len, reverse=True)) + r")(?:了|达到?|至|到|为|人民币)?$"
 )
@@ -243,7 +246,10 @@ def _fraction(match: re.Match[str], text: str) -> Amount | None:
         return None
     percent = Decimal(100 * above) / below
     value = percent if percent == percent.to_integral_value() else percent.quantize(Decimal("0.1"))
-    return Amount(start, end, start, start, value, None, None, "%", "percent", Qualifier.EXACT, True)
+    # 十分之一强 is a little more than that, 十分之一弱 a little less.
+    qualifier = _BESIDE_FRACTION.get(text[end : end + 1], Qualifier.EXACT)
+    end += qualifier is not Qualifier.EXACT
+    return Amount(start, end, start, start, value, None, None, "%", "percent", qualifier, True)
 
 
 def _other_end(text: str, start: int) -> int:
@@ -328,6 +334,8 @@ def _hedge(amount: Amount, text: str) -> None:
     if match is None:
         return
     word = match[1]
+    if word == "约" and left[match.start() - 1 : match.start()] in _AGREED:
+        return
     if word in ("过", "破") and amount.kind not in ("money", "scale", "goods", "weight"):
         return
     if word.startswith("最高") and amount.kind != "money":

@@ -95,6 +95,9 @@ def _base_name(head: str) -> str:
         return "同比"
     if "环比" in head:
         return "环比"
+    if "翻" in head:
+        # 较2020年翻了一番,年均增长15%: what was doubled since is told before, and the mean compares with nothing.
+        head = head.rpartition(",")[2]
     match = _NAMED_BASE.search(head.strip(","))
     if not match:
         return ""

@@ -257,7 +257,10 @@ class Drafting:
             # 将120家供应商引入 moves them and hopes for nothing.
             moved = match[0] == "将" and match.end() == len(words)
             # 完成全年目标的59.2%, 高于目标4个百分点: measured against a plan, and a result.
-            against = match[0] in ("目标", "计划") and _AGAINST.search(words, 0, match.start()) is not None
+            at = draft.number_start - (len(words) - match.start())
+            against = (
+                match[0] in ("目标", "计划") and _AGAINST.search(self._text, sentence, at) is not None
+            )
             if match[0] == "预计" and _INSIDE.match(words, match.start() - 1):
                 continue
             # 经过积极争取,6个项目入选: what was striven for and reached.

@@ -64,6 +64,7 @@ _FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任�
 _IS_INCREASE = re.compile("[较比](?:去年|上年|年初)?(?:同期)?(?:净?增加|增长|减少)$")
 _INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
 #: 新增51户，累计289户: the sum is of all and not of the new ones.
+_ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
 _NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
 #: 生产总值突破千亿，增长10%: a round sum in words names nothing.
 _ROUND_SUM = re.compile(r"(?:突破|超过?|达到?|跨越)[百千万]亿元?(?:大关)?,?$")
@@ -338,7 +339,7 @@ class Figures:
             subject = ""
         else:
             return measured
-        added_up = self._text.endswith("累计", 0, token.hedge_start)
+        added_up = _ADDED_UP.search(self._text, max(0, token.hedge_start - 6), token.hedge_start) is not None
         return Measured(
             _NEWLY.sub("", previous.indicator) if added_up else previous.indicator,
             previous.known,

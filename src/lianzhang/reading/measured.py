@@ -26,6 +26,8 @@ _BOUNDED_NOUN = re.compile(
 )
 #: 100亿元项目3个
 _OF_THAT_SIZE = re.compile(r"(?:级|元)?(?:项目|企业|集群|产业|园区)(?=\d|[一二两三四五六七八九十]+[个家])")
+#: 每百元营业收入中的成本, 每吨钢综合能耗: a ratio that is told as an amount.
+_OF_EACH = re.compile("每(?:百|千|万|亿)?(?:元|吨|亩)[\u3400-\u9fff]{2,16}$")
 _NAME_TAIL = re.compile(
     r"(?!的)(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
@@ -111,6 +113,8 @@ class MeasuredThings:
         if at is not None and self.floor > at:
             phrase = phrase[self.floor - at :]
         stripped = strip_verbs(phrase)
+        if each := _OF_EACH.search(stripped):
+            return Measured(each[0], True, -1, thing="", modifier="")
         found = (
             self._known_thing(stripped, token) or self._verb_thing(stripped) or self._output(stripped, token)
         )

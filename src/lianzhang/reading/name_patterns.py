@@ -27,6 +27,12 @@ PERSON = re.compile(
     "会?(?:常务)?(?:副|主任|书记|局长|厅长|主席|处长|科长|常委|委员|会长|院长|行长|关长|负责人|相关负责|有关负责|党组|领导|干部|工作人员|新闻发言)"
 )
 ADVERBS = "已经正将也还均都又再更并仅就"
+#: 聊城海关, 统计局: who counts what others do, and whom its figures hardly ever speak of.
+REPORTS = re.compile("(?:海关|统计局|调查队)$")
+#: 轴承产业链现场推进会: a meeting about an industry, whose words are no part of the industry's name.
+MEETING = re.compile(
+    "[\u3400-\u9fff]{0,6}?(?:现场会|推进会|对接会|座谈会|观摩会|调度会|工作会|专题会|恳谈会|交流会|发布会|大会|会议|论坛|仪式)"
+)
 #: 关于某有限公司年产…项目环境影响报告表的公示: the notice is about the firm.
 NOTICE = re.compile(
     r"(?:关于)?(?P<firm>[\u3400-\u9fff()]{4,24}?有限(?:责任)?公司)[^\n。]{0,40}?(?:公示|公告|简介|通知|批复)"

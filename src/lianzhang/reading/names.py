@@ -44,6 +44,7 @@ class Names:
         if (
             headline is not None
             and headline.kind in ("park", "organ", "company")
+            and not patterns.REPORTS.search(headline.name)
             and self._often(headline.name) >= 2
         ):
             return Subject(headline.name, headline.kind, "title")
@@ -124,7 +125,8 @@ class Names:
         open_end = cut < len(text) and text[cut] not in "0123456789,。;("
         if kind == "industry" and "、" in rest and rest[0] != "、":
             return None
-        goes_on = kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
+        goes_on = not patterns.MEETING.match(text, stop)
+        goes_on = goes_on and kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
         if goes_on and self._lexicon.generic.search(rest) is None:
             own = rest.rstrip(patterns.ADVERBS)
             stop, name = stop + len(own), name + own

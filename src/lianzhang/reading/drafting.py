@@ -117,6 +117,8 @@ class Drafting:
             draft.end = max(draft.end, scene.clause_end)
         draft.title, draft.level = measured.title, measured.level
         self.place(draft, measured, scene)
+        if measured.modifier and draft.project.endswith(measured.modifier):
+            draft.indicator = draft.indicator.removeprefix(measured.modifier) or draft.indicator
         if (
             kind is ClaimKind.PROJECT
             and not draft.project
@@ -258,9 +260,7 @@ class Drafting:
             moved = match[0] == "将" and match.end() == len(words)
             # 完成全年目标的59.2%, 高于目标4个百分点: measured against a plan, and a result.
             at = draft.number_start - (len(words) - match.start())
-            against = (
-                match[0] in ("目标", "计划") and _AGAINST.search(self._text, sentence, at) is not None
-            )
+            against = match[0] in ("目标", "计划") and _AGAINST.search(self._text, sentence, at) is not None
             if match[0] == "预计" and _INSIDE.match(words, match.start() - 1):
                 continue
             # 经过积极争取,6个项目入选: what was striven for and reached.

@@ -27,6 +27,7 @@ from lianzhang.reading.set_phrases import in_set_phrase
 from lianzhang.reading.standing import Standing
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Rank, Token
+from lianzhang.reading.unsaid import INCREASED, Unsaid
 
 PERCENT_UNITS = ("%", "％", "倍", "成")
 POINTS = ("个百分点", "百分点", "个基点", "基点")
@@ -52,24 +53,15 @@ _SHARE_HEDGES = {
 _HEDGE_OF_SHARE = re.compile("(?:大约|约|接近|近|超过|超)$")
 _AND_GREW = re.compile(r"[,、]?(?:同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*")
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
-#: Words between two values of one thing that name nothing themselves: 由18%升至24%.
-_LEADS_OVER = re.compile(r"(?:[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*")
 _MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
 #: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
 _SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
-#: 贷款余额100亿元，比年初新增9亿元、同比多增2亿元: by how much the thing before grew.
-_INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
 #: 工业投资216.5亿元，完成全年目标的59.2%
 _FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任务|计划)(?:任务)?)的?$")
 _IS_INCREASE = re.compile("[较比](?:去年|上年|年初)?(?:同期)?(?:净?增加|增长|减少)$")
-_INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
-#: 新增51户，累计289户: the sum is of all and not of the new ones.
-_ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
-_NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
 #: 生产总值突破千亿，增长10%: a round sum in words names nothing.
 _ROUND_SUM = re.compile(r"(?:突破|超过?|达到?|跨越)[百千万]亿元?(?:大关)?,?$")
 _GLOSS = re.compile(r"\([A-Za-z]{2,8}\)")
-_NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 _THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
 #: 远高于全国1.35%的水平: what something is compared with.
 _COMPARED_LEVEL = re.compile(r"(?:高于|低于|优于|快于|慢于)[^,。;]*$")
@@ -91,6 +83,7 @@ class Figures:
         self._drafting = drafting
         self._timeline = timeline
         self._standing = Standing(text, things, drafting)
+        self._unsaid = Unsaid(text, lexicon, things, drafting)
         #: Set when the last token was a threshold: 50亿元以上项目3个.
         self.threshold = False
         #: The last share told of, which 这一比例 means.
@@ -238,7 +231,7 @@ class Figures:
         goes_on = scene.subject.kind == "industry" or self._text[scene.sentence - 1 : scene.sentence] == ";"
         if not measured.name and goes_on and self._grown:
             measured = measured.renamed(self._grown)
-        self._grown = _INCREASED.sub("", measured.name)
+        self._grown = INCREASED.sub("", measured.name)
         draft = self._drafting.claim(token, measured, ClaimKind.METRIC, scene)
         draft.start = scene.clause if scene.clause <= begin + growth.start else begin
         return self._drafting.only_change(draft, change)
@@ -253,8 +246,15 @@ class Figures:
     def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft | None:
         if token.unit == "成":
             _tenths_to_percent(token)
-        share = share_before(near)
         at = token.hedge_start - len(near)
+        fulfilled = _FULFILLED.search(near)
+        if fulfilled is not None and scene.told is not None:
+            told = scene.told
+            name = f"{told.indicator}完成{fulfilled['target']}比例"
+            owner = told.subject if scene.subject.support in ("carried", "none") else ""
+            measured = Measured(name, told.known, -1, subject=owner)
+            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
+        share = share_before(near)
         if share is not None:
             measured = self._things.before(share["part"], token, at + share.start())
             whole = next((draft for draft in reversed(scene.found) if draft.kind in _SHARED), None)
@@ -269,10 +269,6 @@ class Figures:
                 token.qualifier = _SHARE_HEDGES[hedge[0]]
             self._share = self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
             return self._share
-        fulfilled = _FULFILLED.search(near)
-        if fulfilled is not None and scene.told is not None:
-            measured = Measured(f"{scene.told.indicator}完成{fulfilled['target']}比例", scene.told.known, -1)
-            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
         if _COMPARED_LEVEL.search(near) and self._text.startswith("的水平", token.end):
             return None
         if self._share is not None and _THIS_SHARE.search(near):
@@ -280,7 +276,9 @@ class Figures:
             return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
         if token.unit == "倍":
             near = _MULTIPLE_BASE.sub("", near)
-        measured = self._completed(self._things.before(near, token, at), token, scene.previous)
+        measured = self._unsaid.completed(self._things.before(near, token, at), token, scene.previous)
+        if not measured.name and (thing := self._unsaid.ranked_by(token, scene)):
+            measured = measured.renamed(thing)
         behind, _ = noun_after(self._text, token.end, min(len(self._text), scene.clause_end))
         if not measured.name and len(behind) >= 2 and not behind.startswith("的"):
             measured = measured.renamed(f"{behind}占比")
@@ -302,52 +300,17 @@ class Figures:
         if measured.threshold:
             self.threshold = True
             return None
-        measured = self._also_made(self._completed(measured, token, previous), token, left, previous)
-        told = scene.told
-        if told is not None and told.kind is ClaimKind.METRIC and _INCREMENT.fullmatch(measured.name):
-            whole = _INCREASED.sub("", told.indicator)
-            measured = Measured(f"{whole}{measured.name}", told.known, -1, subject=told.subject)
+        measured = self._unsaid.also_made(
+            self._unsaid.completed(measured, token, previous), token, left, previous
+        )
+        measured = self._unsaid.named(measured, token, near, scene)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
-        self._grown = _INCREASED.sub("", draft.indicator) if draft.kind is ClaimKind.METRIC else self._grown
+        self._grown = INCREASED.sub("", draft.indicator) if draft.kind is ClaimKind.METRIC else self._grown
         if starts_a_change(self._text, near, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)
             draft.end = led_to(self._text, token.end, draft.end)
         return draft
-
-    def _also_made(self, measured: Measured, token: Amount, left: str, previous: Draft | None) -> Measured:
-        """年产整机30万台、零部件170万套: the second product of one yearly output."""
-        product = _NEXT_PRODUCT.fullmatch(left)
-        listed = previous is not None and previous.indicator.startswith("设计产能（")
-        if not listed or product is None or token.kind not in ("goods", "weight", "area", "volume"):
-            return measured
-        name = f"设计产能（{product['product']}）"
-        return Measured(name, True, -1, thing="设计产能", subject=measured.subject, yearly=True)
-
-    def _completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
-        """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
-        body = measured.name.removesuffix("数")
-        alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
-        place = self._drafting.place_of(body, token) if alone and not measured.known else ""
-        if previous is None or previous.unit != token.unit:
-            return Measured("", False, -1, subject=place) if place else measured
-        if place:
-            subject = place
-        elif alone and not measured.known and "、" not in body and self._things.is_body(body):
-            subject = self._lexicon.places.get(body, body)
-        elif _LEADS_OVER.fullmatch(body):
-            subject = ""
-        else:
-            return measured
-        added_up = _ADDED_UP.search(self._text, max(0, token.hedge_start - 6), token.hedge_start) is not None
-        return Measured(
-            _NEWLY.sub("", previous.indicator) if added_up else previous.indicator,
-            previous.known,
-            -1,
-            title=previous.title,
-            level=previous.level,
-            subject=subject,
-        )
 
 
 def takes_change(draft: Draft) -> bool:

@@ -30,6 +30,7 @@ _RECALL = 2
 _LISTENED = 3
 #: Support of a subject that the sentence itself brings.
 _SCOPE = re.compile(r"[市县区省国]$|规上|规下|以上|全部|限上|部门|[月年期度],?$|现|成|的$|[\d]$")
+_WHOLE = re.compile("全[市县区省]")
 _SPOKEN = ("named", "pronoun", "weak")
 
 
@@ -51,6 +52,8 @@ class Grammar:
         self._statements = Statements(text, lexicon, self._timeline)
         self._topic = self._subjects.main
         self._opening = True
+        #: Whom a text without a main subject speaks of first, where that is a place as a whole: 全市.
+        self._whole = NOBODY
         self._industries: dict[str, int] = {}
         #: Quotations still to come, each with the firm that speaks in it; the nearest one last.
         self._quoted: list[tuple[int, int, str]] = list(
@@ -145,6 +148,8 @@ class Grammar:
         if subject is NOBODY:
             return
         main = self._subjects.main
+        if main is NOBODY and self._whole is NOBODY and _WHOLE.fullmatch(subject.name):
+            self._whole = subject
         if subject.kind != "industry":
             self._topic = subject
             return
@@ -156,7 +161,7 @@ class Grammar:
     def _is_listed(self, subject: Subject) -> bool:
         """Whether a place is one of several that figures are broken down by: 长沙市14家."""
         behind = self._text[subject.end : subject.end + 2] if subject.end > 0 else ""
-        main = self._subjects.main
+        main = self._subjects.main if self._subjects.main is not NOBODY else self._whole
         listed = subject.kind == "place" and main.kind == "place" and subject.name != main.name
         return listed and behind.lstrip("有共")[:1].isdigit()
 
@@ -205,6 +210,8 @@ class Grammar:
             return
         if before in ("\n", " ") and self._subjects.main is not NOBODY:
             self._topic = self._subjects.main
+        elif before in ("\n", " ") and self._whole is not NOBODY and self._topic.kind == "place":
+            self._topic = self._whole
         if self._topic is not NOBODY:
             self._subjects.current = self._topic
         while self._quoted and self._quoted[-1][1] <= start:

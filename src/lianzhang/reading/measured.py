@@ -140,7 +140,8 @@ class MeasuredThings:
             return None
         modifier, owner = self._owner(self._modifier(stripped[:start]))
         name = indicator.thing
-        modifier = "" if group_of_projects(modifier) and indicator.group == "project" else modifier
+        counted = group_of_projects(modifier) and not stripped.startswith("其中")
+        modifier = "" if counted and indicator.group == "project" else modifier
         shown = f"{modifier}{stripped[start:stop]}" if modifier else indicator.name
         if tail and name in ("出口", "进口", "投资", "收入"):
             shown = f"{name}{tail}"

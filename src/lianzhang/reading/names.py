@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lianzhang.kernel.gazetteer import gazetteer
+from lianzhang.kernel.industry import industries
 from lianzhang.reading import name_patterns as patterns
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.places import SURVEYED, Places, occurrences
 from lianzhang.reading.subject import NOBODY, Subject, is_one_project
+
+
+@lru_cache(maxsize=1)
+def _divisions() -> re.Pattern[str]:
+    """The names of the divisions of GB/T 4754-2017, which no ending tells."""
+    names = [name for code, name in industries().names.items() if len(code) == 2 and code.isdigit()]
+    return re.compile(
+        "|".join(
+            sorted((name for name in names if len(name) >= 3 and name.endswith("业")), key=len, reverse=True)
+        )
+    )
 
 
 class Names:
@@ -99,7 +112,14 @@ class Names:
             found = self._named(begin, stop, kind, cut, limit)
             if found is not None:
                 return found
-        return None
+        return self._division(begin, cut)
+
+    def _division(self, begin: int, cut: int) -> Subject | None:
+        """A division of the standard by its full name (电气机械和器材制造业), of the place that the text is about."""
+        match = _divisions().match(self._text, begin, cut)
+        if match is None or self._text[match.end() : match.end() + 1] in ("、", "和", "企", "等"):
+            return None
+        return Subject(self.places.main + match[0], "industry", "named", match.end())
 
     def _named(self, begin: int, stop: int, kind: str, cut: int, limit: int) -> Subject | None:
         text = self._text
@@ -126,7 +146,14 @@ class Names:
         if kind == "industry" and "、" in rest and rest[0] != "、":
             return None
         goes_on = not patterns.MEETING.match(text, stop)
-        goes_on = goes_on and kind == "industry" and 1 <= len(rest) <= 4 and rest.isalpha() and open_end and cut != limit
+        goes_on = (
+            goes_on
+            and kind == "industry"
+            and 1 <= len(rest) <= 4
+            and rest.isalpha()
+            and open_end
+            and cut != limit
+        )
         if goes_on and self._lexicon.generic.search(rest) is None:
             own = rest.rstrip(patterns.ADVERBS)
             stop, name = stop + len(own), name + own
@@ -241,9 +268,14 @@ class Names:
         )
 
     def _is_trade_of_a_place(self, name: str) -> bool:
-        """Whether a name is a place and a trade and nothing else (重庆机电), so more likely what is made there."""
-        place = name[:2]
-        return len(name) == 4 and (place in self.places.local or place in gazetteer().short)
+        """Whether a name is a place and a trade and nothing else (重庆机电, 聊城市新能源): what is made there."""
+        known, trades, generic = gazetteer(), self._lexicon.ending_kinds, self._lexicon.generic
+        return any(
+            (name[length:] in trades or generic.fullmatch(name, length))
+            and (place in self.places.local or place in known.short or place in known.full)
+            for length in (2, 3, 4)
+            if (place := name[:length])
+        )
 
     def place_ahead(self, name: str) -> int:
         """How many characters at the front of `name` name a place, where four or more are left behind it."""
@@ -283,6 +315,8 @@ class Names:
             return is_one_project(name) and not self._text[stop : stop + 1].isdigit()
         if kind == "trade":
             if patterns.MAKERS.match(self._text, stop) and not self._acts_like_a_firm(name):
+                return False
+            if self._is_trade_of_a_place(name) and not self._acts_like_a_firm(name):
                 return False
             known = self._is_firm_name(name) or (
                 not self._is_common(name[:2])

@@ -38,6 +38,8 @@ _OFFICE = re.compile(
 #: Names of real districts that are ordinary words in every other text.
 _NEVER_ALONE = frozenset(("城区", "郊区", "矿区"))
 _ZONE = re.compile("高新|新区|经开|开发|示范|园|功能|保税|工业")
+#: 前三位的是:高唐县97.2%、茌平区95.8%: places with a number each, none of which a text is about.
+_LISTED_BEFORE, _LISTED_AFTER = re.compile("[、:]"), re.compile(r"[市县区]?\d")
 
 
 class Places:
@@ -131,7 +133,7 @@ class Places:
             return True
         return (
             NO_PLACE.search(name) is None
-            and name[0] not in "全各我该本此个多外下邻周跨半其"
+            and name[0] not in "全各我该本此个多外下邻周跨半其分"
             and not (name[-1] == "区" and _ZONE.search(name))
         )
 
@@ -224,6 +226,8 @@ class Places:
             score = 0.0
             for at in occurrences(self._surveyed, local):
                 end = at + len(local)
+                if _LISTED_BEFORE.match(self._text, at - 1) and _LISTED_AFTER.match(self._text, end):
+                    continue
                 if not _MEDIA.match(self._text, end) and not _IN_A_FIRM.match(self._text, end):
                     score += 6 if at < len(headline) else 2 if at < 120 else 1
             lower = full[-1] in "县区镇" or gazetteer().full.get(full, "000000")[4:] != "00"

@@ -30,6 +30,10 @@ _SUMMED_UP = re.compile(
 _TAIL = re.compile(r"(?:同比|环比|实现|完成|达到?|为|均|较上年|较去年|比上年|比去年|,)+$")
 
 
+#: 分别向甲机床、乙机械授信3000万元和1500万元: whom the two lists pair is told behind 分别.
+_GIVEN_TO = re.compile(
+    "[向给为对](?P<names>[^,;。]{3,60}?)(?P<thing>授信|放款|发放(?:[\u3400-\u9fff]{0,4}贷款)?|投放|投资|拨付|奖励|补助|补贴|捐赠)了?"
+)
 _GROWTH = frozenset(("percent", "multiple", "tenth"))
 #: Between a list of values and the list of their changes: ，同比增长.
 _AND_GREW = re.compile(
@@ -124,6 +128,9 @@ def pair_names(head: str, lexicon: Lexicon, count: int) -> list[Name] | None:
     before = re.split(r"[,;:。]", _TAIL.sub("", before))[-1]
     before = _TAIL.sub("", before)
     after = strip_verbs(head[match.end() :]) if match else ""
+    given = _GIVEN_TO.fullmatch(head[match.end() :].strip()) if match else None
+    if given is not None and len(taking := _parts(given["names"], count)) == count:
+        return [Name(given["thing"], part) for part in taking]
     before = _TALLY.sub("", before)
     parts = _parts(before, count)
     if len(parts) != count:

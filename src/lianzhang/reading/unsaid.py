@@ -1,0 +1,142 @@
+"""What a number leaves unsaid because the words before it have said it: the thing, the goods, the works, the rank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lianzhang.kernel import ClaimKind
+from lianzhang.reading.amounts import Amount
+from lianzhang.reading.draft import Draft
+from lianzhang.reading.drafting import Drafting
+from lianzhang.reading.lexicon import Lexicon
+from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.scene import Scene
+
+#: Words between two values of one thing that name nothing themselves: 由18%升至24%.
+_LEADS_OVER = re.compile(r"(?:[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*")
+#: 贷款余额100亿元，比年初新增9亿元、同比多增2亿元: by how much the thing before grew.
+_INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
+_GOODS = ("goods", "weight", "power", "volume", "area")
+_AMOUNT_OF_GOODS = re.compile("(?:产量|销量|销售量|出口量|保有量)$")
+#: Between goods that are told of in one list stand their changes and nothing else.
+_FAR = re.compile("[。\n]|[^,、;]{24}")
+_TALLIES = (ClaimKind.COUNT, ClaimKind.TITLE_COUNT, ClaimKind.PROJECT_COUNT)
+#: 项目158个，已开工152个: how far some of the works told of before have come.
+_STAGE = re.compile(
+    "[,、 )]*(?:其中|已经?|累计|共|现|有|正在)*"
+    "(?P<stage>(?:新|集中)?(?:开工|复工|竣工|投产|完工|达产|建成投产|建成|落地|签约|入库|纳统|在建|续建))(?:了|达到?)?"
+)
+#: 完成率居前三位的是:
+_RANKED_LIST = re.compile(
+    "(?P<thing>(?:[\u3400-\u9fff]{2,12}(?:率|额|量|值|数|比重|占比|幅|速|投资|收入|得分))?)(?:位?居|位列|排名?在?|列)?"
+    "(?:全市|全省|全县)?[前后](?:列|[一二两三四五六七八九十\\d]+[位名个])的?[^,。;:\\d]{0,8}:"
+)
+#: 高新技术企业37家，较年初净增5家: by how many there are more of them.
+_MORE = re.compile(
+    "[,、 ]*(?:[较比](?:年初|去年|上年|去年同期|上年同期|去年底|上年末)|同比)(?:净增|新增|净增加|增加|减少)了?"
+)
+#: 总投资12亿元，累计完成7.35亿元: what was spent of it.
+_SPENT = re.compile("完成(?:了|约)?$")
+#: 新增51户，累计289户: the sum is of all and not of the new ones.
+_ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
+_NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
+_NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
+INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
+
+
+class Unsaid:
+    """Completes what numbers of one reading copy measure."""
+
+    def __init__(self, text: str, lexicon: Lexicon, things: MeasuredThings, drafting: Drafting) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._things = things
+        self._drafting = drafting
+        #: The word for an amount of goods that was last told (产量), and where its number ended.
+        self._sort = ("", 0)
+        #: What the places of the last list were ranked by.
+        self._ranking = ""
+
+    def named(self, measured: Measured, token: Amount, near: str, scene: Scene) -> Measured:
+        """The thing with what the sentence said of it before; `near` are the clause's words before the number."""
+        told = scene.told
+        if told is not None and told.kind is ClaimKind.METRIC and _INCREMENT.fullmatch(measured.name):
+            whole = INCREASED.sub("", told.indicator)
+            return Measured(f"{whole}{measured.name}", told.known, -1, subject=told.subject)
+        if told is not None and told.kind in _TALLIES and told.unit == token.unit and _MORE.fullmatch(near):
+            more = near.strip(" ,、").removesuffix("了")
+            name = f"{told.indicator.removesuffix('数')}{more}数"
+            return Measured(name, told.known, -1, subject=told.subject)
+        stage = _STAGE.fullmatch(near)
+        works = next((draft for draft in scene.found if draft.kind is ClaimKind.PROJECT_COUNT), None)
+        if stage is not None and works is not None and works.unit == token.unit:
+            name = f"{works.indicator.removesuffix('数')}{stage['stage']}数"
+            return Measured(name, works.known, -1, subject=works.subject)
+        return self._of_the_same_sort(measured, token)
+
+    def ranked_by(self, token: Amount, scene: Scene) -> str:
+        """完成率居前三位的是:甲县97.2%、乙区95.8%;后三位的是:丙县78.6%: what the places of a list are ranked by."""
+        ranked = None
+        for ranked in _RANKED_LIST.finditer(self._text, scene.sentence, token.start):  # noqa: B007 - the last
+            pass
+        if ranked is None:
+            return ""
+        self._ranking = ranked["thing"] or self._ranking
+        return self._ranking
+
+    def _of_the_same_sort(self, measured: Measured, token: Amount) -> Measured:
+        """新能源汽车产量1842辆，增长1.3倍；拖拉机1.26万台: what is told of the first goods is told of the others."""
+        if token.kind not in _GOODS:
+            return measured
+        what = _AMOUNT_OF_GOODS.search(measured.name)
+        if what is not None:
+            self._sort = (what[0], token.end)
+            return measured
+        sort, at = self._sort
+        near_by = sort and not _FAR.search(self._text, at, token.start)
+        if not near_by or measured.known or not measured.name:
+            return measured
+        self._sort = (sort, token.end)
+        return replace(measured, name=f"{measured.name.removesuffix('数')}{sort}", thing=sort)
+
+    def also_made(self, measured: Measured, token: Amount, left: str, previous: Draft | None) -> Measured:
+        """年产整机30万台、零部件170万套: the second product of one yearly output."""
+        product = _NEXT_PRODUCT.fullmatch(left)
+        listed = previous is not None and previous.indicator.startswith("设计产能（")
+        if not listed or product is None or token.kind not in ("goods", "weight", "area", "volume"):
+            return measured
+        name = f"设计产能（{product['product']}）"
+        return Measured(name, True, -1, thing="设计产能", subject=measured.subject, yearly=True)
+
+    def completed(self, measured: Measured, token: Amount, previous: Draft | None) -> Measured:
+        """A thing left out because the number before named it: 张店区6家、临淄区5家; 由18%升至24%."""
+        body = measured.name.removesuffix("数")
+        alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
+        place = self._drafting.place_of(body, token) if alone and not measured.known else ""
+        if previous is None or previous.unit != token.unit:
+            return Measured("", False, -1, subject=place) if place else measured
+        if not body and _of_a_project(previous) and _SPENT.search(self._text[: token.hedge_start][-6:]):
+            owner = previous.subject if previous.project else ""
+            return Measured("完成投资", True, -1, thing="投资", subject=owner, group="project")
+        if place:
+            subject = place
+        elif alone and not measured.known and "、" not in body and self._things.is_body(body):
+            subject = self._lexicon.places.get(body, body)
+        elif _LEADS_OVER.fullmatch(body):
+            subject = ""
+        else:
+            return measured
+        added_up = _ADDED_UP.search(self._text, max(0, token.hedge_start - 6), token.hedge_start) is not None
+        return Measured(
+            _NEWLY.sub("", previous.indicator) if added_up else previous.indicator,
+            previous.known,
+            -1,
+            title=previous.title,
+            level=previous.level,
+            subject=subject,
+        )
+
+
+def _of_a_project(draft: Draft) -> bool:
+    return draft.kind is ClaimKind.PROJECT and "投资" in draft.indicator

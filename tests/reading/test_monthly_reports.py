@@ -1,0 +1,146 @@
+"""Monthly reports on works, customs, statistics and banks: the turns of phrase that unseen ones brought."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lianzhang.kernel import Claim, Qualifier
+from lianzhang.reading import read
+
+
+def _claims(text: str, published: str = "2025-12-15") -> tuple[Claim, ...]:
+    return read(text, published=published).claims
+
+
+def _value(claim: Claim) -> Decimal | None:
+    return claim.quantity.value if claim.quantity is not None else None
+
+
+def _told(text: str) -> list[tuple[str, str, Decimal | None]]:
+    return [(claim.subject, claim.indicator, _value(claim)) for claim in _claims(text)]
+
+
+def test_what_was_spent_of_an_investment_is_no_plan_and_no_total() -> None:
+    claims = _claims("云溪县博远轴承精密加工项目总投资3亿元，已完成1.2亿元，占年度计划的63%。")
+    total, spent, share = claims
+    assert (total.indicator, total.planned) == ("总投资", True)
+    assert (spent.indicator, spent.planned, _value(spent)) == ("完成投资", False, Decimal("1.2"))
+    assert spent.subject == share.subject == total.subject
+    assert share.indicator == "完成投资完成年度计划比例"
+
+
+def test_each_project_of_a_list_keeps_what_was_spent_on_it() -> None:
+    claims = _claims(
+        "云溪县顺通智能农机产业园项目总投资15.8亿元，1-10月完成4.9亿元；明达客车扩产项目总投资12亿元，累计完成7.35亿元。"
+    )
+    spent = {claim.subject: _value(claim) for claim in claims if claim.indicator == "完成投资"}
+    assert spent == {
+        "云溪县顺通智能农机产业园项目": Decimal("4.9"),
+        "明达客车扩产项目": Decimal("7.35"),
+    }
+
+
+def test_works_that_began_are_some_of_those_told_before() -> None:
+    assert _told("云溪县共实施重点项目158个，已开工152个，竣工30个。") == [
+        ("云溪县", "重点项目数", Decimal(158)),
+        ("云溪县", "重点项目开工数", Decimal(152)),
+        ("云溪县", "重点项目竣工数", Decimal(30)),
+    ]
+
+
+def test_places_of_a_ranked_list_tell_what_they_are_ranked_by_and_leave_the_subject_alone() -> None:
+    claims = _claims(
+        "截至10月31日，全市158个重点项目累计完成投资287.3亿元。\n"
+        "分县（市、区）看，完成率居前三位的是：高唐县97.2%、茌平区95.8%、阳谷县93.1%；后三位的是：莘县78.6%、冠县80.2%、东阿县81.7%。\n"
+        "其中装备制造类项目完成投资92.6亿元。"
+    )
+    ranked = {claim.subject: _value(claim) for claim in claims if claim.indicator == "完成率"}
+    assert len(ranked) == 6 and ranked["莘县"] == Decimal("78.6")
+    assert (claims[-1].subject, claims[-1].indicator) == ("全市", "装备制造类项目完成投资")
+
+
+def test_a_share_of_a_plan_is_measured_against_it_and_no_plan_itself() -> None:
+    claims = _claims("云溪县累计完成投资287.3亿元，完成年度投资计划的88.4%，高于时序进度5.1个百分点。")
+    assert [claim.planned for claim in claims] == [False, False, False]
+
+
+def test_more_of_what_was_counted_is_told_of_that() -> None:
+    assert _told(
+        "云溪县现有高新技术企业37家，较年初净增5家；有出口实绩的企业达到1,036家，同比增加118家。"
+    ) == [
+        ("云溪县", "高新技术企业数", Decimal(37)),
+        ("云溪县", "高新技术企业较年初净增数", Decimal(5)),
+        ("云溪县", "出口实绩的企业数", Decimal(1036)),
+        ("云溪县", "出口实绩的企业同比增加数", Decimal(118)),
+    ]
+
+
+def test_output_told_of_the_first_goods_is_told_of_the_others() -> None:
+    assert [(indicator, value) for _, indicator, value in _told(
+        "云溪县新能源汽车产量1,842辆，增长1.3倍；拖拉机1.26万台，下降8.2%；变压器1,520万千伏安，增长35.6%。"
+    )] == [
+        ("新能源汽车产量", Decimal(1842)),
+        ("拖拉机产量", Decimal("1.26")),
+        ("变压器产量", Decimal(1520)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "division", ["金属制品业", "电气机械和器材制造业", "黑色金属冶炼和压延加工业", "纺织业"]
+)
+def test_a_division_of_the_standard_is_an_industry_by_its_full_name(division: str) -> None:
+    claims = _claims(f"云溪县规模以上工业增加值同比增长9.1%。其中，汽车制造业增长22.4%，{division}下降3.5%。")
+    assert (claims[-1].subject, claims[-1].indicator) == (f"云溪县{division}", "规模以上工业增加值")
+
+
+def test_whom_a_bank_gave_what_is_paired_behind_respectively() -> None:
+    assert _told("云溪农商银行分别向鑫远机床、明达机械授信3000万元和1500万元。") == [
+        ("鑫远机床", "授信", Decimal(3000)),
+        ("明达机械", "授信", Decimal(1500)),
+    ]
+
+
+def test_an_agreement_is_no_hedge() -> None:
+    (claim,) = _claims("云溪县银企对接活动现场签约42.6亿元。")
+    assert claim.quantity is not None and claim.quantity.qualifier is Qualifier.EXACT
+
+
+@pytest.mark.parametrize(
+    ("sign", "qualifier"), [("强", Qualifier.OVER), ("弱", Qualifier.NEAR), ("", Qualifier.EXACT)]
+)
+def test_a_fraction_and_a_bit_is_hedged(sign: str, qualifier: Qualifier) -> None:
+    claims = _claims(f"云溪县轴承年产量达30亿套，占全国的十分之一{sign}。")
+    assert claims[-1].quantity is not None and claims[-1].quantity.value == 10
+    assert claims[-1].quantity.qualifier is qualifier
+
+
+def test_costs_for_each_hundred_yuan_are_told_as_that() -> None:
+    claims = _claims("云溪县规上工业每百元营业收入中的成本为87.62元，减少0.21元。")
+    assert claims[0].indicator == "每百元营业收入中的成本"
+
+
+def test_customs_only_count_what_the_city_sells() -> None:
+    claims = _claims(
+        "聊城海关：前三季度聊城市出口情况\n据聊城海关统计，前三季度，全市机电产品出口98.7亿元。\n从市场看，对东盟出口24.1亿元。聊城海关推出便利措施。"
+    )
+    assert {claim.subject for claim in claims} == {"聊城市"}
+
+
+def test_a_meeting_lends_no_words_to_the_industry_it_is_about() -> None:
+    claims = _claims(
+        "11月12日，临清市轴承产业链现场推进会举行。去年，全产业链实现产值360亿元，较2020年翻了一番，年均增长15%左右。"
+    )
+    assert claims[0].subject == "临清市轴承产业链"
+    assert [claim.change.base for claim in claims if claim.change is not None] == ["", ""]
+
+
+def test_reached_for_the_first_time_is_no_part_of_the_thing() -> None:
+    claims = _claims("云溪县84家规上企业累计实现营业收入211.6亿元，明达电缆集团营收首次突破20亿元大关。")
+    assert [claim.indicator for claim in claims] == ["规上企业数", "营业收入", "营业收入"]
+
+
+def test_where_a_rate_stood_years_ago_is_no_part_of_its_name() -> None:
+    claims = _claims("云溪县本地配套率由五年前的35%提高到现在的68%。")
+    assert [claim.indicator for claim in claims] == ["本地配套率", "本地配套率"]

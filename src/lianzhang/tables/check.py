@@ -241,6 +241,7 @@ class _Reader:
                 column_unit=column.unit,
                 whole=kind is FieldType.COUNT,
                 negative=item.negative,
+                foreign=item.foreign,
             )
         if kind is FieldType.COUNTY:
             return places.read_counties(raw, regions=self.reference.regions, divisions=gazetteer().full)

@@ -6,15 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from lianzhang.tables.values.currencies import FOREIGN, currency_of, plain_unit
+
+_SCALED = r"(?:百万|千万|万|亿|千)"
 _UNITS = (
-    "万美元",
-    "亿美元",
+    rf"{_SCALED}?(?:{FOREIGN})",
     "百万元",
     "千万元",
     "亿元",
     "万元",
     "千元",
-    "美元",
     "元",
     "万人",
     "人",
@@ -32,8 +33,10 @@ _UNITS = (
 _UNIT = "|".join(_UNITS)
 _BRACKETED_UNIT = re.compile(
     rf"[(\[【]\s*(?:单位\s*:?\s*)?(?P<unit>{_UNIT})(?:人民币)?\s*[)\]】]|[/,，:]\s*(?P<tail>{_UNIT})$"
+    rf"|(?<=\S)(?P<behind>{_SCALED}(?:元|{FOREIGN})|美元|欧元)$",
+    re.IGNORECASE,
 )
-_UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)")
+_UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:截至|截止)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:度|底|末|全年)?")
 _MARKS = re.compile(
     r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
@@ -56,7 +59,7 @@ def heading(text: str) -> Heading:
     plain = unicodedata.normalize("NFKC", text).strip()
     rest, unit, year = plain, "", ""
     if match := _BRACKETED_UNIT.search(rest):
-        unit = match["unit"] or match["tail"]
+        unit = plain_unit(match["unit"] or match["tail"] or match["behind"])
         rest = rest[: match.start()] + rest[match.end() :]
     if (match := _YEAR.search(rest)) and match.end() - match.start() < len(rest):
         year = match["year"]
@@ -75,8 +78,8 @@ def unit_line(text: str) -> str:
     match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
     if not match:
         return ""
-    units = [unit.strip() for unit in re.split(r"[、,，/;]", match["units"])]
-    money = [unit for unit in units if unit.endswith("元")]
+    units = [plain_unit(unit.strip()) for unit in re.split(r"[、,，/;]", match["units"])]
+    money = [unit for unit in units if currency_of(unit)]
     return (money or units)[0]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lianzhang.tables.headings import Heading, bare
 from lianzhang.tables.kinds import Kind
 from lianzhang.tables.sheet import Sheet
+from lianzhang.tables.values.currencies import currency_of
 
 if TYPE_CHECKING:
     from lianzhang.tables.layout import Layout
@@ -146,7 +147,7 @@ def _dated(column: Column, kind: Kind, layout: Layout, *, has_year: bool) -> Col
             # It is checked like any other, and left out of what is kept.
             return replace(column, unit=column.heading.unit, why="no year")
     unit = column.heading.unit
-    if not unit and field.unit.endswith("元") and layout.unit.endswith("元"):
+    if not unit and field.unit.endswith("元") and currency_of(layout.unit):
         unit = layout.unit
     return replace(column, unit=unit, year=year)
 

@@ -38,7 +38,7 @@ class Field:
 
     `names` are the headers it goes by besides its label. `unit` is the unit it is kept in.
     `words` maps what people write to what is kept, for choices. `past` refuses days after today.
-    `yearly` marks figures that mean nothing without their year.
+    `yearly` marks figures that mean nothing without their year, `foreign` money that may be that of another country.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Field:
     past: bool = False
     negative: bool = False
     yearly: bool = False
+    foreign: bool = False
     example: str = ""
     note: Text | None = None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lianzhang.kernel import Text
 from lianzhang.tables.kinds.enterprise import CODE, NAME
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
+from lianzhang.tables.values.currencies import CURRENCIES
 
 LEVELS = ("国家级", "省级", "市级", "县级")
 _LEVELS = {level[:length]: level for level in LEVELS for length in (-1, None)}
@@ -155,6 +156,19 @@ EXPORTS = Kind(
             FieldType.AMOUNT,
             names=written("出口金额 出口总额 金额 出口值 外贸出口额 amount"),
             unit="万元",
+            foreign=True,
+            note=Text(
+                "外币照原币填，单位写进表头，如 出口额（万美元）；不折算。",
+                "Foreign money stays as it is; put its unit into the header. Nothing is converted.",
+            ),
+        ),
+        Field(
+            "currency",
+            Text("币种", "currency"),
+            FieldType.CHOICE,
+            names=written("币别 货币 货币单位 计价货币 结算币种 currency"),
+            words=CURRENCIES,
+            note=Text("不填为人民币。", "Left open it is yuan."),
         ),
         Field(
             "quantity",
@@ -164,7 +178,10 @@ EXPORTS = Kind(
         ),
         _SOURCE,
     ),
-    identity=(("credit_code", "period", "product", "market"), ("name", "period", "product", "market")),
+    identity=(
+        ("credit_code", "period", "product", "market", "currency"),
+        ("name", "period", "product", "market", "currency"),
+    ),
     any_of=("amount", "quantity"),
     telling=("amount", "market", "quantity"),
 )

@@ -11,6 +11,7 @@ import polars as pl
 from lianzhang.kernel import QuantityError
 from lianzhang.kernel.quantity import decimal, split_scale
 from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, merge, reason, shown, spread
+from lianzhang.tables.values.currencies import CURRENCIES, FOREIGN, currency_of, kept_unit
 
 #: Amounts are kept to six decimals: in 万元 that is a hundredth of a yuan.
 DECIMALS = 6
@@ -28,22 +29,31 @@ _BEFORE = {
 _AFTER = {"余": "over", "多": "over", "以上": "at_least", "以下": "at_most", "左右": "about"}
 _SCALE = "百万|千万|万|亿|千|百"
 _NUMBER = re.compile(
-    rf"(?P<before>{'|'.join(sorted(map(re.escape, _BEFORE), key=len, reverse=True))})?\s*[¥￥]?\s*"
+    rf"(?P<before>{'|'.join(sorted(map(re.escape, _BEFORE), key=len, reverse=True))})?\s*"
+    r"(?P<sign>[¥￥$€£]|US\$|HK\$|USD|EUR|RMB|CNY)?\s*"
     r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,3})?)\s*"
-    rf"(?P<much>余|多)?\s*(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<unit>元|人民币|%|人|台|套|辆|件|家|项|个|吨|美元|名)?"
+    rf"(?P<much>余|多)?\s*(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<unit>元|人民币|%|人|台|套|辆|件|家|项|个|吨|{FOREIGN}|名)?"
     r"(?:人民币)?(?P<after>以上|以下|左右|余|多)?",
-    re.ASCII,
+    re.ASCII | re.IGNORECASE,
 )
 _RANGE = re.compile(r"[\d.,]+\s*\S{0,3}\s*[-–—~至到]\s*[\d.,]+.*")
 
 
 def read_amounts(
-    column: pl.Series, *, unit: str, column_unit: str = "", whole: bool = False, negative: bool = False
+    column: pl.Series,
+    *,
+    unit: str,
+    column_unit: str = "",
+    whole: bool = False,
+    negative: bool = False,
+    foreign: bool = False,
 ) -> ReadColumn:
     """Decimals in `unit`. `column_unit` is what the header or the unit line says; a cell's own unit wins.
 
-    `whole` refuses fractions, `negative` allows values below zero.
+    `whole` refuses fractions, `negative` allows values below zero. With `foreign` an amount may be of any money: that
+    of `column_unit`, or its own, which `read_currencies` tells; it is kept in 万 of it.
     """
+    unit = kept_unit(unit, column_unit) if foreign else unit
     factor = _factor(column_unit or unit, unit)
     empty = column.is_null()
     short = (column.str.len_bytes() <= _SHORT).fill_null(False)
@@ -56,11 +66,28 @@ def read_amounts(
         sound = pl.Series(values=[False], dtype=pl.Boolean).new_from_index(0, len(column))
 
     def judge(raw: str) -> Judged:
+        own = _own_currency(raw) if foreign else ""
+        if own and own != currency_of(unit):
+            other = f"万{own}"
+            by = _factor(own, other)
+            return _judge(raw, unit=other, stated=own, factor=by, whole=whole, negative=negative)
         return _judge(raw, unit=unit, stated=column_unit, factor=factor, whole=whole, negative=negative)
 
     if bool(sound.all()):
         return ReadColumn(fast)
     return merge(column, fast, sound, spread(column.filter(~sound), judge, TYPE))
+
+
+def read_currencies(column: pl.Series) -> pl.Series:
+    """The money that cells name themselves, null where they name none."""
+    return spread(column, lambda raw: Judged(_own_currency(raw) or None), pl.String).values
+
+
+def _own_currency(raw: str) -> str:
+    if raw.isascii() and raw[:1].isdigit() and raw[-1:].isdigit():
+        return ""
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", raw).strip().replace("，", ","))
+    return CURRENCIES.get((match["unit"] or match["sign"] or "").upper(), "") if match else ""
 
 
 def _factor(stated: str, unit: str) -> Decimal | None:
@@ -86,7 +113,7 @@ def _judge(
         return _no_number(text, unit)
     scaled = _in_unit(value, match, unit=unit, factor=factor)
     if scaled is None:
-        own = (match["scale"] or "") + (match["unit"] or "") or stated
+        own = (match["scale"] or "") + (match["unit"] or match["sign"] or "") or stated
         if not unit:
             zh, en = (
                 f"带着单位“{own}”；请把单位写进表头（如：数量（{own}））",
@@ -119,7 +146,10 @@ def _kept(value: Decimal) -> Decimal:
 def _in_unit(value: Decimal, match: re.Match[str], *, unit: str, factor: Decimal | None) -> Decimal | None:
     """The value in the column's unit; None when its own unit measures something else."""
     scale, own = match["scale"] or "", match["unit"] or ""
-    own = "元" if own == "人民币" else own
+    own = CURRENCIES.get(own.upper(), own)
+    sign = CURRENCIES.get((match["sign"] or "").upper(), "")
+    if sign and sign != split_scale(unit)[1]:
+        return None
     if not scale and not own:
         return value * factor if factor is not None else None
     base = split_scale(unit)[1]

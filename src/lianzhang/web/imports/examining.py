@@ -24,6 +24,7 @@ from lianzhang.tables import (
     open_workbook,
 )
 from lianzhang.tables.difference import Difference, by_year, compare
+from lianzhang.tables.money import settle_currencies
 from lianzhang.tables.several import Several, each_title
 from lianzhang.tables.titled import Overruled, stated_of
 from lianzhang.tables.values import reason
@@ -111,6 +112,7 @@ def examine(
     _within_reach(actor, checked, regions)
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
+    settle_currencies(checked)
     several = each_title(checked, title_words(pack)) if kind.id == "titles" else Several()
     tell("comparing", 0.6)
     mark = registry.mark()

@@ -40,7 +40,7 @@ JOINT = "\x1f"
 IDENTITY = MappingProxyType(
     {
         "titles": ("title", "level", "batch", "awarded"),
-        "exports": ("period", "product", "market"),
+        "exports": ("period", "product", "market", "currency"),
         "links": ("supplier", "buyer", "product", "year"),
     }
 )

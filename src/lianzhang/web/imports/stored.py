@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from lianzhang.kernel import clock
+from lianzhang.tables.values.currencies import YUAN, currency_of
 from lianzhang.web.imports.firms import Firms, name_key
 from lianzhang.web.imports.registry_fields import (
     CONTACT,
@@ -169,6 +170,7 @@ def _exports() -> Iterable[dict[str, Any]]:
             "period": row.period,
             "product": row.product,
             "market": row.market,
+            "currency": money if (money := currency_of(row.unit)) != YUAN else "",
             "amount": _number(row.amount, row.unit, row.qualifier),
             "quantity": _number(row.quantity, row.quantity_unit, ""),
         }
@@ -189,8 +191,8 @@ def _links() -> Iterable[dict[str, Any]]:
 def _number(number: Any, unit: str, qualifier: str) -> str | None:
     if number is None:
         return None
-    if unit.endswith("元"):
-        number = number * base_facts.factor_to("万元", unit)
+    if money := currency_of(unit):
+        number = number * base_facts.factor_to(f"万{money}", unit)
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{qualifier} {text}" if qualifier not in ("", "exact") else text

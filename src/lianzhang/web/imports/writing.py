@@ -10,6 +10,7 @@ from itertools import groupby, islice
 import polars as pl
 
 from lianzhang.tables.difference import Outcome, canonical
+from lianzhang.tables.values.currencies import YUAN
 from lianzhang.web.imports.examining import Examined
 from lianzhang.web.imports.registry_fields import CONTACT, FACTS, INDUSTRY, NAMES, STATUS, TITLE_STATES
 from lianzhang.web.registry import base_facts
@@ -212,7 +213,7 @@ def _export(row: dict[str, str | None], counted_in: str) -> ExportEntry:
         product=row.get("product") or "",
         market=row.get("market") or "",
         amount=amount,
-        unit="万元" if amount is not None else "",
+        unit=f"万{row.get('currency') or YUAN}" if amount is not None else "",
         quantity=quantity,
         quantity_unit=counted_in if quantity is not None else "",
         qualifier=qualifier,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from lianzhang.casework import Actor
 from lianzhang.kernel import Period, clock
 from lianzhang.naming import Outcome
+from lianzhang.tables.values.currencies import CURRENCIES
 from lianzhang.tables.values.periods import parse_period
 from lianzhang.web.registry import queries, resolving
 from lianzhang.web.registry.entries import BrandEntry, ContactEntry, ExportEntry, SupplyEntry
@@ -22,6 +23,7 @@ from lianzhang.web.registry.forms import SourcedForm
 from lianzhang.web.registry.models import Enterprise, TitleChange
 
 _LEVELS = ("国家级", "省级", "市级", "县级")
+MONEY = tuple(f"万{money}" for money in dict.fromkeys(CURRENCIES.values()))
 _DAY = {"placeholder": "2025-06-30", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -93,18 +95,26 @@ class ExportForm(RecordForm):
         max_length=80,
         help_text=gettext_lazy("国家或地区；不填为全部市场合计"),
     )
-    amount = forms.DecimalField(
-        label=gettext_lazy("出口额（万元）"), min_value=0, max_digits=18, decimal_places=4
+    amount = forms.DecimalField(label=gettext_lazy("出口额"), min_value=0, max_digits=18, decimal_places=4)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("单位"),
+        required=False,
+        choices=[(unit, unit) for unit in MONEY],
+        help_text=gettext_lazy("外币照原币登记，不折算"),
     )
 
     def clean_period(self) -> str:
         """A period that has begun."""
         return _period(self.cleaned_data["period"])
 
+    def clean_unit(self) -> str:
+        """Yuan where nothing else is chosen."""
+        return self.cleaned_data["unit"] or MONEY[0]
+
     @property
     def entry(self) -> ExportEntry:
         """The record as it is stored."""
-        return ExportEntry(enterprise=self.row.pk, unit="万元", **_said(self), **_kept(self))
+        return ExportEntry(enterprise=self.row.pk, **_said(self), **_kept(self))
 
 
 class SupplyForm(RecordForm):

@@ -41,6 +41,10 @@ def unit_name(unit: str, *, single: bool = False) -> str:
         "天": npgettext("unit", "天", "天", several),
         "年": npgettext("unit", "年", "年", several),
         "美元": npgettext("unit", "美元", "美元", several),
+        "欧元": npgettext("unit", "欧元", "欧元", several),
+        "日元": npgettext("unit", "日元", "日元", several),
+        "英镑": npgettext("unit", "英镑", "英镑", several),
+        "港元": npgettext("unit", "港元", "港元", several),
         "个百分点": npgettext("unit", "个百分点", "个百分点", several),
     }
     base, stroke, per = unit.partition("/")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from lianzhang.tables.values.currencies import YUAN, currency_of
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.entries import Entries, ExportEntry, SupplyEntry
 from lianzhang.web.registry.models import Enterprise, ExportRecord, Recording, SupplyLink
@@ -67,7 +68,8 @@ class Renewal:
         return _filled(entry, before, _MONEY)
 
     def _of_export(self, enterprise: str, row: Any) -> tuple[str, ...]:
-        return ("export", self._heads.get(enterprise, enterprise), row.period, row.product, row.market)
+        money = currency_of(row.unit) or YUAN  # what was said in dollars is not said anew in yuan
+        return ("export", self._heads.get(enterprise, enterprise), row.period, row.product, row.market, money)
 
     def _of_supply(self, supplier: str | None, buyer: str | None, row: Any) -> tuple[str, ...]:
         ends = ((supplier, row.supplier_name), (buyer, row.buyer_name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -21,7 +22,7 @@ from lianzhang.web.registry.actions import (
 )
 from lianzhang.web.registry.models import Correction, Enterprise
 from tests.web.conftest import make_person
-from tests.web.registry.conftest import LINQING, SHIFENG, make_enterprise, text_of
+from tests.web.registry.conftest import LINQING, SHIFENG, make_enterprise, say, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -108,3 +109,42 @@ def test_what_became_of_corrections_is_shown_to_those_who_may_review_them(
     assert "已核对社保系统" in text_of(signed_in(Role.chain_officer).get("/enterprises/corrections/"))
     elsewhere = signed_in(Role.county_officer, region_code=LINQING)
     assert SHIFENG not in text_of(elsewhere.get("/enterprises/corrections/"))
+
+
+def test_an_officer_who_saw_an_older_value_is_told_of_the_newer_one(
+    office: Client, officer: Actor, firm: Enterprise, proposed: Correction
+) -> None:
+    page = text_of(office.get("/enterprises/corrections/"))
+    [seen] = re.findall(r'name="seen_up_to" value="(\d+)"', page)
+    say(officer, firm, "employees", 99, unit="人", name="统计局")
+    form = {"decision": "accept", "version": 1, "seen_up_to": seen}
+    assert "刚有新值" in text_of(office.post(f"/enterprises/corrections/{proposed.pk}/", form), status=409)
+    assert Correction.objects.get().state == "proposed"
+    page = text_of(office.get("/enterprises/corrections/"))
+    form["seen_up_to"] = re.findall(r'name="seen_up_to" value="(\d+)"', page)[0]
+    assert office.post(f"/enterprises/corrections/{proposed.pk}/", form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fact", "period", "value"),
+    [
+        ("employees", "1800", "5"),
+        ("business_scope", "", "长" * 5001),
+        ("established_on", "", "2199-01-01"),
+        ("registered_capital", "", "0.0000000001"),
+        ("registered_capital", "", "9" * 25),
+        ("address", "", "\u202e\x01"),
+    ],
+)
+def test_absurd_values_are_refused_with_a_word(
+    signed_in: Browser, owner: Person, fact: str, period: str, value: str
+) -> None:
+    form = {"fact": fact, "period": period, "value": value, "because": "x"}
+    answer = signed_in(owner).post("/enterprises/own/correct/", form)
+    assert "field__error" in text_of(answer, status=422) and not Correction.objects.exists()
+
+
+def test_signs_that_turn_a_text_around_are_left_out(signed_in: Browser, owner: Person) -> None:
+    form = {"fact": "address", "value": "高唐县\u202e路一号", "because": "x"}
+    signed_in(owner).post("/enterprises/own/correct/", form)
+    assert Correction.objects.get().text == "高唐县路一号"

@@ -74,3 +74,30 @@ def test_the_list_asks_the_database_as_often_for_many_firms_as_for_few(
     few = questions()
     firms(3, 12)
     assert questions() == few
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["SFJT", "sf jt", "shi风", "s风j", "时feng", "ＳＦＪＴ", "shífēng", "时风 集团 公司", "时风（集团）"],
+)
+def test_letters_signs_tones_and_widths_may_be_mixed(office: Client, officer: Actor, words: str) -> None:
+    make_enterprise(officer, short=("时风集团公司",))
+    make_enterprise(officer, "山东绿源食品有限公司")
+    page = text_of(office.get("/enterprises/", {"words": words}))
+    assert SHIFENG in page and "绿源" not in page
+
+
+@pytest.mark.parametrize("words", ["lv", "lü", "LÜYUAN", "lǜ", "lv源", "山东lvyuan", "绿y"])
+def test_u_with_dots_is_typed_in_every_way(office: Client, officer: Actor, words: str) -> None:
+    make_enterprise(officer)
+    make_enterprise(officer, "山东绿源食品有限公司")
+    page = text_of(office.get("/enterprises/", {"words": words}))
+    assert "绿源" in page and SHIFENG not in page
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "'", "\u0301", "·", "😀", "a\u0300\u0301" * 30])
+def test_odd_signs_in_the_search_find_nothing_and_break_nothing(
+    office: Client, officer: Actor, words: str
+) -> None:
+    make_enterprise(officer)
+    assert SHIFENG not in text_of(office.get("/enterprises/", {"words": words}))

@@ -342,3 +342,18 @@ def test_nonsense_in_any_field_breaks_nothing(office: Client, officer: Actor, no
             assert answer.status_code < 500, address
     row.refresh_from_db()
     assert row.version == 1
+
+
+def test_no_view_gives_way_unasked(office: Client) -> None:
+    for number in range(21):
+        office.post("/enterprises/views/", {"name": f"视图{number}", "query": f"county={GAOTANG}"})
+    assert SavedView.objects.count() == 20 and SavedView.objects.filter(name="视图0").exists()
+    assert "已有20个视图" in text_of(office.get("/enterprises/"))
+    office.post("/enterprises/views/", {"name": "视图3", "query": f"county={LINQING}"})
+    assert SavedView.objects.get(name="视图3").query == f"county={LINQING}"
+
+
+def test_a_view_whose_title_is_gone_says_that_it_no_longer_narrows(office: Client, officer: Actor) -> None:
+    make_enterprise(officer)
+    page = text_of(office.get("/enterprises/", {"title": "早已没有的称号", "county": GAOTANG}))
+    assert SHIFENG in page and "这一条没有用来筛选" in page

@@ -37,7 +37,7 @@ def lines(actor: Actor, rows: Iterable[Any], columns: Sequence[Column], *, filte
     """A CSV piece by piece: UTF-8 with a byte-order mark, the same lines on top, the head, one line a row."""
     yield b"\xef\xbb\xbf"
     for label, value in about(actor, filters=filters):
-        yield _line([label, value])
+        yield _line([label, safe(value)])
     yield _line([column.label for column in columns])
     for row in _cells(actor, rows, columns):
         yield _line([_text(cell) for cell in row])

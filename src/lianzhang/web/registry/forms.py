@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,8 @@ from lianzhang.web.registry.listing import NO_COUNTY, title_names
 
 #: Facts whose text has one item a line.
 _LINES = frozenset({"products", "further_industry_codes"})
+#: Nobody has figures of years before; more signs and places than any business scope and any amount has.
+_EARLIEST_YEAR, _LONGEST_TEXT, _DECIMALS = 1900, 5000, 6
 
 
 class FilterForm(forms.Form):
@@ -189,6 +192,8 @@ class ValueForm(SourcedForm):
             raise forms.ValidationError(error.say(words.language())) from error
         if period.start > clock.today():
             raise forms.ValidationError(gettext("这一年还没有到。"))
+        if period.start.year < _EARLIEST_YEAR:
+            raise forms.ValidationError(gettext("年度过早，请核对。"))
         return str(period)
 
     def clean_as_of(self) -> Any:
@@ -201,6 +206,8 @@ class ValueForm(SourcedForm):
     def clean_value(self) -> FactValue:
         """The value as the dictionary types it."""
         raw = self.cleaned_data["value"]
+        if isinstance(raw, str):
+            raw = _seen(raw)
         if self.fact.name in _LINES and isinstance(raw, str):
             raw = "\n".join(line.strip() for line in raw.splitlines() if line.strip())
         try:
@@ -211,6 +218,10 @@ class ValueForm(SourcedForm):
             raise forms.ValidationError(error.say(words.language())) from error
         if value is None:
             raise forms.ValidationError(gettext("请填写内容。"))
+        if isinstance(value, date) and value > clock.today():
+            raise forms.ValidationError(gettext("日期不能在今天之后。"))
+        if isinstance(value, Decimal) and value != round(value, _DECIMALS):
+            raise forms.ValidationError(gettext("小数最多%(n)s位。") % {"n": _DECIMALS})
         return value
 
 
@@ -225,6 +236,16 @@ class CorrectionForm(ValueForm):
         max_length=300,
         help_text=gettext_lazy("例如：2024年审计报告第3页"),
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def _seen(text: str) -> str:
+    """The text without the signs that nobody sees and that turn others around or hide them."""
+    unseen = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")
+    return "".join(
+        sign
+        for sign in text
+        if sign not in unseen and (sign in "\r\n\t" or unicodedata.category(sign) != "Cc")
     )
 
 
@@ -251,7 +272,8 @@ def _field_for(fact: Fact) -> forms.Field:
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )
     if fact.name in _LINES or fact.name == "business_scope":
-        return forms.CharField(label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 4}))
+        area = forms.Textarea(attrs={"rows": 4})
+        return forms.CharField(label=label, help_text=hint, widget=area, max_length=_LONGEST_TEXT)
     return forms.CharField(label=label, help_text=hint, max_length=300)
 
 

@@ -14,7 +14,7 @@ from lianzhang.kernel import clock
 from lianzhang.web.registry import queries, titles
 from lianzhang.web.registry.current import newest_of, standings
 from lianzhang.web.registry.models import Enterprise, EnterpriseValue, SavedView, ValueChoice
-from lianzhang.web.registry.search_keys import normal_query
+from lianzhang.web.registry.search_keys import normal_query, query_forms
 
 #: The enterprise for which a row counts.
 _HEAD = Coalesce("enterprise__merged_into_id", "enterprise_id")
@@ -34,8 +34,11 @@ def listed(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Enterprise]:
     rows = queries.visible_to(actor).select_related("recording")
     words = normal_query(simplify(str(wanted.get("words") or "")))
     for word in words.split():
+        said = Q()
+        for form in query_forms(word):
+            said |= Q(search__contains=form)
         rows = rows.filter(
-            Q(search__contains=word)
+            said
             | Q(products__icontains=word)
             | Q(pk__iexact=word)
             | Q(pk__in=Enterprise.objects.filter(pk__iexact=word).values("merged_into"))

@@ -19,6 +19,7 @@ from lianzhang.web.registry.base_facts import LISTED_FACTS
 from lianzhang.web.registry.models import (
     BrandListing,
     Contact,
+    Correction,
     Enterprise,
     EnterpriseValue,
     ExportRecord,
@@ -152,6 +153,12 @@ def values_of(ids: Iterable[str], facts: Iterable[str] | None = None) -> QuerySe
     if facts is not None:
         rows = rows.filter(fact__in=list(facts))
     return rows.select_related("recording__recorded_by").order_by("pk")
+
+
+def newest_on(correction: Correction) -> int:
+    """The id of the newest value in force of what a correction is about; 0 where nobody said anything."""
+    rows = values_of(cluster_of([correction.enterprise_id]), [correction.fact])
+    return max(rows.filter(period=correction.period).values_list("pk", flat=True), default=0)
 
 
 def values_of_heads(heads: Iterable[str]) -> QuerySet[EnterpriseValue]:

@@ -31,9 +31,27 @@ def normal_query(words: str) -> str:
     return unicodedata.normalize("NFKC", words).strip().lower()
 
 
+def query_forms(word: str) -> tuple[str, ...]:
+    """A word of a query as it stands, and as the keys may hold it where signs and sounds are mixed.
+
+    shi风 and s风 are looked for as shifeng and sf; lǚ and lü, which no key holds, as lv; shí as shi.
+    """
+    toned = unicodedata.normalize("NFC", word).translate(_U_WITH_DOTS)
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", toned) if not unicodedata.combining(sign))
+    if bare.isascii() or not any(sign.isascii() and sign.isalpha() for sign in bare):
+        return tuple(dict.fromkeys((word, bare or word)))
+    said = [(sign, sign) if sign.isascii() else (one, one[0]) for sign in bare for one in syllables(sign)]
+    whole, initials = "".join(one for one, _ in said), "".join(first for _, first in said)
+    return tuple(dict.fromkeys((word, whole, initials)))
+
+
 def sound_of(name: str) -> str:
     """The pinyin of a name, by which names that sound alike are found."""
     return next(iter(_keys(name)), "")
+
+
+#: How ü is typed and kept.
+_U_WITH_DOTS = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
 
 
 @lru_cache(maxsize=2000)

@@ -52,7 +52,7 @@ def choose(
             raise Http404
         before = queries.choices_of(ids).filter(fact=fact, period=period).last()
         if max(row.pk for row in rows) > seen_up_to or (before.pk if before else 0) != seen_choice:
-            raise _news()
+            raise something_new()
         choice = ValueChoice.objects.create(
             enterprise=enterprise,
             fact=fact,
@@ -81,7 +81,8 @@ def choose(
     return choice
 
 
-def _news() -> Conflict:
+def something_new() -> Conflict:
+    """The values on which somebody decides are no longer those that were before them."""
     return Conflict(
         Text("这项数据刚有新值，或刚被别人选定。", "A new value has come, or somebody has just chosen."),
         Text("请看现在的几个值，再决定。", "See the values as they are now and decide again."),

@@ -13,7 +13,7 @@ from lianzhang.kernel import Conflict, FactValue, Text, clock
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
-from lianzhang.web.registry.actions.choose import NeedsReason, locked
+from lianzhang.web.registry.actions.choose import NeedsReason, locked, something_new
 from lianzhang.web.registry.actions.enter import enter
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.models import Correction, Enterprise, ValueChoice
@@ -58,10 +58,17 @@ def propose_correction(
     return correction
 
 
-def accept_correction(actor: Actor, correction_id: UUID, *, version: int, because: str = "") -> Correction:
-    """Enter what the enterprise says as the value that counts; earlier values stay beside it."""
+def accept_correction(
+    actor: Actor, correction_id: UUID, *, version: int, because: str = "", seen_up_to: int | None = None
+) -> Correction:
+    """Enter what the enterprise says as the value that counts; earlier values stay beside it.
+
+    `seen_up_to` is the newest value that the officer had before them (0 = none): a newer one raises Conflict.
+    """
     with transaction.atomic():
         correction = _locked(actor, correction_id, version)
+        if seen_up_to is not None and queries.newest_on(correction) > seen_up_to:
+            raise something_new()
         said = f"企业更正：{correction.because}"
         entry = ValueEntry(
             enterprise=correction.enterprise_id,
@@ -119,12 +126,7 @@ def _locked(
 
 def _prefer(actor: Actor, correction: Correction) -> None:
     """The officer has seen both and takes the enterprise's: no conflict is left open by it."""
-    rows = [
-        row
-        for row in queries.values_of(queries.cluster_of([correction.enterprise_id]), [correction.fact])
-        if row.period == correction.period
-    ]
-    newest = max(row.pk for row in rows)
+    newest = queries.newest_on(correction)
     ValueChoice.objects.create(
         enterprise_id=correction.enterprise_id,
         fact=correction.fact,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lianzhang.casework import Actor
+from lianzhang.kernel import LianzhangError, Text
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.registry.models.decisions import QUERY_LENGTH, SavedView
 
@@ -14,16 +15,24 @@ from lianzhang.web.registry.models.decisions import QUERY_LENGTH, SavedView
 MOST_VIEWS = 20
 
 
+class TooManyViews(LianzhangError):
+    """The person keeps as many views as one may."""
+
+
 def save_view(actor: Actor, *, name: str, query: str) -> SavedView:
-    """Keep the filters; a view of the same name is replaced, and the oldest gives way when there are too many."""
+    """Keep the filters; a view of the same name is replaced. Raises `TooManyViews` beyond `MOST_VIEWS`."""
     with transaction.atomic():
-        view, _ = SavedView.objects.update_or_create(
+        view, added = SavedView.objects.update_or_create(
             person_id=actor.person_id, name=name.strip()[:40], defaults={"query": query[:QUERY_LENGTH]}
         )
-        kept = (
-            SavedView.objects.filter(person=actor.person_id).order_by("-created").values_list("pk", flat=True)
-        )
-        SavedView.objects.filter(person=actor.person_id).exclude(pk__in=list(kept[:MOST_VIEWS])).delete()
+        if added and SavedView.objects.filter(person=actor.person_id).count() > MOST_VIEWS:
+            raise TooManyViews(
+                Text(
+                    f"已有{MOST_VIEWS}个视图，没有再保存。",
+                    f"You keep {MOST_VIEWS} views; this one was not kept.",
+                ),
+                Text("请先删掉一个用不着的。", "Remove one that you no longer need first."),
+            )
         record(actor, "view.save", "enterprise", after={"name": view.name, "query": view.query})
     return view
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianzhang.kernel import Conflict, LianzhangError, NotAllowed
 from lianzhang.web.people.permission import require
-from lianzhang.web.registry import desks, duplicates, words
+from lianzhang.web.registry import desks, duplicates, queries, words
 from lianzhang.web.registry.actions import accept_correction, choose, judge, refuse_correction
 from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.models import Judgement
@@ -101,7 +102,7 @@ def settle(request: HttpRequest, enterprise_id: str) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """What enterprises say about themselves and nobody has decided about, and what became of it lately."""
     rows = [
-        (row, dictionary().get(row.fact), desks.now_stated(row))
+        (row, dictionary().get(row.fact), desks.now_stated(row), queries.newest_on(row))
         for row in desks.corrections(request.actor)[:100]
     ]
     ended = [(row, dictionary().get(row.fact)) for row in desks.ended_corrections(request.actor)]
@@ -112,16 +113,19 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     """Accept a correction, or refuse it with a reason that the enterprise will read."""
-    version = number(request, "version") or 0
-    act = accept_correction if typed(request, "decision") == "accept" else refuse_correction
-    done = (
-        gettext("已采用，企业会看到。") if act is accept_correction else gettext("已退回，企业会看到理由。")
-    )
+    said: dict[str, Any] = {"version": number(request, "version") or 0, "because": typed(request, "because")}
+
+    def accept() -> object:
+        seen = number(request, "seen_up_to")
+        return accept_correction(request.actor, correction_id, seen_up_to=seen, **said)
+
+    if typed(request, "decision") == "accept":
+        return _done(request, "registry:corrections", accept, gettext("已采用，企业会看到。"))
     return _done(
         request,
         "registry:corrections",
-        lambda: act(request.actor, correction_id, version=version, because=typed(request, "because")),
-        done,
+        lambda: refuse_correction(request.actor, correction_id, **said),
+        gettext("已退回，企业会看到理由。"),
     )
 
 

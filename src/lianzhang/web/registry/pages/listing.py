@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lianzhang.casework import Subject
 from lianzhang.web.people.permission import may, may_ever, require
-from lianzhang.web.registry import desks, export, listing, queries, resolving
+from lianzhang.web.registry import desks, export, listing, queries, resolving, words
 from lianzhang.web.registry.actions import enter, forget_view, load_enterprises, save_view
+from lianzhang.web.registry.actions.view import TooManyViews
 from lianzhang.web.registry.columns import USUAL, USUAL_IN_FILES, chosen_columns, shown_rows
 from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry
 from lianzhang.web.registry.forms import FilterForm, NewForm
@@ -97,8 +98,12 @@ def keep_view(request: HttpRequest) -> HttpResponse:
     if not name:
         messages.error(request, gettext("请给视图取个名字。"))
     elif form.query:
-        save_view(request.actor, name=name, query=form.query)
-        messages.success(request, gettext("已保存视图“%(name)s”。") % {"name": name[:40]})
+        try:
+            view = save_view(request.actor, name=name, query=form.query)
+        except TooManyViews as error:
+            messages.error(request, error.say(words.language()))
+        else:
+            messages.success(request, gettext("已保存视图“%(name)s”。") % {"name": view.name})
     return redirect(f"{reverse('registry:list')}?{form.query}" if form.query else "registry:list")
 
 

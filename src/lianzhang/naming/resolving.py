@@ -46,10 +46,12 @@ def resolve_all(
 
     What is asked twice is looked up once. Raises ValueError where there are contexts for some mentions only.
     """
-    number: dict[tuple[str, str], int] = {}
-    asked = zip(mentions, contexts or [""] * len(mentions), strict=True)
-    which = np.array([number.setdefault(one, len(number)) for one in asked], np.int64)
-    once = list(number)
+    asked = list(zip(mentions, contexts or [""] * len(mentions), strict=True))
+    once = list(dict.fromkeys(asked))
+    which = np.arange(len(asked))
+    if len(once) < len(asked):
+        number = {one: place for place, one in enumerate(once)}
+        which = np.array([number[one] for one in asked], np.int64)
     pieces = Asked.of(once, index.places)
     texts = pieces.texts
     lots = [
@@ -121,10 +123,10 @@ class _Resolving:
         )
 
     def judged(self, pairs: Pairs) -> tuple[Pairs, Compared, Scores]:
-        alive = self._index.rows.alive[pairs.row]
-        if not alive.all():
-            pairs = Pairs(pairs.mention[alive], pairs.row[alive], pairs.way[alive])
-        compared = self._comparison.of(pairs)
+        names = self._comparison.names(pairs)
+        kept = np.flatnonzero(self._index.rows.alive[pairs.row] & (names != NameLevel.REJECTED))
+        pairs = Pairs(pairs.mention[kept], pairs.row[kept], pairs.way[kept])
+        compared = self._comparison.of(pairs, names[kept])
         scores = self._scorer.scores(
             name=compared.name,
             place=compared.place,

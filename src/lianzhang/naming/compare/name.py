@@ -25,12 +25,24 @@ def width_for(*lengths: Ints) -> int:
 
 
 def padded(codes: Codes, start: Ints, length: Ints, *, width: int) -> Codes:
-    """Cores as rows of a rectangle, zeros behind them."""
-    column = np.arange(width)
-    at = start[:, None] + column
+    """Cores as columns of a rectangle, zeros below them: all first characters stand in one row of memory."""
+    line = np.arange(width)[:, None]
+    at = start + line
     found = codes.take(at, mode="clip") if len(codes) else np.zeros(at.shape, np.uint16)
-    found[column >= length[:, None]] = 0
+    found[line >= length] = 0
     return found
+
+
+def _how_many(flags: Flags) -> Ints:
+    """How many of each column are true."""
+    counts: Ints = flags.view(np.uint8).sum(0, dtype=np.uint8).astype(np.int64)
+    return counts
+
+
+def _from_the_end(longer: Codes, shorter: Codes) -> Ints:
+    """From which character on the longer core, put one to the left, is the shorter one."""
+    alike = np.logical_and.accumulate((longer[1:] == shorter[:-1])[::-1], axis=0)
+    return len(alike) - _how_many(alike)
 
 
 class Slips:
@@ -38,23 +50,24 @@ class Slips:
 
     def __init__(self, mention: Codes, firm: Codes, longer: Ints) -> None:
         """`longer` says by how many characters the mention is longer than the firm's core."""
-        width = mention.shape[1]
-        column = np.arange(width)
+        width, count = mention.shape
         differs = mention != firm
-        self.at: Ints = differs.argmax(1).astype(np.int64)
-        row = np.arange(len(mention))
-        behind = column > self.at[:, None]
-        dropped = (mention[:, :-1] != firm[:, 1:]) & (column[:-1] >= self.at[:, None])
-        added = (mention[:, 1:] != firm[:, :-1]) & (column[:-1] >= self.at[:, None])
-        self.same = ~differs.any(1)
-        self.replaced = (longer == 0) & ~self.same & ~(differs & behind).any(1)
+        differing = _how_many(differs)
+        self.same = differing == 0
+        self.at: Ints = np.where(self.same, 0, _how_many(np.logical_and.accumulate(~differs, axis=0)))
+        row = np.arange(count)
+        self.replaced = (longer == 0) & (differing == 1)
         next_ = np.minimum(self.at + 1, width - 1)
-        crossed = (mention[row, self.at] == firm[row, next_]) & (mention[row, next_] == firm[row, self.at])
-        self.swapped = (longer == 0) & crossed & (differs.sum(1) == 2)
-        self.dropped = (longer == -1) & ~dropped.any(1)
-        self.added = (longer == 1) & ~added.any(1)
-        self.one, self.other = mention[row, self.at], firm[row, self.at]
-        before = mention[row, np.maximum(self.at - 1, 0)]
+        crossed = (mention[self.at, row] == firm[next_, row]) & (mention[next_, row] == firm[self.at, row])
+        self.swapped = (longer == 0) & crossed & (differing == 2)
+        self.dropped, self.added = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        less, more = np.flatnonzero(longer == -1), np.flatnonzero(longer == 1)
+        if len(less):
+            self.dropped[less] = _from_the_end(firm[:, less], mention[:, less]) <= self.at[less]
+        if len(more):
+            self.added[more] = _from_the_end(mention[:, more], firm[:, more]) <= self.at[more]
+        self.one, self.other = mention[self.at, row], firm[self.at, row]
+        before = mention[np.maximum(self.at - 1, 0), row]
         self.doubled = self.added & (self.at > 0) & (before == self.one)
 
         self.one_slip = self.replaced | self.swapped | self.dropped | self.added
@@ -131,7 +144,7 @@ def mistakable(one: str, other: str) -> bool:
 
 def sound_levels(mention: Codes, firm: Codes) -> NDArray[np.uint8]:
     """Pairs of one sound: several characters differ; where only one does, it is a slip and found as such."""
-    several = (mention != firm).sum(1) >= 2
+    several = _how_many(mention != firm) >= 2
     return np.where(several, int(NameLevel.SOUND), int(NameLevel.REJECTED)).astype(np.uint8)
 
 
@@ -139,12 +152,9 @@ def abridged_levels(
     mention: Codes, firm: Codes, length: Ints, mention_brand: Ints, firm_brand: Ints
 ) -> NDArray[np.uint8]:
     """One trade name, and the mention's industry is in order part of the firm's: 九星科技 for 九星轴承科技."""
-    at, line = mention_brand.copy(), np.arange(len(mention))
-    for column in range(firm.shape[1]):
-        sign = firm[:, column]
-        at += (
-            (column >= firm_brand) & (sign != 0) & (mention[line, np.minimum(at, firm.shape[1] - 1)] == sign)
-        )
+    at, line = mention_brand.copy(), np.arange(mention.shape[1])
+    for place, sign in enumerate(firm):
+        at += (place >= firm_brand) & (sign != 0) & (mention[np.minimum(at, len(firm) - 1), line] == sign)
     whole = (at >= length) & (mention_brand == firm_brand)
     return np.where(whole, int(NameLevel.ABBREVIATED), int(NameLevel.REJECTED)).astype(np.uint8)
 

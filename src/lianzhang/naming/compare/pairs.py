@@ -71,8 +71,8 @@ class Comparison:
         inside = (stated // level == around // level) & (extents(around) < level)
         self._around = np.where((around > 0) & ((stated == 0) | inside), around, 0)
 
-    def of(self, pairs: Pairs) -> Compared:
-        """The evidence on these pairs."""
+    def of(self, pairs: Pairs, names: Levels) -> Compared:
+        """The evidence on these pairs; `names` tells how their names agree."""
         columns, rows = self._mentions.columns, self._rows
         mention, row = pairs.mention, pairs.row
         # A division word that is taken for part of the trade name says nothing of the place.
@@ -82,7 +82,7 @@ class Comparison:
         place, county = rows.place[row].astype(np.int64), rows.county[row].astype(np.int64)
         form = columns.form[mention]
         return Compared(
-            name=self._names(pairs),
+            name=names,
             place=place_levels(stated, place, county),
             context=place_levels(around, place, county),
             form=form_levels(form, rows.form[row].astype(np.int64)),
@@ -91,7 +91,8 @@ class Comparison:
             said=np.zeros(len(row), np.uint8),
         )
 
-    def _names(self, pairs: Pairs) -> Levels:
+    def names(self, pairs: Pairs) -> Levels:
+        """How the names of these pairs agree: most are looked at no further."""
         rows = self._rows
         levels = np.zeros(len(pairs.row), np.uint8)
         kind = rows.kind[pairs.row]

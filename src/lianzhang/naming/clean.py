@@ -24,6 +24,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _RESIDUE = re.compile(
     rf"(?<=[\u3400-\u9fff])[(（]\s*[a-zü]*[{_TONED}][a-zü]*\s*[)）]",
 )
+_TONES = re.compile(f"[{_TONED}]")
 _NEWLINE = ord("\n")
 #: Separates names in one buffer, so it may stand in none.
 _LINES = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -78,6 +79,19 @@ def clean(name: str) -> str:
     return without_residue(name).translate(_TABLE)
 
 
+def _lines_without_residue(text: str) -> str:
+    """The same for many lines, of which few hold such a reading."""
+    done, pieces = 0, []
+    for found in _TONES.finditer(text):
+        if found.start() >= done:
+            start = text.rfind("\n", done, found.start()) + 1 or done
+            end = text.find("\n", found.end())
+            end = len(text) if end < 0 else end
+            pieces += [text[done:start], _RESIDUE.sub("", text[start:end])]
+            done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
 def cleaned_codes(names: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Many names cleaned at once: all their code points in a row, and where each name begins (one more: the end).
 
@@ -90,8 +104,7 @@ def cleaned_codes(names: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.
         return np.empty(0, np.uint32), np.zeros(len(names) + 1, np.int64)
     if text.count("\n") != len(names) - 1:
         text = "\n".join(name.translate(_LINES) for name in names)
-    if any(tone in text for tone in _TONED):
-        text = without_residue(text)
+    text = _lines_without_residue(text)
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     met = np.flatnonzero(np.bincount(codes))
     several = [chr(code) for code in met.tolist() if len(_TABLE[code]) > 1]

@@ -103,6 +103,20 @@ class Postings:
         return self._late
 
 
+def _counted(filed: _Filed, first: Ints, keys: Numbers) -> Ints:
+    """How many entries each key has, which begin at `first`: most have one or two, the others are looked up."""
+    entries, total = filed.entries, np.ones(len(keys), np.int64)
+    going = np.arange(len(keys))
+    for _ in range(_FEW_STEPS):
+        next_ = np.minimum(first[going] + total[going], len(entries) - 1)
+        more = (entries[next_] & _KEY == keys[going]) & (next_ == first[going] + total[going])
+        going = going[more]
+        total[going] += 1
+    after = (keys[going] | _ROW) + np.uint64(1)
+    total[going] = np.where(after == 0, len(entries), filed.first(after)) - first[going]
+    return total
+
+
 def _between(filed: _Filed, keys: Numbers, at_most: int) -> tuple[Ints, Ints, Ints]:
     entries, counts = filed.entries, np.zeros(len(keys), np.int64)
     if not len(entries):
@@ -111,8 +125,7 @@ def _between(filed: _Filed, keys: Numbers, at_most: int) -> tuple[Ints, Ints, In
     # Most keys are nobody's; only the others are asked where their rows end.
     met = np.flatnonzero(entries[np.minimum(first, len(entries) - 1)] & _KEY == keys)
     first = first[met]
-    after = (keys[met] | _ROW) + np.uint64(1)
-    total = np.where(after == 0, len(entries), filed.first(after)) - first
+    total = _counted(filed, first, keys[met])
     taken = np.minimum(total, at_most)
     which = np.repeat(met, taken)
     step = np.arange(len(which)) - np.repeat(np.cumsum(taken) - taken, taken)

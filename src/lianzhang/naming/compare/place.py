@@ -25,6 +25,13 @@ _LEVEL = np.array(_GOODNESS, np.uint8)
 
 def place_levels(stated: Ints, named: Ints, county: Ints) -> NDArray[np.uint8]:
     """The level of each pair: the place stated against the place in the firm's name and that of its address."""
+    # Where nothing is stated nothing is compared, and often little is.
+    told = np.flatnonzero(stated)
+    if len(told) < len(stated):
+        unstated = np.full(len(stated), int(PlaceLevel.UNSTATED), np.uint8)
+        if len(told):
+            unstated[told] = place_levels(stated[told], named[told], county[told])
+        return unstated
     by_name, by_county = _RANK[_relation(stated, named)], _RANK[_relation(stated, county)]
     better = np.minimum(by_name, by_county)
     # An address that is known settles what a name leaves open.

@@ -84,50 +84,40 @@ def with_surroundings(texts: list[str]) -> list[int]:
     if not texts:
         return []
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    if int((codes == ord("\n")).sum()) != len(texts) - 1:
+    kinds = _kinds().take(codes, mode="clip")
+    breaks = np.flatnonzero(kinds == _BREAK)
+    if len(breaks) != len(texts) - 1:
         return list(range(len(texts)))
-    small = np.minimum(codes, BEYOND - 1)
-    kinds = _kinds()[small]
-    marked = kinds == _SIGN
-    group = np.flatnonzero((kinds == _GROUP)[:-2])
-    marked[group[_ends()[small[group + 2]] == 0]] = True
-    joined = np.flatnonzero((kinds == _AND)[1:]) + 1
-    marked[joined[np.isin(codes[joined - 1], [ord("司"), ord("团"), ord("團"), ord("份")])]] = True
-    first = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
-    at = np.flatnonzero(_firsts()[small])
-    opening = at[(at == 0) | _spaces()[small[at - 1]]]
-    marked[opening] = True
-    lines = np.searchsorted(first, np.flatnonzero(marked), "right") - 1
-    return [int(line) for line in np.unique(lines)]
+    at = np.flatnonzero(kinds)
+    kind, before = kinds[at], codes[np.maximum(at - 1, 0)]
+    after, second = (codes.take(at + step, mode="clip") for step in (1, 2))
+    marked = kind == _SIGN
+    marked |= (kind == _GROUP) & _ends()[0].take(after, mode="clip") & ~_ends()[1].take(second, mode="clip")
+    marked |= (kind == _AND) & _ends()[2].take(before, mode="clip")
+    marked |= (kind == _FIRST_OF_ALL) & ((at == 0) | _ends()[3].take(before, mode="clip"))
+    return [int(line) for line in np.unique(np.searchsorted(breaks, at[marked]))]
 
 
-_SIGN, _GROUP, _AND = 1, 2, 3
+_SIGN, _GROUP, _AND, _FIRST_OF_ALL, _BREAK = range(1, 6)
 
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
     table = np.zeros(BEYOND, np.uint8)
+    table[[ord(sign) for sign in _FIRST]] = _FIRST_OF_ALL
     table[[ord(sign) for sign in _SIGNS]] = _SIGN
-    table[ord("集")], table[ord("和")] = _GROUP, _AND
+    table[ord("集")], table[ord("和")], table[ord("\n")] = _GROUP, _AND, _BREAK
     return table
+
+
+@cache
+def _ends() -> tuple[NDArray[np.bool_], ...]:
+    """What makes 集 a group, what stands behind 集团 of a group itself, what before 和 of two firms, and spaces."""
+    spaces = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+    return tuple(map(_table, ("团團", _OWN_END, "司团團份", spaces)))
 
 
 def _table(signs: str) -> NDArray[np.bool_]:
     table = np.zeros(BEYOND, np.bool_)
     table[[ord(sign) for sign in signs]] = True
     return table
-
-
-@cache
-def _firsts() -> NDArray[np.bool_]:
-    return _table(_FIRST)
-
-
-@cache
-def _spaces() -> NDArray[np.bool_]:
-    return _table("".join(chr(code) for code in range(0x3001) if chr(code).isspace()))
-
-
-@cache
-def _ends() -> NDArray[np.bool_]:
-    return _table(_OWN_END)

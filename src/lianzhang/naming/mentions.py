@@ -34,7 +34,7 @@ def mentions_of(texts: Sequence[str], contexts: Sequence[str], places: Places) -
     around = np.zeros(len(texts), np.int64)
     trades: list[tuple[str, ...]] = [()] * len(texts)
     known: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for number, context in enumerate(contexts):
+    for number, context in enumerate(contexts if any(contexts) else ()):
         if context:
             if context not in known:
                 known[context] = (place_spoken_of(context, places), trades_spoken_of(context))

@@ -97,7 +97,7 @@ AROUND = st.sampled_from(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(AROUND, anything, AROUND), min_size=1, max_size=8))
 def test_one_alone_is_answered_as_among_many(asked: list[tuple[str, str, str]]) -> None:
     mentions = ["".join(parts) for parts in asked]

@@ -144,3 +144,73 @@ def test_reached_for_the_first_time_is_no_part_of_the_thing() -> None:
 def test_where_a_rate_stood_years_ago_is_no_part_of_its_name() -> None:
     claims = _claims("云溪县本地配套率由五年前的35%提高到现在的68%。")
     assert [claim.indicator for claim in claims] == ["本地配套率", "本地配套率"]
+
+
+@pytest.mark.parametrize("verb", ["低于", "慢于", "落后"])
+def test_less_than_elsewhere_is_not_told_as_more(verb: str) -> None:
+    claims = _claims(f"一季度，云溪县工业增加值增长5%，{verb}全省1.7个百分点。")
+    assert (claims[-1].indicator, _value(claims[-1])) == ("工业增加值增速低于全省", Decimal("1.7"))
+
+
+def test_two_things_below_are_told_as_below() -> None:
+    claims = _claims("云溪县工业投资、技改投资分别增长5%、8%，分别低于全市1.1个、2.3个百分点。")
+    assert [claim.indicator for claim in claims[2:]] == ["工业投资增速低于全市", "技改投资增速低于全市"]
+
+
+def test_what_is_lacking_of_a_loan_is_no_loan() -> None:
+    (claim,) = _claims("云溪县线缆企业融资缺口约8.5亿元。")
+    assert claim.indicator.endswith("融资缺口")
+
+
+def test_firms_below_a_rate_are_counted_and_have_no_common_rate() -> None:
+    claims = _claims("云溪县有23户企业产能利用率低于60%。")
+    assert [_value(claim) for claim in claims] == [Decimal(23)]
+
+
+def test_a_price_at_the_beginning_of_the_year_dates_nothing_after_it() -> None:
+    claims = _claims("1-9月，云溪县钢板均价由年初的每吨4150元跌至3780元，每吨毛利不足60元。")
+    assert str(claims[-1].period) == "2025-01/2025-09"
+
+
+def test_levels_in_a_bracket_are_of_the_title_before_it() -> None:
+    claims = _claims("云溪县拥有单项冠军企业7家（国家级2家、省级5家）。")
+    assert [(claim.title, claim.level, _value(claim)) for claim in claims] == [
+        ("单项冠军", "", Decimal(7)),
+        ("单项冠军", "国家级", Decimal(2)),
+        ("单项冠军", "省级", Decimal(5)),
+    ]
+
+
+def test_a_total_is_of_what_was_newly_counted() -> None:
+    claims = _claims("云溪县新认定高新技术企业28家，总数达到176家。")
+    assert [claim.indicator for claim in claims] == ["新认定高新技术企业数", "高新技术企业数"]
+
+
+def test_revenue_told_of_the_first_branch_is_told_of_the_others() -> None:
+    claims = _claims("云溪县汽车制造营收176.3亿元，增长18.9%；通用设备138.5亿元，增长7.4%。")
+    assert claims[-1].indicator == "通用设备营收"
+
+
+def test_firms_that_were_helped_are_no_part_of_what_they_got() -> None:
+    claims = _claims("云溪县为明达农机等6家企业落实惠企资金486.3万元。")
+    assert [claim.indicator for claim in claims] == ["企业数", "惠企资金"]
+
+
+def test_a_share_keeps_what_it_is_a_share_of() -> None:
+    claims = _claims("云溪县明达装备有限公司出口占比从一成提高到近三成。")
+    assert [claim.indicator for claim in claims] == ["出口占比", "出口占比"]
+
+
+def test_a_firm_that_reports_on_itself_is_the_subject_and_plans_nothing_by_what_it_has() -> None:
+    claims = _claims(
+        "山东明达（集团）有限责任公司2024年度质量信用报告\n公司始建于1993年，占地面积326万平方米，国内市场占有率连续26年第一。\n"
+        "当年产品监督抽查12批次，合格率100%。\n公司先后荣获多项奖励。公司有专利96件。"
+    )
+    assert {claim.subject for claim in claims} == {"山东明达(集团)有限责任公司"}
+    assert not any(claim.planned for claim in claims)
+    assert claims[2].indicator == "国内市场占有率位次"
+
+
+def test_a_work_in_its_second_phase_keeps_its_name_in_front_of_a_bracket() -> None:
+    (claim,) = _claims("云溪县因缺少土地指标，明达农机二期项目（总投资1.8亿元）暂未开工。")
+    assert claim.subject == "明达农机二期项目"

@@ -39,7 +39,7 @@ _SHARE = re.compile(
 )
 _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?|超)[^,。;\d]{0,16}的$")
 _GAP = re.compile(
-    r"(?:高于|低于|快于|慢于|超过?|高出|低出|领先|落后)(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
+    r"(?:高于|快于|超过?|高出|领先|(?P<below>低于|慢于|低出|落后))(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
 )
 _STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
 _GOES_ON = re.compile(
@@ -123,8 +123,13 @@ def share_before(left: str) -> re.Match[str] | None:
 
 
 def gap_before(left: str) -> re.Match[str] | None:
-    """`高于全省` and its like at the end of `left`: group `whole`."""
+    """`高于全省` and its like at the end of `left`: group `whole`, and `below` where it says less."""
     return _GAP.search(left)
+
+
+def gap_name(gap: re.Match[str]) -> str:
+    """高于全省 or 低于全省, whichever verb says so."""
+    return f"{'低于' if gap['below'] else '高于'}{gap['whole']}"
 
 
 def multiple_of(left: str) -> bool:

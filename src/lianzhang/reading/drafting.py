@@ -60,6 +60,7 @@ _PROJECT_BEHIND = re.compile(
 _NAMED_BEHIND = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z]{5,24}?(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
+_BUILDING = re.compile("项目|工程|拟|计划|规划|投资|[新扩改]建|建设|[一二三]期|落户|签约|开工|达产|投产")
 _DONE = re.compile("完成|已投|累计投|到位")
 #: Words that tell a result, so that a plan told before them is no plan any more: 已建设, 现有.
 _TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
@@ -125,6 +126,10 @@ class Drafting:
             and scene.subject.kind in ("place", "park", "industry")
         ):
             draft.kind = ClaimKind.METRIC if _STATISTICS.search(measured.name) else kind
+        if draft.kind is ClaimKind.PROJECT and not draft.project and scene.subject.kind == "company":
+            # 公司始建于1993年,占地面积326万平方米: what a firm has, and nothing that is to be built.
+            told = self._text[self._sentence_of(draft) : draft.number_start]
+            draft.kind = kind if _BUILDING.search(told) else ClaimKind.METRIC
         draft.planned = self._is_planned(draft, scene)
         self._settle(draft, measured)
         if measured.yearly and draft.unit and not draft.unit.endswith("/年"):

@@ -68,6 +68,10 @@ _COMPARED_LEVEL = re.compile(r"(?:高于|低于|优于|快于|慢于)[^,。;]*$"
 _FROM = Text(
     "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
 )
+#: 出口占比从一成提高到近三成: the share of what is sold abroad.
+_PART = re.compile("(?:出口|进口|外销|内销|[\u3400-\u9fff]{2,6}产品)占比")
+#: 23户企业产能利用率低于60%: which firms are counted, and no rate of anybody.
+_OF_HOW_MANY = re.compile("\\d[家户个](?:企业|单位|项目)[^,;。\\d]{2,10}(?:低于|高于|超过?|不足|达到?)$")
 _SHARE_NAMES = ("占比", "份额", "占有率", "市占率", "比重")
 
 
@@ -276,12 +280,16 @@ class Figures:
             return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
         if token.unit == "倍":
             near = _MULTIPLE_BASE.sub("", near)
+        if _OF_HOW_MANY.search(self._text[max(0, token.start - 24) : token.start]) is not None:
+            return None
         measured = self._unsaid.completed(self._things.before(near, token, at), token, scene.previous)
         if not measured.name and (thing := self._unsaid.ranked_by(token, scene)):
             measured = measured.renamed(thing)
         behind, _ = noun_after(self._text, token.end, min(len(self._text), scene.clause_end))
         if not measured.name and len(behind) >= 2 and not behind.startswith("的"):
             measured = measured.renamed(f"{behind}占比")
+        if measured.name == "占比" and (part := _PART.search(near)) is not None:
+            measured = measured.renamed(part[0])
         kind = ClaimKind.SHARE if measured.name.endswith(_SHARE_NAMES) else ClaimKind.METRIC
         draft = self._drafting.claim(token, measured, kind, scene)
         draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])

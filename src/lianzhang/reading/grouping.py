@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from lianzhang.kernel import ClaimKind, Text
 from lianzhang.reading.amounts import Amount
-from lianzhang.reading.changes import Growth, change_of, gap_before, growth_before, share_before
+from lianzhang.reading.changes import Growth, change_of, gap_before, gap_name, growth_before, share_before
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, inherit
 from lianzhang.reading.figures import PERCENT_UNITS, POINTS, takes_change
@@ -101,7 +101,11 @@ class Grouping:
         verb = "下降" if growth is not None and growth.down else "提高"
         drafts = []
         for token, whole in zip(group.tokens, wholes, strict=True):
-            name = f"{told.indicator}增速高于{whole}" if gap else f"{told.indicator}较{whole}{verb}"
+            name = (
+                f"{told.indicator}增速{'低于' if gap['below'] else '高于'}{whole}"
+                if gap
+                else f"{told.indicator}较{whole}{verb}"
+            )
             draft = inherit(self._drafting.bare(token, ClaimKind.GAP, name, scene.clause), told)
             draft.known, draft.end = told.known, group.tokens[-1].end
             drafts.append(draft)
@@ -135,7 +139,7 @@ class Grouping:
         ):
             body = measured.name.removesuffix("数")
             measured = Measured("", False, -1, subject=self._lexicon.places.get(body, body))
-        return measured.renamed(f"{measured.name}增速高于{gap['whole']}") if gap else measured
+        return measured.renamed(f"{measured.name}增速{gap_name(gap)}") if gap else measured
 
     def _kind(self, measured: Measured, token: Amount) -> ClaimKind:
         return ClaimKind.GAP if token.unit in POINTS else self._things.kind(measured, token)
@@ -156,7 +160,7 @@ class Grouping:
             if change is not None and owner.change is None:
                 add_change(owner, change, token, group.tokens[-1].end)
                 continue
-            name = f"{owner.indicator}增速高于{gap['whole']}" if gap else owner.indicator
+            name = f"{owner.indicator}增速{gap_name(gap)}" if gap else owner.indicator
             if more := _INCREASE.search(self._text, scene.clause, group.tokens[0].hedge_start):
                 name = f"{name}{more['verb']}"
             kind = ClaimKind.GAP if token.unit in POINTS else owner.kind

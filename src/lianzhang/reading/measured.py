@@ -133,7 +133,7 @@ class MeasuredThings:
             return None
         start, stop, indicator = known
         tail = stripped[stop:]
-        if tail.endswith("率"):
+        if tail.endswith(("率", "缺口", "需求", "意向")):
             return None
         counts = token is not None and token.kind in _TALLIED
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
@@ -195,6 +195,9 @@ class MeasuredThings:
                 else self.before(near, token, at)
             )
         left = self.before(near, token, at)
+        if left.name and not left.known and at < self._counted_to < at + len(near):
+            # 为6家企业落实惠企资金486万元: the firms were counted by the number before.
+            left = self.before(near[self._counted_to - at :], token, self._counted_to)
         if after and self._belongs_to_the_number_before(near, at):
             left = Measured("", False, -1)
         if near.endswith("等"):

@@ -61,6 +61,9 @@ class Names:
             and self._often(headline.name) >= 2
         ):
             return Subject(headline.name, headline.kind, "title")
+        own = patterns.FULL_FIRM.match(self._text, begin)
+        if own is not None and patterns.ITSELF.search(self._text):
+            return Subject(own[0], "company", "title")
         firm = self._firm_in_headline()
         if firm:
             return Subject(firm, "company", "title")

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.kernel import ClaimKind
 from lianzhang.reading.amounts import Amount
-from lianzhang.reading.changes import gap_before, growth_before, led_to, starts_a_change
+from lianzhang.reading.changes import gap_before, gap_name, growth_before, led_to, starts_a_change
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, inherit
 from lianzhang.reading.measured import Measured, MeasuredThings
@@ -21,6 +21,7 @@ _RANKING_VERB = re.compile("(?:位居|位列|名列|居|列|排名|排)$")
 #: 分列第三、第四: a rank each, told of several at once, which no one of them may be given.
 _RANKED_TOGETHER = re.compile("(?:[位名])?[、和]第")
 _GROWTH_NAMES = ("增速", "增幅", "涨幅")
+_FOR_YEARS = re.compile("连续[^位]*数$")
 
 
 class Standing:
@@ -48,7 +49,7 @@ class Standing:
         suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
         if gap:
             already = "率" in measured.name or measured.name.endswith(_GROWTH_NAMES)
-            suffix = f"高于{gap['whole']}" if already else f"增速高于{gap['whole']}"
+            suffix = gap_name(gap) if already else f"增速{gap_name(gap)}"
         draft = self._drafting.claim(
             token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
         )
@@ -73,7 +74,8 @@ class Standing:
         kind = ClaimKind(token.kind)
         at = token.start - len(near)
         if follows and previous is not None:
-            measured = Measured(previous.indicator, previous.known, -1)
+            # 市场占有率连续26年第一: the years are no part of what ranks first.
+            measured = Measured(_FOR_YEARS.sub("", previous.indicator), previous.known, -1)
         else:
             measured = self._things.before(_RANKING_VERB.sub("", near), None, at)
             thing = scene.told

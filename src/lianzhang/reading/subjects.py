@@ -41,6 +41,8 @@ _SORTED = re.compile("项目[转类库进集签名清]")
 #: 再贷款项目清单: what projects are listed in and none of them.
 _LISTS = ("清单", "名单", "目录", "库", "计划")
 
+#: 年产5万台轴承项目, 天一农机二期项目: what the names of works hold.
+_PART_OF_A_NAME = ("年产", "一期", "二期", "三期")
 #: Verbs that also open names (发展集团, 创新中心), so that they do not end the search for a subject.
 _NOUN_VERBS = frozenset(
     {
@@ -315,6 +317,6 @@ class SubjectFinder:
         last = 0
         for match in self._lexicon.predicates.finditer(phrase[:-2]):
             noun = phrase[match.end() : match.end() + 1] in _NOUN_ENDS_OF_VERBS
-            if match[0] != "年产" and not noun and (len(match[0]) >= 2 or match.start() == last):
+            if match[0] not in _PART_OF_A_NAME and not noun and (len(match[0]) >= 2 or match.start() == last):
                 last = match.end()
         return phrase[last:]

@@ -147,6 +147,8 @@ def _ranks(text: str) -> Iterable[Rank]:
 
 
 def _rank(match: re.Match[str], start: int, number_start: int, place: Decimal, scope: str, verb: str) -> Rank:
+    # 连续26年第一: the years are no scope.
+    scope = "" if scope == "年" else scope
     return Rank(start, match.end(), start, number_start, place, scope, verb, "rank", "位")
 
 

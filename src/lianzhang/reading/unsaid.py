@@ -19,6 +19,8 @@ _LEADS_OVER = re.compile(r"(?:[\d上年去同期提升高增降至到由从比�
 _INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
 _GOODS = ("goods", "weight", "power", "volume", "area")
 _AMOUNT_OF_GOODS = re.compile("(?:产量|销量|销售量|出口量|保有量)$")
+#: 汽车制造营收176.3亿元，增长18.9%；通用设备138.5亿元
+_SUM_OF_MONEY = re.compile("(?<=..)(?:营业收入|营收|产值|增加值|利润总额|利润|税收|出口额?|投资)$")
 #: Between goods that are told of in one list stand their changes and nothing else.
 _FAR = re.compile("[。\n]|[^,、;]{24}")
 _TALLIES = (ClaimKind.COUNT, ClaimKind.TITLE_COUNT, ClaimKind.PROJECT_COUNT)
@@ -40,6 +42,10 @@ _MORE = re.compile(
 _SPENT = re.compile("完成(?:了|约)?$")
 #: 新增51户，累计289户: the sum is of all and not of the new ones.
 _ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
+_SUMS = ("总", "总数", "总量", "数量", "累计总")
+#: 单项冠军企业7家(国家级2家、省级5家)
+_LEVELS = {"国家级": "国家级", "省级": "省级", "市级": "市级", "县级": "县级"}
+_LEVEL_AHEAD = re.compile("^(?:国家级|省级|市级|县级)")
 _NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
 INCREASED = re.compile(r"(?<=.)(?:(?:[比较]年初|同比)?(?:新增|净增|多增|少增))+$")
@@ -53,17 +59,18 @@ class Unsaid:
         self._lexicon = lexicon
         self._things = things
         self._drafting = drafting
-        #: The word for an amount of goods that was last told (产量), and where its number ended.
-        self._sort = ("", 0)
+        #: The word for an amount that was last told (产量, 营收), of what kind, and where its number ended.
+        self._sort = ("", "", 0)
         #: What the places of the last list were ranked by.
         self._ranking = ""
 
     def named(self, measured: Measured, token: Amount, near: str, scene: Scene) -> Measured:
         """The thing with what the sentence said of it before; `near` are the clause's words before the number."""
         told = scene.told
-        if told is not None and told.kind is ClaimKind.METRIC and _INCREMENT.fullmatch(measured.name):
+        own = measured.name.removesuffix("数")
+        if told is not None and told.kind is ClaimKind.METRIC and _INCREMENT.fullmatch(own):
             whole = INCREASED.sub("", told.indicator)
-            return Measured(f"{whole}{measured.name}", told.known, -1, subject=told.subject)
+            return Measured(f"{whole}{own}", told.known, -1, thing=own, subject=told.subject)
         if told is not None and told.kind in _TALLIES and told.unit == token.unit and _MORE.fullmatch(near):
             more = near.strip(" ,、").removesuffix("了")
             name = f"{told.indicator.removesuffix('数')}{more}数"
@@ -87,17 +94,17 @@ class Unsaid:
 
     def _of_the_same_sort(self, measured: Measured, token: Amount) -> Measured:
         """新能源汽车产量1842辆，增长1.3倍；拖拉机1.26万台: what is told of the first goods is told of the others."""
-        if token.kind not in _GOODS:
+        if token.kind not in (*_GOODS, "money"):
             return measured
-        what = _AMOUNT_OF_GOODS.search(measured.name)
+        what = (_SUM_OF_MONEY if token.kind == "money" else _AMOUNT_OF_GOODS).search(measured.name)
         if what is not None:
-            self._sort = (what[0], token.end)
+            self._sort = (what[0], token.kind, token.end)
             return measured
-        sort, at = self._sort
+        sort, kind, at = self._sort
         near_by = sort and not _FAR.search(self._text, at, token.start)
-        if not near_by or measured.known or not measured.name:
+        if not near_by or measured.known or not measured.name or (token.kind == "money") != (kind == "money"):
             return measured
-        self._sort = (sort, token.end)
+        self._sort = (sort, kind, token.end)
         return replace(measured, name=f"{measured.name.removesuffix('数')}{sort}", thing=sort)
 
     def also_made(self, measured: Measured, token: Amount, left: str, previous: Draft | None) -> Measured:
@@ -119,15 +126,28 @@ class Unsaid:
         if not body and _of_a_project(previous) and _SPENT.search(self._text[: token.hedge_start][-6:]):
             owner = previous.subject if previous.project else ""
             return Measured("完成投资", True, -1, thing="投资", subject=owner, group="project")
+        if body in _LEVELS and previous.title:
+            return Measured(
+                f"{body}{_LEVEL_AHEAD.sub('', previous.indicator)}",
+                True,
+                -1,
+                title=previous.title,
+                level=_LEVELS[body],
+                subject=previous.subject,
+            )
+        summed = body in _SUMS and previous.kind in _TALLIES
         if place:
             subject = place
+        elif summed:
+            subject = ""
         elif alone and not measured.known and "、" not in body and self._things.is_body(body):
             subject = self._lexicon.places.get(body, body)
         elif _LEADS_OVER.fullmatch(body):
             subject = ""
         else:
             return measured
-        added_up = _ADDED_UP.search(self._text, max(0, token.hedge_start - 6), token.hedge_start) is not None
+        before = self._text[: token.hedge_start][-6:]
+        added_up = summed or _ADDED_UP.search(before) is not None
         return Measured(
             _NEWLY.sub("", previous.indicator) if added_up else previous.indicator,
             previous.known,

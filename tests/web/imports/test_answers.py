@@ -152,6 +152,21 @@ def test_a_partner_of_a_supply_link_may_be_refused_at_its_end_alone(officer: Act
     assert (link.supplier, link.supplier_name, link.buyer) == (None, SLIP, buyer)
 
 
+def test_a_county_gets_no_link_to_a_firm_that_it_may_not_open(
+    officer: Actor, signed_in: Callable[..., Client]
+) -> None:
+    for county in ("371502", "371581"):
+        elsewhere = make_enterprise(officer, "聊城宏达机械有限公司", county=county)
+    person = make_person(Role.county_officer, region_code=GAOTANG)
+    own = actor_for(person)
+    content = table(["聊城宏达机械有限公司", "2024", "100"], head=["企业名称", "年份", "出口额（万元）"])
+    batch = answered(own, previewed(own, content, kind="exports"), row2=elsewhere.pk)
+    assert counts(batch)["errors"] == 1
+    page = signed_in(person).get(f"/imports/{batch.pk}/").content.decode()
+    assert f'<option value="{elsewhere.pk}" selected>' in page
+    assert f'href="/enterprises/{elsewhere.pk}/"' not in page
+
+
 def test_names_confirmed_for_bulletins_say_nothing_of_tables(officer: Actor, firm: Enterprise) -> None:
     link_subject(officer, SLIP, None, because="通报里另有所指")
     assert counts(previewed(officer, TITLES, kind="titles"))["new"] == 1

@@ -148,3 +148,13 @@ def test_signs_that_turn_a_text_around_are_left_out(signed_in: Browser, owner: P
     form = {"fact": "address", "value": "高唐县\u202e路一号", "because": "x"}
     signed_in(owner).post("/enterprises/own/correct/", form)
     assert Correction.objects.get().text == "高唐县路一号"
+
+
+def test_a_correction_of_a_restricted_value_is_read_by_those_alone_who_may_read_the_value(
+    signed_in: Browser, owner: Person, firm: Enterprise
+) -> None:
+    form = {"fact": "total_assets", "period": "2024", "value": "876543", "because": "审计报告"}
+    assert signed_in(owner).post("/enterprises/own/correct/", form).status_code == 302
+    address = f"/enterprises/{firm.pk}/"
+    assert "876543" in text_of(signed_in(Role.chain_officer).get(address))
+    assert "876543" not in text_of(signed_in(Role.analyst).get(address))

@@ -353,6 +353,12 @@ def test_no_view_gives_way_unasked(office: Client) -> None:
     assert SavedView.objects.get(name="视图3").query == f"county={LINQING}"
 
 
+def test_a_view_has_a_name_that_can_be_seen(office: Client) -> None:
+    office.post("/enterprises/views/", {"name": "\u200b\u202e", "query": f"county={GAOTANG}"})
+    assert not SavedView.objects.exists()
+    assert "请给视图取个名字" in text_of(office.get("/enterprises/"))
+
+
 def test_a_view_whose_title_is_gone_says_that_it_no_longer_narrows(office: Client, officer: Actor) -> None:
     make_enterprise(officer)
     page = text_of(office.get("/enterprises/", {"title": "早已没有的称号", "county": GAOTANG}))

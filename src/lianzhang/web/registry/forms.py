@@ -24,6 +24,7 @@ from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.columns import MOST_COLUMNS, all_columns
 from lianzhang.web.registry.entries import new_enterprise_id
 from lianzhang.web.registry.listing import NO_COUNTY, title_names
+from lianzhang.web.registry.search_keys import visible
 
 #: Facts whose text has one item a line.
 _LINES = frozenset({"products", "further_industry_codes"})
@@ -207,7 +208,7 @@ class ValueForm(SourcedForm):
         """The value as the dictionary types it."""
         raw = self.cleaned_data["value"]
         if isinstance(raw, str):
-            raw = _seen(raw)
+            raw = visible(raw)
         if self.fact.name in _LINES and isinstance(raw, str):
             raw = "\n".join(line.strip() for line in raw.splitlines() if line.strip())
         try:
@@ -236,16 +237,6 @@ class CorrectionForm(ValueForm):
         max_length=300,
         help_text=gettext_lazy("例如：2024年审计报告第3页"),
         widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-def _seen(text: str) -> str:
-    """The text without the signs that nobody sees and that turn others around or hide them."""
-    unseen = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")
-    return "".join(
-        sign
-        for sign in text
-        if sign not in unseen and (sign in "\r\n\t" or unicodedata.category(sign) != "Cc")
     )
 
 

@@ -115,7 +115,7 @@ def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) 
     latest = newest_of(found)
 
     def held(fact: Fact, standing: Standing | None) -> Held:
-        return Held(fact, standing, hidden=fact.sensitivity is Sensitivity.RESTRICTED and not sees_all)
+        return Held(fact, standing, hidden=_is_restricted(fact) and not sees_all)
 
     facts = dictionary()
     rest = [fact for fact in facts.values() if fact.name not in BASE_FACTS and fact.name in latest]
@@ -143,8 +143,14 @@ def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) 
         starts=[_start(row) for row in said],
     )
     _add_records(page, ids, on=on)
+    if not sees_all:
+        page.corrections = [row for row in page.corrections if not _is_restricted(facts.get(row.fact))]
     page.open_ends = _open_ends(actor, page)
     return page
+
+
+def _is_restricted(fact: Fact | None) -> bool:
+    return fact is not None and fact.sensitivity is Sensitivity.RESTRICTED
 
 
 def _open_ends(actor: Actor, page: Profile) -> frozenset[str]:

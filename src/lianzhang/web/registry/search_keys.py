@@ -26,6 +26,13 @@ def name_key(name: str) -> str:
     ).upper()
 
 
+def visible(text: str) -> str:
+    """The text without the signs that nobody sees, which hide others or turn them around."""
+    return "".join(
+        sign for sign in text if sign in "\r\n\t" or unicodedata.category(sign) not in ("Cc", "Cf")
+    )
+
+
 def normal_query(words: str) -> str:
     """A query in the form in which keys are stored."""
     return unicodedata.normalize("NFKC", words).strip().lower()

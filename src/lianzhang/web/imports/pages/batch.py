@@ -170,6 +170,9 @@ def _shown(request: Any, found: Batch, stating: StatedForm | None = None) -> dic
         "left_out": [item for item in preview.get("columns", ()) if not item["field"] or item["why"]],
         "duplicates": [_with_names(item, names) for item in duplicates],
         "linked": [_with_names(item, names) for item in linked],
+        "open_firms": set(
+            registry.visible_to(request.actor).filter(pk__in=names).values_list("pk", flat=True)
+        ),
         "none_of_them": words.none_of_them(found.kind),
         "changes": [
             {**item, **{when: words.cell(_field(kind, item), item[when]) for when in ("old", "new")}}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from lianzhang.web.registry.search_keys import visible
+
 #: More than any of these fields takes.
 _LONGEST = 1000
 
 
 def typed(request: HttpRequest, name: str, *, most: int = _LONGEST) -> str:
-    """What was typed under `name`, without the signs that no database keeps; empty when nothing was."""
+    """What was typed under `name`, without the signs that nobody sees; empty when nothing was."""
     said = request.POST.get(name, "") or request.GET.get(name, "")
-    return said.replace("\x00", "").strip()[:most]
+    return visible(said).strip()[:most]
 
 
 def number(request: HttpRequest, name: str) -> int | None:

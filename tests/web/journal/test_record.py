@@ -15,7 +15,13 @@ from lianzhang.casework import PROGRAM, Actor, Role
 from lianzhang.kernel import Quantity
 from lianzhang.kernel.event import GENESIS
 from lianzhang.web.journal import queries, triggers
-from lianzhang.web.journal.actions.record import JournalBroken, NotInTransaction, record, record_refused
+from lianzhang.web.journal.actions.record import (
+    JournalBroken,
+    NotInTransaction,
+    record,
+    record_refused,
+    recorded_last,
+)
 from lianzhang.web.journal.models import Event, Head
 from lianzhang.web.journal.verify import BreakKind
 
@@ -193,3 +199,21 @@ def test_reading_the_whole_journal_costs_few_queries(django_assert_max_num_queri
     fill(50)
     with django_assert_max_num_queries(4):
         assert queries.verification().checked == 50
+
+
+@pytest.mark.django_db
+def test_what_is_recorded_last_comes_in_its_order_at_the_end_and_not_at_all_after_a_failure() -> None:
+    with transaction.atomic():
+        with recorded_last():
+            assert record(PROGRAM, "import.bring", "import:1") == 0
+            with recorded_last():
+                record(PROGRAM, "import.commit", "import:1")
+            assert not Event.objects.filter(subject="import:1").exists()
+        found = Event.objects.filter(subject="import:1").order_by("seq").values_list("verb", flat=True)
+        assert list(found) == ["import.bring", "import.commit"]
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), recorded_last():
+        record(PROGRAM, "import.bring", "import:2")
+        raise ZeroDivisionError
+    with transaction.atomic():
+        assert record(PROGRAM, "import.bring", "import:3") > 0
+    assert not Event.objects.filter(subject="import:2").exists()

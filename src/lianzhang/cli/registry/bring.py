@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -125,6 +126,7 @@ def import_table(
         all_or_nothing=all_or_nothing,
         dry_run=dry_run,
         stated=dict(zip(STATABLE, stated, strict=True)),
+        tell=_Waiting().tell,
     )
     if rejects and examined.checked.bad_rows:
         write(rejects, _rejects(examined, content, rejects))
@@ -132,6 +134,21 @@ def import_table(
         print_json(_told(examined, written))
     else:
         _print(examined, written, dry_run=dry_run, rejects=rejects if examined.checked.bad_rows else "")
+
+
+class _Waiting:
+    """Says once, beside the output, that another import is being written."""
+
+    said = False
+
+    def tell(self, phase: str, share: float) -> None:
+        """Hear how far it is."""
+        if phase == "waiting" and not self.said:
+            self.said = True
+            text = Text(
+                "前面还有导入正在入库，排队等候……", "Another import is being written; waiting for it …"
+            )
+            print(worded(text), file=sys.stderr, flush=True)
 
 
 def _day(text: str) -> Any:

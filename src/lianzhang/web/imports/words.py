@@ -86,6 +86,7 @@ def phase(name: str) -> str:
         "checking": gettext("正在逐格检查"),
         "comparing": gettext("正在与企业库比对"),
         "compared": gettext("正在与企业库比对"),
+        "waiting": gettext("前面还有导入正在入库，排队等候"),
         "writing": gettext("正在入库"),
     }.get(name, gettext("正在排队"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from lianzhang.kernel import Conflict, Text, clock
 from lianzhang.tables import TableRefused
 from lianzhang.web.imports import background, queries
 from lianzhang.web.imports.actions.projects import write_projects
+from lianzhang.web.imports.actions.turn import own_turn
 from lianzhang.web.imports.examining import WRITES, Examined
 from lianzhang.web.imports.models import Batch, RememberedColumn
 from lianzhang.web.imports.posts import acting, as_acting
@@ -57,16 +59,18 @@ def confirm(actor: Actor, batch_id: UUID, *, version: int, in_background: bool =
     return batch
 
 
-def write(batch: Batch, look_again: Callable[[], Examined]) -> Examined:
+def write(
+    batch: Batch, look_again: Callable[[], Examined], *, tell: Callable[[str, float], None] | None = None
+) -> Examined:
     """Write what the table brings, and that it was written. A batch that is not waiting for it is left alone.
 
     Imports are written one after another, whichever process does it: a table that was compared with the
     registry before another one came in is compared again, or two officers would bring each firm twice.
     """
+    tell = tell or partial(background.tell, batch.pk)
     actor, examined = acting(batch), look_again()
-    background.tell(batch.pk, "writing", 0.0)
-    with transaction.atomic():
-        Batch.objects.select_for_update().order_by("created", "pk").first()
+    tell("writing", 0.0)
+    with own_turn(tell):
         now = Batch.objects.select_for_update().get(pk=batch.pk)
         if now.state != Batch.State.COMMITTING:
             return examined
@@ -82,7 +86,7 @@ def write(batch: Batch, look_again: Callable[[], Examined]) -> Examined:
                 source = Source(kind="import", name=named or now.source, as_of=now.as_of, batch=now.pk)
                 enter(actor, entries, source=source, verb=verb, renew=True)
                 written += len(entries.enterprises())
-                background.tell(batch.pk, "writing", min(0.99, written / wanted))
+                tell("writing", min(0.99, written / wanted))
         _remember(actor, now, examined)
         now.preview = {**(now.preview or {}), "counts": examined.difference.counts}
         now.state = Batch.State.DONE
@@ -90,7 +94,7 @@ def write(batch: Batch, look_again: Callable[[], Examined]) -> Examined:
         now.save(update_fields=["preview", "state", "committed_at"])
         told: dict[str, Any] = {"counts": examined.difference.counts, "source": now.source}
         record(actor, "import.commit", f"import:{now.pk}", after=told)
-    background.tell(batch.pk, "writing", 1.0)
+    tell("writing", 1.0)
     return examined
 
 

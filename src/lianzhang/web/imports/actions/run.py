@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.db import transaction
-
 from lianzhang.casework import Actor
 from lianzhang.kernel import LianzhangError, Text
 from lianzhang.tables.titled import NOTHING
 from lianzhang.web.imports import queries
 from lianzhang.web.imports.actions.commit import confirm, write
 from lianzhang.web.imports.actions.receive import receive, refuse_future, refuse_unfit
-from lianzhang.web.imports.examining import Examined, Wishes, examine
+from lianzhang.web.imports.actions.turn import own_turn
+from lianzhang.web.imports.examining import Examined, Wishes, examine, nobody
 from lianzhang.web.imports.models import Batch
 from lianzhang.web.imports.preview import preview_of
 
@@ -30,6 +29,7 @@ def run(
     all_or_nothing: bool = False,
     dry_run: bool = False,
     stated: Mapping[str, str] = NOTHING,
+    tell: Callable[[str, float], None] = nobody,
 ) -> tuple[Batch | None, Examined]:
     """Look a file through and, unless `dry_run`, write its good rows. Nothing of a refused file is kept."""
     refuse_unfit(content)
@@ -50,7 +50,7 @@ def run(
         )
     if dry_run:
         return None, examined
-    with transaction.atomic():
+    with own_turn(tell):
         batch = receive(
             actor,
             content,
@@ -66,7 +66,7 @@ def run(
         batch.state = Batch.State.PREVIEW
         batch.save(update_fields=["preview", "state"])
         confirmed = confirm(actor, batch.pk, version=batch.version, in_background=False)
-        examined = write(confirmed, _first(examined, lambda: examine(actor, content, wishes)))
+        examined = write(confirmed, _first(examined, lambda: examine(actor, content, wishes)), tell=tell)
     return Batch.objects.get(pk=batch.pk), examined
 
 

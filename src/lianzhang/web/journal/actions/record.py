@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +20,9 @@ from lianzhang.kernel.errors import LianzhangError
 from lianzhang.kernel.event import canonical
 from lianzhang.web.journal.models import Event, Head
 
+#: The arguments of acts that wait to be recorded until the end of `recorded_last`; None outside of one.
+_waiting: ContextVar[list[tuple[Any, ...]] | None] = ContextVar("waiting", default=None)
+
 
 class NotInTransaction(LianzhangError):
     """The journal was asked to record something outside the transaction that changes it."""
@@ -29,7 +35,7 @@ class JournalBroken(LianzhangError):
 def record(
     actor: Actor, verb: str, subject: str, before: Any = None, after: Any = None, *, result: str = "done"
 ) -> int:
-    """Append one event and return its number.
+    """Append one event and return its number, 0 within `recorded_last`.
 
     Must run inside `transaction.atomic()`, so that there is no change without its event and no event of a
     change that was rolled back; raises NotInTransaction otherwise. Call it last: until the transaction ends
@@ -42,6 +48,10 @@ def record(
                 "An event is recorded in the transaction of its change.",
             ),
         )
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.append((actor, verb, subject, plain(before), plain(after), result))
+        return 0
     head = Head.objects.select_for_update().filter(pk=1).first()
     if head is None:
         raise JournalBroken(
@@ -56,6 +66,24 @@ def record(
     head.seq, head.hash = row.seq, row.hash
     head.save(update_fields=["seq", "hash"])
     return row.seq
+
+
+@contextmanager
+def recorded_last() -> Iterator[None]:
+    """Have everything recorded inside appended at the end, in its order: a long piece of work holds up nobody else.
+
+    Use it directly inside the transaction. Nothing is appended when the work fails, which rolls it back.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    token = _waiting.set(acts := [])
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for actor, verb, subject, before, after, result in acts:
+        record(actor, verb, subject, before, after, result=result)
 
 
 def record_refused(actor: Actor, verb: str, subject: str, reason: str, *, result: str = "refused") -> int:

@@ -31,7 +31,7 @@ def run(
     stated: Mapping[str, str] = NOTHING,
     tell: Callable[[str, float], None] = nobody,
 ) -> tuple[Batch | None, Examined]:
-    """Look a file through and, unless `dry_run`, write its good rows. Nothing of a refused file is kept."""
+    """Look a file through and, unless `dry_run`, write its good rows, atomic as its turn is. Nothing else is kept."""
     refuse_unfit(content)
     refuse_future(as_of)
     wishes = Wishes(

@@ -214,3 +214,52 @@ def test_a_firm_that_reports_on_itself_is_the_subject_and_plans_nothing_by_what_
 def test_a_work_in_its_second_phase_keeps_its_name_in_front_of_a_bracket() -> None:
     (claim,) = _claims("云溪县因缺少土地指标，明达农机二期项目（总投资1.8亿元）暂未开工。")
     assert claim.subject == "明达农机二期项目"
+
+
+def test_what_a_project_will_bring_is_of_it_and_not_of_the_place() -> None:
+    claims = _claims(
+        "云溪县有7个项目入选，年度计划投资16.9亿元，入库数量较上年增加3个。其中，电驱动系统产业化项目总投资10.2亿元，占地180亩，"
+        "建设6条生产线，建成后年产电驱动总成50万套，可实现年产值25亿元。"
+    )
+    assert not claims[2].planned and claims[2].indicator.startswith("新增入库")
+    assert {claim.subject for claim in claims[3:]} == {"电驱动系统产业化项目"}
+
+
+def test_a_heading_in_brackets_is_no_part_of_a_place() -> None:
+    claims = _claims("【链上速递】临清市签约额达50亿元。")
+    assert {claim.subject for claim in claims} == {"临清市"}
+
+
+def test_an_industry_ends_before_what_is_said_of_all_and_of_the_mean() -> None:
+    claims = _claims("云溪县轴承产业年均增长11.8%，云溪县轴承产业链共认定链主企业12家。")
+    assert {claim.subject for claim in claims} == {"云溪县轴承产业", "云溪县轴承产业链"}
+
+
+def test_what_a_bank_lends_to_is_no_industry_of_its_own() -> None:
+    claims = _claims("截至10月末，云溪农商银行制造业贷款余额43.2亿元，加权平均利率4.12%，较去年下降38个BP。")
+    assert [(claim.subject, claim.indicator) for claim in claims] == [
+        ("云溪农商银行", "制造业贷款余额"),
+        ("云溪农商银行", "加权平均利率"),
+        ("云溪农商银行", "加权平均利率下降"),
+    ]
+
+
+def test_a_thing_goes_on_in_another_size_of_its_unit() -> None:
+    claims = _claims(
+        "2022年，云溪县明达节能有限公司销售额6800万元，去年达到1.53亿元，今年前三季度已突破1.4亿元。"
+    )
+    assert [(claim.indicator, str(claim.period)) for claim in claims] == [
+        ("销售额", "2022"),
+        ("销售额", "2024"),
+        ("销售额", "2025-01/2025-09"),
+    ]
+
+
+def test_a_sum_of_money_is_of_what_was_counted_before_it() -> None:
+    claims = _claims("云溪县集中签约项目23个，总金额52.7亿元。")
+    assert claims[1].indicator.endswith("签约项目总金额")
+
+
+def test_firms_that_something_was_set_up_for_are_counted_alone() -> None:
+    claims = _claims("云溪县为47家企业建立最高计量标准63项。")
+    assert [claim.indicator for claim in claims] == ["企业数", "最高计量标准数"]

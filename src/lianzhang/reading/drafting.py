@@ -61,6 +61,8 @@ _NAMED_BEHIND = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z]{5,24}?(?:项目|工程|产业园|基地))(?![\d\u4e00-\u9fff]*个)"
 )
 _BUILDING = re.compile("项目|工程|拟|计划|规划|投资|[新扩改]建|建设|[一二三]期|落户|签约|开工|达产|投产")
+_ANOTHER = re.compile("项目|工程|公司|集团")
+_DIGIT = re.compile(r"\d")
 _DONE = re.compile("完成|已投|累计投|到位")
 #: Words that tell a result, so that a plan told before them is no plan any more: 已建设, 现有.
 _TOLD = re.compile("已|现有|共有|拥有|实现了|完成了")
@@ -204,6 +206,10 @@ class Drafting:
             return Subject(place, "place", "named")
         if measured.subject:
             return Subject(measured.subject, "", "named")
+        work = next((told for told in reversed(scene.found) if told.project), None)
+        if work is not None and subject.support == "carried" and self._is_of(work, draft, measured):
+            draft.project = work.project
+            return Subject(work.subject, "project", "named")
         if measured.thing not in _PROJECT_THINGS and draft.kind is not ClaimKind.PROJECT:
             return subject
         if draft.unit == "%" and subject is not NOBODY:
@@ -240,6 +246,13 @@ class Drafting:
         draft.project = name
         return Subject(name, "project", "weak" if subject is NOBODY else "named")
 
+    def _is_of(self, work: Draft, draft: Draft, measured: Measured) -> bool:
+        """Whether a figure behind one of a project is of it: 建设6条生产线, 建成后年产50万套, 可实现年产值25亿元."""
+        if _ANOTHER.search(self._text, work.number_end, draft.number_start):
+            return False
+        built = _ONCE_BUILT.search(self._text, self._sentence_of(draft), draft.number_start)
+        return measured.thing == "设计产能" or "生产线" in draft.indicator or built is not None
+
     def _quoted_around(self, draft: Draft) -> str:
         """The quoted project name that the number is part of: “年产1500台…”项目."""
         opening = self._text.rfind("“", max(0, draft.number_start - 40), draft.number_start)
@@ -266,6 +279,9 @@ class Drafting:
             # 完成全年目标的59.2%, 高于目标4个百分点: measured against a plan, and a result.
             at = draft.number_start - (len(words) - match.start())
             against = match[0] in ("目标", "计划") and _AGAINST.search(self._text, sentence, at) is not None
+            # 年度计划投资16.9亿元,入库数量增加3个: the plan has had its number.
+            if at < scene.clause and _DIGIT.search(self._text, at, scene.clause):
+                continue
             if match[0] == "预计" and _INSIDE.match(words, match.start() - 1):
                 continue
             # 经过积极争取,6个项目入选: what was striven for and reached.

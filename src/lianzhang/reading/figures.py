@@ -30,7 +30,7 @@ from lianzhang.reading.tokens import Rank, Token
 from lianzhang.reading.unsaid import INCREASED, Unsaid
 
 PERCENT_UNITS = ("%", "％", "倍", "成")
-POINTS = ("个百分点", "百分点", "个基点", "基点")
+POINTS = ("个百分点", "百分点", "个基点", "基点", "个BP", "BP")
 _MILESTONE = re.compile(
     r"[,、](?:首次|一举|成功|再次|连续)?(?:突破|迈上|跨上|站上|跨越)[^,\d]{2,10}(?:大关|台阶|关口|亿元)?(?=,|$)"
 )
@@ -93,7 +93,7 @@ class Figures:
         #: The last share told of, which 这一比例 means.
         self._share: Draft | None = None
         #: What was last said to grow, which an industry told of without a measured thing grows in as well.
-        self._grown = ""
+        self._grown, self._grown_at = "", 0
 
     def draft(self, token: Token, scene: Scene) -> Draft | None:
         """The draft that `token` opens; None when it adds to the one before or states nothing."""
@@ -233,9 +233,10 @@ class Figures:
             phrase = phrase[max(0, self._things.named_to - begin - len(rest) + len(phrase)) :]
         measured = self._things.before(_ROUND_SUM.sub("", phrase), token, at)
         goes_on = scene.subject.kind == "industry" or self._text[scene.sentence - 1 : scene.sentence] == ";"
-        if not measured.name and goes_on and self._grown:
+        near_by = "\n" not in self._text[self._grown_at : token.start]
+        if not measured.name and goes_on and self._grown and near_by:
             measured = measured.renamed(self._grown)
-        self._grown = INCREASED.sub("", measured.name)
+        self._grown, self._grown_at = INCREASED.sub("", measured.name), token.end
         draft = self._drafting.claim(token, measured, ClaimKind.METRIC, scene)
         draft.start = scene.clause if scene.clause <= begin + growth.start else begin
         return self._drafting.only_change(draft, change)
@@ -313,7 +314,8 @@ class Figures:
         )
         measured = self._unsaid.named(measured, token, near, scene)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
-        self._grown = INCREASED.sub("", draft.indicator) if draft.kind is ClaimKind.METRIC else self._grown
+        if draft.kind is ClaimKind.METRIC:
+            self._grown, self._grown_at = INCREASED.sub("", draft.indicator), token.end
         if starts_a_change(self._text, near, token.end):
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(_FROM)

@@ -139,6 +139,7 @@ class MeasuredThings:
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
             return None
         modifier, owner = self._owner(self._modifier(stripped[:start]))
+        modifier = "" if modifier in ("企业", "公司") else modifier
         name = indicator.thing
         counted = group_of_projects(modifier) and not stripped.startswith("其中")
         modifier = "" if counted and indicator.group == "project" else modifier

@@ -26,7 +26,8 @@ FULL_FORM = re.compile("[\u3400-\u9fff]{0,8}?(?:公司|集团|股份)")
 PERSON = re.compile(
     "会?(?:常务)?(?:副|主任|书记|局长|厅长|主席|处长|科长|常委|委员|会长|院长|行长|关长|负责人|相关负责|有关负责|党组|领导|干部|工作人员|新闻发言)"
 )
-ADVERBS = "已经正将也还均都又再更并仅就"
+ADVERBS = "已经正将也还均都又再更并仅就共"
+BANK = re.compile("(?:银行|信用社|公司|集团)(?=.{2})")
 FULL_FIRM = re.compile(r"[\u3400-\u9fff()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司)")
 #: A firm that speaks of itself without its name, sentence after sentence.
 ITSELF = re.compile(r"\n(?:本|我)?公司(?!法).*[。;\n](?:本|我)?公司(?!法)", re.DOTALL)

@@ -157,7 +157,7 @@ class Names:
             and open_end
             and cut != limit
         )
-        if goes_on and self._lexicon.generic.search(rest) is None:
+        if goes_on and not rest.startswith("年均") and self._lexicon.generic.search(rest) is None:
             own = rest.rstrip(patterns.ADVERBS)
             stop, name = stop + len(own), name + own
         if len(name) < 2 or self._lexicon.generic.fullmatch(name) or name in self._lexicon.pronouns:
@@ -180,6 +180,8 @@ class Names:
         """Whether words that end like a name are something else, by what they are."""
         if kind == "organ" and name[0].isdigit() or name.startswith(("集团", "公司")) and len(name) > 2:
             return True
+        if kind == "industry" and patterns.BANK.search(name):
+            return True  # 某某银行制造业贷款余额: what a bank lends to, and nothing else
         if kind == "industry" and (
             patterns.SCOPED.match(name)
             or patterns.PAIRED.match(self._text, stop)

@@ -173,6 +173,8 @@ class SubjectFinder:
     def skip_openers(self, position: int, end: int) -> int:
         """The first place at or after `position` that is neither filler nor a period."""
         text, openers, ends = self._text, self._lexicon.openers, self._period_ends
+        if text[position : position + 1] == "【" and (closing := text.find("】", position, end)) > 0:
+            position = closing + 1
         while position < end:
             after = ends.get(position)
             if after is None:

@@ -42,6 +42,9 @@ _MORE = re.compile(
 _SPENT = re.compile("完成(?:了|约)?$")
 #: 新增51户，累计289户: the sum is of all and not of the new ones.
 _ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
+#: 2022年6800万元,去年达到1.53亿元: one unit, told in two sizes.
+_SCALE = re.compile("^[十百千万亿]+(?=.)")
+_MONEY_OF_THEM = ("金额", "总金额", "总额", "合计金额")
 _SUMS = ("总", "总数", "总量", "数量", "累计总")
 #: 单项冠军企业7家(国家级2家、省级5家)
 _LEVELS = {"国家级": "国家级", "省级": "省级", "市级": "市级", "县级": "县级"}
@@ -75,6 +78,11 @@ class Unsaid:
             more = near.strip(" ,、").removesuffix("了")
             name = f"{told.indicator.removesuffix('数')}{more}数"
             return Measured(name, told.known, -1, subject=told.subject)
+        counted = next((draft for draft in reversed(scene.found) if draft.kind in _TALLIES), None)
+        if counted is not None and own in _MONEY_OF_THEM:
+            # 集中签约项目23个,总金额52.7亿元
+            name = f"{counted.indicator.removesuffix('数')}{own}"
+            return Measured(name, counted.known, -1, subject=counted.subject)
         stage = _STAGE.fullmatch(near)
         works = next((draft for draft in scene.found if draft.kind is ClaimKind.PROJECT_COUNT), None)
         if stage is not None and works is not None and works.unit == token.unit:
@@ -121,12 +129,12 @@ class Unsaid:
         body = measured.name.removesuffix("数")
         alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
         place = self._drafting.place_of(body, token) if alone and not measured.known else ""
-        if previous is None or previous.unit != token.unit:
+        if previous is None or _SCALE.sub("", previous.unit) != _SCALE.sub("", token.unit):
             return Measured("", False, -1, subject=place) if place else measured
         if not body and _of_a_project(previous) and _SPENT.search(self._text[: token.hedge_start][-6:]):
             owner = previous.subject if previous.project else ""
             return Measured("完成投资", True, -1, thing="投资", subject=owner, group="project")
-        if body in _LEVELS and previous.title:
+        if body in _LEVELS and previous.kind in _TALLIES:
             return Measured(
                 f"{body}{_LEVEL_AHEAD.sub('', previous.indicator)}",
                 True,

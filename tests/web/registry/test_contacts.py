@@ -122,3 +122,11 @@ def test_the_contact_of_a_merged_record_is_closed_as_well(officer: Actor) -> Non
     judge(officer, row.pk, other.pk, "same")
     call(officer, row, "于某", NEW)
     assert [one.phone_masked for one in profile_of(officer, row).contacts] == ["139****4321"]
+
+
+def test_a_name_that_nobody_can_see_is_no_name(office: Client, officer: Actor) -> None:
+    row = make_enterprise(officer)
+    form = {"name": "\u200b\u202e", "source": "走访", "as_of": "2026-01-05", "version": row.version}
+    page = text_of(office.post(f"/enterprises/{row.pk}/records/contacts/", form), status=422)
+    assert "field__error" in page and not Contact.objects.exists()
+    text_of(office.post("/enterprises/new/", {"name": "\u200b", "source": "走访"}), status=422)

@@ -24,7 +24,6 @@ from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.columns import MOST_COLUMNS, all_columns
 from lianzhang.web.registry.entries import new_enterprise_id
 from lianzhang.web.registry.listing import NO_COUNTY, title_names
-from lianzhang.web.registry.search_keys import visible
 
 #: Facts whose text has one item a line.
 _LINES = frozenset({"products", "further_industry_codes"})
@@ -207,8 +206,6 @@ class ValueForm(SourcedForm):
     def clean_value(self) -> FactValue:
         """The value as the dictionary types it."""
         raw = self.cleaned_data["value"]
-        if isinstance(raw, str):
-            raw = visible(raw)
         if self.fact.name in _LINES and isinstance(raw, str):
             raw = "\n".join(line.strip() for line in raw.splitlines() if line.strip())
         try:

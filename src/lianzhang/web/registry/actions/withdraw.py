@@ -59,7 +59,7 @@ def withdraw_batch(
                 Text("请刷新页面看现在的结果。", "Reload the page to see the present result."),
             )
         _require(actor, rows)
-        # Whoever is just writing something that points to one of them comes first; it is seen then.
+        # Whoever is just writing in the registry about one of them comes first, and is seen then.
         brought = Enterprise.objects.select_for_update().filter(recording__in=rows).order_by("pk")
         refuse_if_needed(rows, needed(set(brought.values_list("pk", flat=True))))
         touched = _touched(rows)

@@ -26,7 +26,7 @@ from lianzhang.web.registry.columns import USUAL, USUAL_IN_FILES, chosen_columns
 from lianzhang.web.registry.entries import Entries, NewEnterprise, Source, ValueEntry
 from lianzhang.web.registry.forms import FilterForm, NewForm
 from lianzhang.web.registry.models.decisions import QUERY_LENGTH
-from lianzhang.web.registry.pages.typed import typed
+from lianzhang.web.registry.pages.typed import form_data, typed
 
 _A_PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -132,7 +132,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Add an enterprise, after a look at those whose name is like it."""
     if request.method != "POST":
         return render(request, "registry/new.html", {"form": NewForm(actor=request.actor), "alike": ()})
-    form = NewForm(request.POST, actor=request.actor)
+    form = NewForm(form_data(request), actor=request.actor)
     if not form.is_valid():
         return render(request, "registry/new.html", {"form": form, "alike": ()}, status=422)
     said = form.cleaned_data

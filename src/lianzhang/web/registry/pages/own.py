@@ -16,7 +16,7 @@ from lianzhang.web.registry import queries, words
 from lianzhang.web.registry.actions import propose_correction, withdraw_correction
 from lianzhang.web.registry.forms import CorrectionForm, facts_to_record
 from lianzhang.web.registry.pages.profile import asked_fact, shown
-from lianzhang.web.registry.pages.typed import number
+from lianzhang.web.registry.pages.typed import form_data, number
 
 
 @require("correction.propose")
@@ -43,7 +43,7 @@ def correct(request: HttpRequest) -> HttpResponse:
             "registry/choose_fact.html",
             {"row": row, "topics": facts_to_record(), "correcting": True},
         )
-    form = CorrectionForm(request.POST or None, fact=fact)
+    form = CorrectionForm(form_data(request) if request.method == "POST" else None, fact=fact)
     if request.method != "POST":
         return render(request, "registry/correct.html", {"row": row, "fact": fact, "form": form})
     if form.is_valid():

@@ -22,7 +22,7 @@ from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.forms import DayForm, ValueForm, facts_to_record
 from lianzhang.web.registry.models import Enterprise
-from lianzhang.web.registry.pages.typed import number, typed
+from lianzhang.web.registry.pages.typed import form_data, number, typed
 from lianzhang.web.registry.profile import profile_of
 
 
@@ -95,7 +95,7 @@ def record_value(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     if request.method != "POST":
         form = ValueForm(fact=fact, initial={"version": row.version})
         return render(request, "registry/value.html", {"row": row, "fact": fact, "form": form})
-    form = ValueForm(request.POST, fact=fact)
+    form = ValueForm(form_data(request), fact=fact)
     if not form.is_valid():
         return render(request, "registry/value.html", {"row": row, "fact": fact, "form": form}, status=422)
     said = form.cleaned_data

@@ -18,7 +18,7 @@ from lianzhang.web.registry.actions.link import changed_meanwhile
 from lianzhang.web.registry.entries import Entries, Source
 from lianzhang.web.registry.models import Enterprise
 from lianzhang.web.registry.pages.profile import found
-from lianzhang.web.registry.pages.typed import number, typed
+from lianzhang.web.registry.pages.typed import form_data, number, typed
 from lianzhang.web.registry.record_forms import FORMS, RecordForm, TitleChangeForm
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -100,7 +100,7 @@ def retitle(request: HttpRequest, enterprise_id: str, holding_id: int) -> HttpRe
     holding = queries.holding_of(holding_id, queries.cluster_of([row.pk]))
     if holding is None:
         raise Http404
-    data = request.POST if request.method == "POST" else None
+    data = form_data(request) if request.method == "POST" else None
     form = TitleChangeForm(data, actor=request.actor, row=row)
     if request.method != "POST" or not form.is_valid():
         title = gettext("登记称号的变动")
@@ -125,7 +125,7 @@ def _asked(request: Any, enterprise_id: str, group: str, *, record: Any = None) 
         raise Http404
     row = found(request, enterprise_id)
     require_for(request.actor, "enterprise.change", queries.subject_of(row, request.actor))
-    data = request.POST if request.method == "POST" else None
+    data = form_data(request) if request.method == "POST" else None
     return row, FORMS[group](data, actor=request.actor, row=row, record=record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from lianzhang.web.registry.search_keys import visible
 
@@ -20,3 +20,11 @@ def number(request: HttpRequest, name: str) -> int | None:
     """A whole number from a hidden field; None for anything else."""
     said = typed(request, name)
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+
+
+def form_data(request: HttpRequest) -> QueryDict:
+    """All that a form sent, without the signs that nobody sees: a name of those alone is no name."""
+    data = request.POST.copy()
+    for name in data:
+        data.setlist(name, [visible(one) if isinstance(one, str) else one for one in data.getlist(name)])
+    return data

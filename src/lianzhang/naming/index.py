@@ -15,6 +15,7 @@ from lianzhang.naming.columns import split_all
 from lianzhang.naming.filing import Filing, keys_of_one
 from lianzhang.naming.ids import Ids
 from lianzhang.naming.keys import ROW_MASK, Key, Numbers, hash_of, key_of
+from lianzhang.naming.lexicon import NO_FORM
 from lianzhang.naming.parts import split_clean
 from lianzhang.naming.places import Places, places_of_pack
 from lianzhang.naming.postings import Postings
@@ -152,6 +153,10 @@ class NameIndex:
         place = self.rows.place[: len(every)]
         unplaced = np.flatnonzero((place == 0) & (kind != NameKind.REGISTERED))
         place[unplaced] = place[owner[unplaced]]
+        # Nor of the kind of body.
+        body = self.rows.body[: len(every)]
+        formless = np.flatnonzero((body == NO_FORM) & (kind == NameKind.SHORT))
+        body[formless] = body[owner[formless]]
         self.postings = Postings(entries[:used])
 
     def _counties(self, county: Sequence[str] | None, count: int) -> NDArray[np.int64]:
@@ -235,6 +240,9 @@ class NameIndex:
         place = parts.place
         if not place and kind is not NameKind.REGISTERED:
             place = int(self.rows.place[self._registered_row(number)])
+        body = parts.form
+        if body == NO_FORM and kind is NameKind.SHORT:
+            body = int(self.rows.body[self._registered_row(number)])
         self.names.append(name)
-        self.rows.append_one(parts, owner=number, kind=kind, place=place, county=county)
+        self.rows.append_one(parts, owner=number, kind=kind, place=place, county=county, body=body)
         self.postings.add(keys_of_one(parts), row)

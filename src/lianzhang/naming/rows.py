@@ -40,6 +40,7 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "length": np.uint8,
     "brand": np.uint8,
     "form": np.uint8,
+    "body": np.uint8,
     "group": np.bool_,
     "branch": np.uint32,
     "place": np.int32,
@@ -57,6 +58,8 @@ class Rows:
     length: NDArray[np.uint8]
     brand: NDArray[np.uint8]
     form: NDArray[np.uint8]
+    #: The form by which the firm is compared: of a short name without one, that of the registered name.
+    body: NDArray[np.uint8]
     group: NDArray[np.bool_]
     branch: NDArray[np.uint32]
     place: NDArray[np.int32]
@@ -91,6 +94,7 @@ class Rows:
             "length": length,
             "brand": np.minimum(columns.brand, length),
             "form": columns.form,
+            "body": columns.form,
             "group": columns.group,
             "branch": folded_branch(columns.branch),
             "place": columns.place,
@@ -101,7 +105,9 @@ class Rows:
             getattr(self, name)[first:last] = value
         self.count, self.written = last, written
 
-    def append_one(self, parts: Parts, *, owner: int, kind: NameKind, place: int, county: int) -> None:
+    def append_one(
+        self, parts: Parts, *, owner: int, kind: NameKind, place: int, county: int, body: int
+    ) -> None:
         """Add one name at the end."""
         core = folded(np.frombuffer(parts.core.encode("utf-32-le"), np.uint32))[:255]
         row, written = self.count, self.written + len(core)
@@ -109,7 +115,7 @@ class Rows:
         self.codes[self.written : written] = core
         self.owner[row], self.kind[row], self.start[row] = owner, kind, self.written
         self.length[row], self.brand[row] = len(core), min(parts.brand, len(core))
-        self.form[row], self.group[row] = parts.form, parts.group
+        self.form[row], self.body[row], self.group[row] = parts.form, body, parts.group
         self.branch[row] = hash_of(parts.branch) >> 32 if parts.branch else 0
         self.place[row], self.county[row], self.alive[row] = place, county, True
         self.count, self.written = row + 1, written

@@ -209,7 +209,7 @@ class OneMention:
             int(level),
             int(place_level(parts.place if placed else NOWHERE, named, county)),
             int(place_level(self._around if placed else self._spoken, named, county)),
-            int(form_level(parts.form, int(rows.form[row]))),
+            int(form_level(parts.form, int(rows.body[row]))),
             int(group_level(parts.group, bool(rows.group[row]), full=self._full)),
             int(branch_level(self._branch, int(rows.branch[row]), full=self._full)),
         )

@@ -85,7 +85,7 @@ class Comparison:
             name=names,
             place=place_levels(stated, place, county),
             context=place_levels(around, place, county),
-            form=form_levels(form, rows.form[row].astype(np.int64)),
+            form=form_levels(form, rows.body[row].astype(np.int64)),
             group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
             branch=branch_levels(self._branch[mention], rows.branch[row], full=form != NO_FORM),
             said=np.zeros(len(row), np.uint8),

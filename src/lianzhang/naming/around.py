@@ -22,6 +22,12 @@ _POST = (
     r"(?:(?:党委|支部)书记|(?:副)?董事长|董事局主席|董事会秘书|(?:常务)?(?:副)?总(?:经理|裁|工程师)"
     r"|负责人|法定代表人|法人代表|法人)"
 )
+#: The firm itself, where its name is complete before it.
+_ITSELF = re.compile(r"(?<=公司|集团|集團)(?:总部|總部|本部)$")
+#: Firms that belong to another, which is named before.
+_OWNED = re.compile(
+    r"^(?P<owner>.{2,}?)的?(?:旗下|下属|下屬|所属|所屬|(?<=公司|集团|股份)(?:控股|全资)?子公司)(?P<owned>.*)$"
+)
 _BEHIND = re.compile(rf"的?[兼、]?{_POST}(?:[兼、]?{_POST})*[\u4e00-\u9fff]{{0,4}}$")
 #: 等3家企业, 等; 高等 and 优等 are words.
 _AND_OTHERS = (
@@ -34,9 +40,9 @@ _BETWEEN = re.compile(r"[、；;/|]|(?<=公司|集团|股份)(?:和|与|及|以�
 _MEMBER = re.compile(r".{2,8}集[团團](?P<member>[\u3400-\u9fff].{3,}(?:公司|厂|廠|中心|院))$")
 _SHORTEST = 2
 #: Characters without which none of this is there, few of which stand in plain names.
-_SIGNS = "原身曾旧舊现現更改等董总總负負法书書、；;/|与與及"
+_SIGNS = "原身曾旧舊现現更改等董总總本负負法书書旗属屬、；;/|与與及"
 _FIRST = "0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS
-_FIRST_SIGNS, _ANY_SIGN = frozenset(_FIRST), frozenset(_SIGNS + "集和")
+_FIRST_SIGNS, _ANY_SIGN = frozenset(_FIRST), frozenset(_SIGNS + "集和子")
 #: What stands behind 集团 in the name of the group itself.
 _OWN_END = "()（）有股公企 \n"
 
@@ -47,7 +53,9 @@ def without_surroundings(text: str) -> str:
     >>> without_surroundings("1、时风集团董事长刘某")
     '时风集团'
     """
-    found = _without(_BEHIND, _LEADING.sub("", text, count=1) if _LEADING.match(text) else text)
+    found = _without(
+        _BEHIND, _without(_ITSELF, _LEADING.sub("", text, count=1) if _LEADING.match(text) else text)
+    )
     return found if len(found.strip()) >= _SHORTEST else text
 
 
@@ -67,6 +75,8 @@ def named_together(text: str) -> list[str]:
     alone = text
     for pattern in _AND_OTHERS:
         alone = _without(pattern, alone)
+    if (owned := _OWNED.match(alone)) is not None:
+        return [name for name in owned.groups() if len(name) > _SHORTEST or name == owned["owner"]]
     names = [name.strip() for name in _BETWEEN.split(alone)]
     if len(names) > 1 or alone != text:
         return [name for name in names if len(name) >= _SHORTEST]
@@ -93,12 +103,13 @@ def with_surroundings(texts: list[str]) -> list[int]:
     after, second = (codes.take(at + step, mode="clip") for step in (1, 2))
     marked = kind == _SIGN
     marked |= (kind == _GROUP) & _ends()[0].take(after, mode="clip") & ~_ends()[1].take(second, mode="clip")
+    marked |= (kind == _SON) & (after == ord("公"))
     marked |= (kind == _AND) & _ends()[2].take(before, mode="clip")
     marked |= (kind == _FIRST_OF_ALL) & ((at == 0) | _ends()[3].take(before, mode="clip"))
     return [int(line) for line in np.unique(np.searchsorted(breaks, at[marked]))]
 
 
-_SIGN, _GROUP, _AND, _FIRST_OF_ALL, _BREAK = range(1, 6)
+_SIGN, _GROUP, _AND, _FIRST_OF_ALL, _BREAK, _SON = range(1, 7)
 
 
 @cache
@@ -106,7 +117,7 @@ def _kinds() -> NDArray[np.uint8]:
     table = np.zeros(BEYOND, np.uint8)
     table[[ord(sign) for sign in _FIRST]] = _FIRST_OF_ALL
     table[[ord(sign) for sign in _SIGNS]] = _SIGN
-    table[ord("集")], table[ord("和")], table[ord("\n")] = _GROUP, _AND, _BREAK
+    table[ord("集")], table[ord("和")], table[ord("子")], table[ord("\n")] = _GROUP, _AND, _SON, _BREAK
     return table
 
 

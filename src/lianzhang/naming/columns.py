@@ -229,7 +229,9 @@ class _Reading:
         self.bare[doubtful] = self.hashes.between(last[doubtful], self.end[doubtful])
 
     def _after_places(self) -> None:
-        rows = np.flatnonzero((self.begin > self.starts[:-1]) & ~self.slow)
+        rows = np.flatnonzero(~self.slow)
+        first = self.codes.take(self.begin[rows], mode="clip") if len(self.codes) else rows
+        rows = rows[(self.begin[rows] > self.starts[rows]) | np.isin(first, _zone_signs())]
         for length in {len(zone) for zone in ZONES}:
             fit = rows[self.end[rows] - self.begin[rows] >= length]
             zoned = self.words.zones.find(self.hashes.between(self.begin[fit], self.begin[fit] + length)) >= 0
@@ -285,6 +287,11 @@ class _Reading:
             brand[row], self.place[row] = part.brand, part.place
             self.form[row], self.group[row] = part.form, part.group
         return Columns(self.full, self.bare, branch, codes, starts, brand, self.place, self.form, self.group)
+
+
+@lru_cache(maxsize=1)
+def _zone_signs() -> NDArray[np.uint32]:
+    return np.unique([ord(zone[0]) for zone in ZONES]).astype(np.uint32)
 
 
 def extents(places: Ints) -> Ints:

@@ -168,7 +168,9 @@ def _places(text: str, place: int, places: Places) -> tuple[str, int, str]:
         if not here or extent(here) == 1:
             break
     if not start:
-        return text, place, ""
+        # Any city has one: it says nothing of the place, and is no part of the trade name.
+        zone = next((zone for zone in ZONES if text.startswith(zone) and len(text) > len(zone) + 1), "")
+        return text[len(zone) :], place, ""
     rest, here = _after_places(text[start:], here, places)
     bare = text[last:] if text[last:start] in places.bare and rest == text[start:] else ""
     if place and (not here or contains(here, place)):

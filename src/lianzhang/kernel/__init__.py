@@ -23,6 +23,9 @@ from lianzhang.kernel.fact import (
     KnownFact,
     Origin,
     Sensitivity,
+    choices_known,
+    choices_unsure,
+    unsure,
 )
 from lianzhang.kernel.fact_dictionary import FactDictionary, fact_dictionary
 from lianzhang.kernel.period import Period, PeriodKind
@@ -64,6 +67,9 @@ __all__ = [
     "Text",
     "UnreadableDocument",
     "Verdict",
+    "choices_known",
+    "choices_unsure",
     "event_hash",
     "fact_dictionary",
+    "unsure",
 ]

@@ -88,15 +88,21 @@ class Asked:
         taken = np.array([scorer.said[one] for one in SaidLevel])
         scores = np.round(scores - taken[level], 4)
         owner = rows.owner[pairs.row].astype(np.int64)
+        by_mention = np.argsort(mention, kind="stable")
+        bounds = np.searchsorted(mention[by_mention], np.arange(len(self.texts) + 1))
         both = np.flatnonzero(self.role == _As.BESIDE)
         for number in (at for at in both.tolist() if self.texts[at][0]):
-            of_it = np.flatnonzero(mention == number)
+            of_it = by_mention[bounds[number] : bounds[number + 1]]
             agreed = _led_to_by_both(owner[of_it], scores[of_it], former[of_it], scorer.margin)
             one = of_it[~np.isin(owner[of_it], agreed)]
             level[of_it], level[one] = SaidLevel.BOTH, SaidLevel.ONE
             scores[one] = np.minimum(scores[one], round(scorer.link - _SHORT_OF_LINKING, 4))
         among = level == SaidLevel.AMONG
-        scores[among] = np.minimum(scores[among], round(scorer.link - _SHORT_OF_LINKING, 4))
+        # Each piece loses by how much its best would be linked, so that what leads still leads.
+        best = np.zeros(len(self.texts))
+        np.maximum.at(best, pairs.mention[among], scores[among])
+        over = np.maximum(best - (scorer.link - _SHORT_OF_LINKING), 0.0)[pairs.mention[among]]
+        scores[among] = np.round(scores[among] - over, 4)
         told = compared.with_said(level.astype(np.uint8))
         kept = np.flatnonzero(scores >= scorer.ask)
         order = kept[np.argsort(mention[kept], kind="stable")]

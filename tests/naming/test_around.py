@@ -123,3 +123,9 @@ def test_whatever_holds_more_than_a_name_is_looked_at_alone_and_among_many(texts
         if without_surroundings(text) != text or named_together(text):
             assert number in looked_at
             assert may_have_surroundings(text)
+
+
+def test_a_text_is_no_mention_and_costs_no_more_than_one() -> None:
+    text = "时风集团" * 20_000 + "、董事长等3家（原鑫亚"
+    assert resolve(text, INDEX).outcome is Outcome.NONE
+    assert resolve_all([text], INDEX)[0].outcome is Outcome.NONE

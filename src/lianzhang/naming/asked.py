@@ -32,6 +32,8 @@ Scores = NDArray[np.float64]
 #: What falls short of being linked by so little is asked about first.
 _SHORT_OF_LINKING = 0.01
 _ROUNDING = 1e-9
+#: What is longer is no mention of a firm but a text, in which names are found otherwise.
+_LONGEST = 200
 
 
 class _As(IntEnum):
@@ -117,6 +119,8 @@ def is_plain(mention: str, places: Places) -> bool:
 
 def _pieces(text: str, places: Places) -> list[tuple[str, _As]]:
     """What is looked up besides the mention itself; a piece `BESIDE` comes first and takes its place."""
+    if len(text) > _LONGEST:
+        return []
     name = without_surroundings(text)
     said = former_said(name, places)
     if said is not None:

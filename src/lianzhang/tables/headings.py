@@ -37,6 +37,9 @@ _BRACKETED_UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)", re.IGNORECASE)
+_UNIT_CELL = re.compile(rf"[(\[【]?\s*(?P<unit>{_UNIT})\s*[)\]】]?", re.IGNORECASE)
+#: A title that ends in a unit of money: 主要经济指标表（亿元）.
+_TITLE_UNIT = re.compile(rf"[(\[【]\s*(?P<units>{_SCALED}?(?:元|{FOREIGN}))\s*[)\]】]\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:截至|截止)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:度|底|末|全年)?")
 _MARKS = re.compile(
     r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
@@ -75,12 +78,19 @@ def bare(text: str) -> str:
 
 def unit_line(text: str) -> str:
     """The unit that a line such as `单位：万元、人` names; the first, when it names money among others."""
-    match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    match = _UNIT_LINE.search(plain) or _TITLE_UNIT.search(plain)
     if not match:
         return ""
     units = [plain_unit(unit.strip()) for unit in re.split(r"[、,，/;]", match["units"])]
     money = [unit for unit in units if currency_of(unit)]
     return (money or units)[0]
+
+
+def unit_only(text: str) -> str:
+    """The unit that a cell names and nothing beside it, as rows of units below a header do."""
+    match = _UNIT_CELL.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return plain_unit(match["unit"]) if match else ""
 
 
 def title_year(text: str) -> str:

@@ -32,6 +32,8 @@ class Table:
     columns: tuple[Column, ...]
     kind: Kind
     overruled: tuple[Overruled, ...] = ()
+    #: Further sheets that hold such a table too; only one is read.
+    others: tuple[str, ...] = ()
 
 
 class ColumnsUnknown(TableRefused):
@@ -81,6 +83,11 @@ def find_table(
             ),
             Text("请填好后再上传。", "Fill in rows and upload it again."),
         )
+    table.others = tuple(
+        found.sheet.name
+        for found in tables
+        if found is not table and not _missing(found) and _has_rows(found)
+    )
     return table
 
 

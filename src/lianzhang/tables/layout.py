@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lianzhang.tables.headings import Heading, heading, is_column_numbers, title_year, unit_line
+from lianzhang.tables.headings import (
+    Heading,
+    heading,
+    is_column_numbers,
+    title_year,
+    unit_line,
+    unit_only,
+)
 from lianzhang.tables.kinds import Kind
 from lianzhang.tables.mapping import name_index, place_heading
 from lianzhang.tables.sheet import Sheet
@@ -86,10 +93,22 @@ def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str]) -> La
         line = next((found for text in below[:2] if (found := unit_line(text))), "")
         if line and len(below) <= 2:
             unit, first = unit or line, first + 1
+    if first < sheet.cells.height and (units := _row_of_units(sheet.row(first))):
+        headings = tuple(
+            replace(item, unit=item.unit or unit) for item, unit in zip(headings, units, strict=True)
+        )
+        first += 1
     while first < sheet.cells.height and is_column_numbers(sheet.row(first)):
         first += 1
     year = next((found for text in above if (found := title_year(text))), "")
     return Layout(row, height, first, headings, unit, year, score)
+
+
+def _row_of_units(cells: list[str]) -> list[str]:
+    """The unit of each column, where a row holds nothing but units; empty for other rows."""
+    units = [unit_only(cell) for cell in cells]
+    filled = sum(1 for cell in cells if cell)
+    return units if filled and filled == sum(map(bool, units)) else []
 
 
 def _headings(sheet: Sheet, row: int, height: int) -> tuple[Heading, ...] | None:

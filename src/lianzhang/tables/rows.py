@@ -15,9 +15,15 @@ from lianzhang.tables.values.column import BLANKS
 
 #: Rows that add up or explain, by how they begin.
 _TOTAL = (
-    r"^[\s\u3000\u200b-\u200f\ufeff]*(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总\s*数|备\s*注|注\s*[:：]|说\s*明"
+    r"^[\s\u3000\u200b-\u200f\ufeff]*(?:合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总\s*数|备\s*注|注\s*\d*\s*[:：]|说\s*明"
     r"|填\s*表|填\s*报|审\s*核|制\s*表|联系人\s*[:：]|负责人\s*[:：]|单位负责人|统计负责人|报送日期"
     r"|[^\s]{1,8}(?:合计|小计|总计)\s*$)"
+)
+#: The same and further words where the name of an enterprise is expected.
+_NO_NAME = (
+    _TOTAL[:-1]
+    + r"|其\s*中\s*[:：]|平均(?:值|数)?\s*$|(?:数据|资料)来源|以上(?:合计|企业)|本表|[(（]?\d{1,2}[)）、.．]?\s*本表"
+    r"|[^\s]{1,8}(?:合计|小计|总计)\s*[(（]?\d+\s*[家户个]?[)）]?\s*$)"
 )
 _CODE_BYTES = 18
 #: A row with fewer cells in common with the header may be chance.
@@ -39,7 +45,8 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     cells = _filled_down(sheet, layout).slice(layout.first)
     numbers = np.arange(cells.height, dtype=np.uint32) + np.uint32(layout.first + 1)
     suspects = _suspects(cells, columns)
-    empty, totals = _left_out(cells, suspects)
+    names = next((column.index for column in columns if column.field == "name"), None)
+    empty, totals = _left_out(cells, suspects, names)
     totals = np.union1d(totals, _headers_again(sheet, layout, cells, np.setdiff1d(suspects, totals)))
     drop = np.concatenate((empty, totals))
     if len(drop):
@@ -89,8 +96,8 @@ def _suspects(cells: pl.DataFrame, columns: tuple[Column, ...]) -> np.ndarray:
     return np.arange(cells.height)
 
 
-def _left_out(cells: pl.DataFrame, suspects: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of the suspects: the empty rows, and the totals."""
+def _left_out(cells: pl.DataFrame, suspects: np.ndarray, names: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Of the suspects: the empty rows, and the totals. `names` is the column of enterprises."""
     none = np.zeros(0, np.int64)
     if not len(suspects):
         return none, none
@@ -102,6 +109,9 @@ def _left_out(cells: pl.DataFrame, suspects: np.ndarray) -> tuple[np.ndarray, np
     )
     empty = (filled["filled"] == 0).to_numpy()
     total = filled["first"].str.contains(_TOTAL).fill_null(False).to_numpy()
+    if names is not None:
+        # A merged cell before it may hide a subtotal, which stands where a name is expected.
+        total = total | stripped[:, names].str.contains(_NO_NAME).fill_null(False).to_numpy()
     # A row whose other cells are blank words only ("-", "/") is as empty as one without.
     hollow = _hollow(stripped, filled["filled"].to_numpy()) if not empty.all() else np.zeros(len(part), bool)
     return suspects[empty | hollow], suspects[total & ~empty]

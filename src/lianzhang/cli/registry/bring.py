@@ -179,6 +179,8 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         "errors": list(_errors(examined)),
         "error_rows": examined.checked.bad_rows,
         "duplicates": _duplicates(examined),
+        "sheet": examined.checked.sheet.name,
+        "other_sheets": list(examined.others),
         "overruled": [
             {"field": one.field, "stated": one.stated, "told": one.told} for one in examined.overruled
         ],
@@ -277,6 +279,17 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
             )
         )
         out.print(table)
+    if examined.others:
+        read, rest = examined.checked.sheet.name, examined.others
+        out.print(
+            worded(
+                Text(
+                    f"只读了表“{read}”；“{'”、“'.join(rest)}”也是这样的表，没有读。请合成一张，或各存一份再导入。",
+                    f"Only the sheet “{read}” was read; {', '.join(rest)} hold such tables too. Put them into one "
+                    "sheet, or import each from a file of its own.",
+                )
+            )
+        )
     label = examined.checked.kind
     for one in examined.overruled:
         zh, en = label[one.field].label.zh, label[one.field].label.en

@@ -14,6 +14,8 @@ from lianzhang.tables.values.dates import parse_day
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:\.0+)?\s*年?(?:度|全年)?")
 #: 2026年底, 2026年12月底前: the last day is meant in any case.
 _VAGUE = re.compile(r"(?:底|末)?(?:以前|之前|前)?$")
+#: Typed into a cell for numbers, 2023.10 becomes 2023.1: January or October, nobody can tell.
+_CUT = re.compile(r"(?:19|20)\d{2}\.1")
 _HALF = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<half>上|下)半年")
 _QUARTER = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*第?(?P<quarter>[一二三四1-4])季度")
 _MONTHS = re.compile(
@@ -28,6 +30,8 @@ def read_periods(column: pl.Series, *, years_only: bool = False) -> ReadColumn:
         text = unicodedata.normalize("NFKC", raw).strip()
         if text in BLANKS or raw.strip() in BLANKS:
             return Judged()
+        if _CUT.fullmatch(text):
+            return Judged(reason=_cut(text))
         period = parse_period(text)
         if period is None or (years_only and len(period) != 4):
             return Judged(reason=_unknown(text, years_only=years_only))
@@ -43,12 +47,22 @@ def read_last_days(column: pl.Series) -> ReadColumn:
         text = unicodedata.normalize("NFKC", raw).strip()
         if text in BLANKS or raw.strip() in BLANKS:
             return Judged()
+        if _CUT.fullmatch(text):
+            return Judged(reason=_cut(text))
         period = parse_period(_VAGUE.sub("", text))
         if period is None:
             return Judged(reason=_unknown(text, years_only=False))
         return Judged(Period.parse(period).end)
 
     return spread(column, judge, pl.Date)
+
+
+def _cut(text: str) -> Reason:
+    return reason(
+        "period",
+        f"“{text}”看不出是1月还是10月（Excel 会去掉末尾的0）；请写成{text[:4]}-01 或 {text[:4]}-10。",
+        f"“{text}” may be January or October, since spreadsheets drop a last 0; write {text[:4]}-01 or {text[:4]}-10.",
+    )
 
 
 def _unknown(text: str, *, years_only: bool) -> Reason:

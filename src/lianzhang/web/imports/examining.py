@@ -23,6 +23,7 @@ from lianzhang.tables import (
     open_pasted,
     open_workbook,
 )
+from lianzhang.tables.called import take_names_apart
 from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.money import settle_currencies
 from lianzhang.tables.several import Several, each_title
@@ -76,6 +77,8 @@ class Examined:
     several: Several = field(default_factory=Several)
     #: What a person stated of the whole list, and the list says otherwise.
     overruled: tuple[Overruled, ...] = ()
+    #: Further sheets with such a table, which were not read.
+    others: tuple[str, ...] = ()
 
 
 def nobody(phase: str, share: float) -> None:
@@ -109,6 +112,7 @@ def examine(
     checked = check_table(
         table, reference=Reference(clock.today(), regions), keep_unverified=wishes.keep_unverified
     )
+    take_names_apart(checked)
     _within_reach(actor, checked, regions)
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
@@ -128,7 +132,7 @@ def examine(
         refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark, answers.taken, several, table.overruled)
+    return Examined(book, checked, difference, mark, answers.taken, several, table.overruled, table.others)
 
 
 def _of_parts(decisions: Mapping[str, str], checked: Checked) -> dict[str, str]:

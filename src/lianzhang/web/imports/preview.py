@@ -51,6 +51,7 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "changes": _changes(examined),
         "duplicates": _duplicates(examined),
         "linked": _linked(examined),
+        "other_sheets": list(examined.others),
         "overruled": [
             {
                 "zh": checked.kind[one.field].label.zh,

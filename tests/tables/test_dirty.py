@@ -123,3 +123,12 @@ def test_former_names_and_states_go_to_their_columns_unless_these_say_otherwise(
     titles = read_fast(xlsx([["企业名称", "称号"], [f"{ONE}（原聊城乙厂）", "瞪羚企业"]]), "titles")
     take_names_apart(titles)
     assert titles.good["name"].to_list() == [ONE] and "former_names" not in titles.good.columns
+
+
+@pytest.mark.parametrize(
+    "head", ["2024年1-6月营业收入（万元）", "2024年一季度营业收入", "营业收入当月", "2024年营业收入上年同期"]
+)
+def test_the_figure_of_a_part_of_a_year_is_not_that_of_the_year(head: str) -> None:
+    checked = read_fast(xlsx([["2024年"], ["企业名称", "2024年利润总额", head], [ONE, 1, 2]]), "figures")
+    assert [column.why for column in checked.columns if column.heading.text == head] == ["part"]
+    assert [name for name in checked.good.columns if "@" in name] == ["total_profit_ly@2024"]

@@ -22,6 +22,8 @@ _LIKE = 0.5
 _TURNS = re.compile(
     r"(?:增长率|增速|增长|同比|占比|比重|比例|率|币种|类型|说明|排名|排序|证号|证件号|号码|来源|单位|备注)$"
 )
+#: Words that make it the figure of a part of the year, or of the year before.
+_PART = re.compile(r"\d{1,2}月|季度|半年|当月|本月|当季|同期")
 _SAMPLE = 200
 _CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{18}")
 _FIRM = re.compile(r".{3,}(?:公司|厂|店|合作社|集团|中心|部|院|所|社|行|场|站|分公司)(?:[(（].*[)）])?")
@@ -129,6 +131,8 @@ def _placed(
     else:
         field, sure = place_heading(item, index)
         how = How.NAME if sure else How.LIKENESS
+    if how is How.LIKENESS and field in kind and kind[field].yearly and _PART.search(item.bare):
+        return Column(position, item, why="part")
     if field == IGNORED or field not in kind:
         why = "chosen" if field == IGNORED else ""
         return Column(position, item, why=why)

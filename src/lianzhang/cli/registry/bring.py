@@ -279,6 +279,12 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
             )
         )
         out.print(table)
+    _print_remarks(examined)
+
+
+def _print_remarks(examined: Examined) -> None:
+    """What was not read, or otherwise than somebody may expect."""
+    out = console()
     if examined.others:
         read, rest = examined.checked.sheet.name, examined.others
         out.print(
@@ -301,6 +307,11 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
                 )
             )
         )
+    _print_several(examined)
+
+
+def _print_several(examined: Examined) -> None:
+    out = console()
     apart, doubtful = examined.several.apart, examined.several.doubtful
     if apart:
         count = len(apart)

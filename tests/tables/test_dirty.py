@@ -129,6 +129,8 @@ def test_former_names_and_states_go_to_their_columns_unless_these_say_otherwise(
     "head", ["2024年1-6月营业收入（万元）", "2024年一季度营业收入", "营业收入当月", "2024年营业收入上年同期"]
 )
 def test_the_figure_of_a_part_of_a_year_is_not_that_of_the_year(head: str) -> None:
-    checked = read_fast(xlsx([["2024年"], ["企业名称", "2024年利润总额", head], [ONE, 1, 2]]), "figures")
+    checked = read_fast(
+        xlsx([["2024年主要指标表"], ["企业名称", "2024年利润总额", head], [ONE, 1, 2]]), "figures"
+    )
     assert [column.why for column in checked.columns if column.heading.text == head] == ["part"]
     assert [name for name in checked.good.columns if "@" in name] == ["total_profit_ly@2024"]

@@ -81,8 +81,9 @@ class StillNeeded(Conflict):
                 f"The batch cannot be undone: other records and work rest on what it brought. {en}.",
             ),
             Text(
-                "请先撤销或了结上面这些，或只改正有误的内容。",
-                "Undo or close these first, or correct only what is wrong.",
+                "后来的导入可以先撤；已有诉求、走访等事项的，请逐项更正，或与正确的那家判为同一企业。",
+                "Undo later imports first. Where requests, visits and the like exist, correct item by item, "
+                "or judge the record to be one with the right enterprise.",
             ),
         )
 
@@ -188,7 +189,9 @@ def _begun(brought: Any) -> Iterator[Rest]:
         words = KINDS.get(label) or Text(str(model._meta.verbose_name), str(model._meta.verbose_name))
         for row in rows.order_by("pk"):
             number = getattr(row, "number", None)
-            said = Text(f"{words.zh} {number}", f"{words.en} {number}") if number else words
+            said = words if not number else Text(f"{words.zh} {number}", f"{words.en} {number}")
+            if number and str(number).startswith(words.zh):
+                said = Text(str(number), said.en)
             yield Rest(getattr(row, f"{column}_id"), said)
 
 

@@ -130,3 +130,17 @@ def test_a_name_that_nobody_can_see_is_no_name(office: Client, officer: Actor) -
     page = text_of(office.post(f"/enterprises/{row.pk}/records/contacts/", form), status=422)
     assert "field__error" in page and not Contact.objects.exists()
     text_of(office.post("/enterprises/new/", {"name": "\u200b", "source": "走访"}), status=422)
+
+
+def test_a_correction_from_an_older_paper_counts_and_no_contact_ends_before_it_began(
+    office: Client, officer: Actor
+) -> None:
+    row = make_enterprise(officer)
+    call(officer, row, "于某", OLD, as_of=date(2026, 1, 5))
+    row.refresh_from_db()
+    form = {"name": "于某", "phone": NEW, "source": "旧名片", "as_of": "2025-03-04", "version": row.version}
+    old = Contact.objects.get()
+    assert office.post(f"/enterprises/{row.pk}/records/contacts/{old.pk}/", form).status_code == 302
+    old.refresh_from_db()
+    assert (old.since, old.until) == (date(2026, 1, 5), date(2026, 1, 5))
+    assert standing(row) == [("于某", "", "139****4321")]

@@ -168,7 +168,8 @@ class Contact(models.Model):
     @property
     def until(self) -> date | None:
         """The day from which it held no longer; None while it does."""
-        return self.superseded.day if self.superseded else None
+        # A correction may rest on an older paper than the record that it corrects.
+        return max(self.superseded.day, self.since) if self.superseded else None
 
     def held_on(self, day: date) -> bool:
         """Whether this is whom one called on that day, as far as is known now."""

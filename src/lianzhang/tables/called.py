@@ -32,13 +32,13 @@ class Called:
     status: str = ""
 
 
-def called(text: str) -> Called:
-    """Read one cell; a name without such additions is returned as it is."""
+def called(text: str, *, with_former: bool = True) -> Called:
+    """Read one cell; a name without such additions is returned as it is, `with_former` off one with a former name."""
     name, former, status = _BEHIND.sub("", _BEFORE.sub("", text)), "", ""
     for _ in range(2):
         if match := _STATE.fullmatch(name):
             name, status = match["name"], STATUS.get(match["state"], "")
-        elif match := _FORMER.fullmatch(name):
+        elif with_former and (match := _FORMER.fullmatch(name)):
             name, former = match["name"], match["former"]
     return Called(name.strip() or text, former, status)
 
@@ -46,13 +46,15 @@ def called(text: str) -> Called:
 def take_names_apart(checked: Checked) -> None:
     """Keep of the names in the good rows the name alone; former names and states go to their own columns.
 
-    What a column says of them goes first. Where the kind has no such column they are left out.
+    What a column says of them goes first. Lists of titles, exports and projects keep former names beside the name:
+    whom both together mean is looked up in the registry.
     """
     good = checked.good
     if "name" not in good.columns:
         return
     odd = good.filter(pl.col("name").str.contains(_SIGNS))["name"].unique().to_list()
-    read = {text: one for text in odd if (one := called(text)).name != text}
+    with_former = checked.kind.id in ("enterprises", "figures")
+    read = {text: one for text in odd if (one := called(text, with_former=with_former)).name != text}
     if not read:
         return
     added = {"former_names": "former", "status": "status"}

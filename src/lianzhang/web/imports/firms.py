@@ -84,10 +84,32 @@ class Firms:
             .otherwise(pl.coalesce(pl.col("ids").list.join(" "), pl.col("called").list.join(" ")))
         )
         found = joined.select("row", known.alias("known"), like.fill_null("").alias("like"))
+        if "former_names" in rows.columns:
+            found = self._with_renamed(found, rows, keyed)
         sure: dict[int, tuple[str, ...]] = {}
         if alike and name in rows.columns:
             found, sure = _with_resolved(found, keyed, dict(self.firms.select("id", "code").rows()))
         return self.answers.applied(found, keyed.drop("key"), sure=sure) if answered else found
+
+    def _with_renamed(self, found: pl.DataFrame, rows: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+        """The rows that are still open, with the enterprises that go by what these call their former name."""
+        is_open = pl.col("known").is_null() & (pl.col("like") == "")
+        former = (
+            rows.select("row", pl.col("former_names").str.split("；"))
+            .explode("former_names")
+            .drop_nulls()
+            .join(found.filter(is_open).select("row"), on="row")
+            .join(keyed.select("row", own="code"), on="row")
+        )
+        if not former.height:
+            return found
+        met = former.with_columns(_keys(former["former_names"])).join(self.firms, on="key")
+        # Who changes the name keeps the code: two codes are two enterprises.
+        met = met.filter(pl.col("own").is_null() | pl.col("code").is_null())
+        near = met.group_by("row").agg(pl.col("id").unique().sort().str.join(" ").alias("near"))
+        return found.join(near, on="row", how="left", maintain_order="left").select(
+            "row", "known", pl.coalesce("near", "like").alias("like")
+        )
 
     def surely(self, rows: pl.DataFrame, *, code: str, name: str) -> pl.DataFrame:
         """`row` and `known`: by code or exact name, else where naming leaves no doubt which one is meant."""

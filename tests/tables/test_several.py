@@ -117,3 +117,21 @@ def test_a_row_refused_for_one_of_its_titles_goes_back_whole() -> None:
     each_title(checked, WORDS)
     assert [(fault.row, fault.rule) for fault in checked.faults()] == [(2, "text_length")]
     assert checked.good.height == 0 and checked.bad_rows == 1
+
+
+@pytest.mark.parametrize("form", [xlsx, csv])
+def test_titles_in_several_columns_are_all_read(form: object) -> None:
+    rows = [
+        ["聊城甲机械有限公司", "专精特新中小企业", "瞪羚企业"],
+        ["聊城乙机械有限公司", "无", "高新技术企业"],
+        ["聊城丙机械有限公司", "创新型中小企业", "/"],
+    ]
+    checked = read_fast(form([["企业名称", "称号1", "称号2"], *rows]), "titles")  # type: ignore[operator]
+    each_title(checked, WORDS)
+    assert [column.why for column in checked.columns] == ["", "", "joined"]
+    assert checked.good.select("name", "title").rows() == [
+        ("聊城甲机械有限公司", "专精特新中小企业"),
+        ("聊城甲机械有限公司", "瞪羚企业"),
+        ("聊城乙机械有限公司", "高新技术企业"),
+        ("聊城丙机械有限公司", "创新型中小企业"),
+    ]

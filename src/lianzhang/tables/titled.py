@@ -14,8 +14,9 @@ from lianzhang.kernel import Text
 from lianzhang.tables.headings import heading, title_year, unit_line
 from lianzhang.tables.kinds import FieldType, Kind
 from lianzhang.tables.layout import Layout
-from lianzhang.tables.mapping import Column, How
+from lianzhang.tables.mapping import Column, How, name_index, place_heading
 from lianzhang.tables.sheet import Sheet, TableRefused
+from lianzhang.tables.values.column import BLANKS
 from lianzhang.tables.values.dates import parse_day
 from lianzhang.tables.values.periods import parse_period
 
@@ -93,6 +94,7 @@ def told_of_all(
     if "title" not in kind:
         return sheet, layout, columns, ()
     have = {column.field: column.index for column in columns if column.field}
+    sheet, columns = _joined(sheet, layout, columns, kind, have.get("title"))
     above = _above(sheet, layout, have)
     overruled: list[Overruled] = []
     for field, text in stated.items():
@@ -114,6 +116,28 @@ def told_of_all(
         columns = (*columns, Column(index, heading(name), field, how))
         layout = replace(layout, headings=(*layout.headings, heading(name)))
     return sheet, layout, columns, tuple(overruled)
+
+
+def _joined(
+    sheet: Sheet, layout: Layout, columns: tuple[Column, ...], kind: Kind, title: int | None
+) -> tuple[Sheet, tuple[Column, ...]]:
+    """Further columns of titles (称号1, 称号2) put behind the first, with semicolons between."""
+    index = name_index(kind)
+    more = [
+        one.index
+        for one in columns
+        if title is not None and one.why == "double" and place_heading(one.heading, index)[0] == "title"
+    ]
+    if title is None or not more:
+        return sheet, columns
+    name, rows = sheet.cells.columns[title], _rows(sheet, layout)
+    parts = sheet.cells.select(sheet.cells.columns[place] for place in (title, *more))[rows.to_list()]
+    plain = parts.select(pl.all().str.strip_chars())
+    said = plain.select(pl.when(~pl.all().is_in(sorted(BLANKS))).then(pl.all()))
+    whole = said.select(pl.concat_str(pl.all(), separator="；", ignore_nulls=True).replace("", None))
+    cells = sheet.cells[:, title].clone().scatter(rows, whole.to_series())
+    told = tuple(replace(one, why="joined") if one.index in more else one for one in columns)
+    return replace(sheet, cells=sheet.cells.with_columns(cells.alias(name))), told
 
 
 def _above(sheet: Sheet, layout: Layout, have: Mapping[str, int]) -> dict[str, str]:

@@ -263,3 +263,47 @@ def test_a_sum_of_money_is_of_what_was_counted_before_it() -> None:
 def test_firms_that_something_was_set_up_for_are_counted_alone() -> None:
     claims = _claims("云溪县为47家企业建立最高计量标准63项。")
     assert [claim.indicator for claim in claims] == ["企业数", "最高计量标准数"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云溪县营业收入增长8.7%，增速较去年回落1.2个百分点。", "营业收入增速回落"),
+        ("云溪县工业用电量2.36亿千瓦时，下降1.9%，降幅比上月收窄2.4个百分点。", "工业用电量降幅收窄"),
+        ("云溪县产值286.9亿元，同比增长4.6%，较上半年收窄0.9个百分点。", "产值增速收窄"),
+        ("云溪县规上工业增加值同比增长7.3%，比9月份加快0.8个百分点。", "规模以上工业增加值增速加快"),
+        ("云溪县本地配套率53.3%，同比提高4.2个百分点。", "本地配套率提高"),
+    ],
+)
+def test_a_rate_of_growth_that_changes_is_not_told_as_what_grows(text: str, name: str) -> None:
+    assert _claims(text)[-1].indicator == name
+
+
+def test_a_capacity_that_rises_is_one_thing_twice() -> None:
+    claims = _claims("云溪县明达汽车产业园二期建成后，年产能将由3万辆提高至5万辆。")
+    assert [(claim.indicator, _value(claim)) for claim in claims] == [
+        ("设计产能", Decimal(3)),
+        ("设计产能", Decimal(5)),
+    ]
+
+
+def test_a_rank_is_of_the_number_and_not_of_what_came_to_it() -> None:
+    claims = _claims(
+        "2025年，云溪县认定瞪羚企业21家，较上年多6家，数量居全省第9位；62家企业户均营收3.4亿元。"
+    )
+    assert [claim.indicator for claim in claims] == [
+        "认定瞪羚企业数",
+        "认定瞪羚企业较上年多数",
+        "认定瞪羚企业数全省位次",
+        "企业数",
+        "企业户均营收",
+    ]
+
+
+def test_so_many_aims_of_so_many_each_are_no_count() -> None:
+    assert _claims("云溪县要抓好“5个100”。") == ()
+
+
+def test_a_firm_keeps_its_first_sign_where_its_orders_doubled() -> None:
+    (claim,) = _claims("云溪县新泺机械订单同比翻番。")
+    assert (claim.subject, claim.indicator) == ("云溪县新泺机械", "订单")

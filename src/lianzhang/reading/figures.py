@@ -169,7 +169,8 @@ class Figures:
             left = self._text[begin:first]
             lead = re.sub(r"(?:同比|实现|连年|连续|再|将|成功|比[^,]*|较[^,]*|,)+$", "", left)
             phrase = re.split(r"[,;:。、(]", lead)[-1]
-            measured = self._things.before(phrase, None)
+            at = begin + left.rindex(phrase)
+            measured = self._things.before(phrase, None, at if at < self._things.floor <= first else None)
             draft = Draft(
                 start=begin + left.rindex(phrase),
                 end=last,

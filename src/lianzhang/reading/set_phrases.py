@@ -10,6 +10,7 @@ _SLOGAN = re.compile(r"[\u3400-\u9fff]{1,6}”")
 _FORMULA = re.compile(r"[\u3400-\u9fff]{0,6}\+[A-Za-z\d]")
 _PLACES = frozenset(("批", "名", "位", "家", "强"))
 _MEANT = frozenset("这那该此")
+_AIMS = re.compile(r"[\d百千万]{1,6}”")
 
 
 def in_set_phrase(text: str, token: Amount) -> bool:
@@ -28,4 +29,6 @@ def in_set_phrase(text: str, token: Amount) -> bool:
         and ahead == "前"
     )
     meant = ahead in _MEANT and token.worded
+    # “5个100”: so many aims of so many each.
+    slogan = slogan or ahead == "“" and _AIMS.match(text, token.end) is not None
     return slogan or order or meant or _FORMULA.match(text, token.end) is not None

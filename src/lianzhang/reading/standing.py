@@ -24,6 +24,15 @@ _GROWTH_NAMES = ("增速", "增幅", "涨幅")
 _FOR_YEARS = re.compile("连续[^位]*数$")
 
 
+_NUMBER = re.compile("[,、 ]*(?:入库)?(?:数量|总量|总数)")
+_BODIES = ("家", "个", "户", "项", "件")
+#: How a rate of growth itself changes; 提高 and 下降 are said of what grows as often, and count with 增速 alone.
+_PACED = re.compile(
+    "(?P<what>增速|增幅|降幅|涨幅|跌幅)[^,。;\\d]*?(?P<verb>加快|放缓|回落|回升|收窄|扩大|提升|提高|下降)了?(?:约)?$"
+)
+_PACED_ALONE = re.compile("(?P<what>)(?P<verb>加快|放缓|收窄|回落|回升)了?(?:约)?$")
+
+
 class Standing:
     """Reads gaps and ranks of one reading copy."""
 
@@ -39,7 +48,7 @@ class Standing:
         previous = scene.previous
         head = near[: gap.start()] if gap else left[: growth.start].rsplit(",", 1)[-1] if growth else near
         head = _BASE_PERIOD.sub("", head)
-        follows = previous is not None and not JOINT.sub("", head).strip("增速幅涨 ")
+        follows = previous is not None and not JOINT.sub("", head).strip("增降速幅涨 ")
         thing = scene.told or previous
         measured = (
             Measured(thing.indicator, thing.known, -1)
@@ -47,6 +56,11 @@ class Standing:
             else self._things.before(head, token)
         )
         suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
+        paced = _PACED.search(near) or _PACED_ALONE.search(near)
+        if paced is not None and (paced["what"] or thing is not None and thing.change is not None):
+            # 增速较一季度回落1.2个百分点: the growth is less, and what grows is not.
+            measured = measured.renamed(measured.name.removesuffix(paced["what"] or "\0"))
+            suffix = f"{paced['what'] or '增速'}{paced['verb']}"
         if gap:
             already = "率" in measured.name or measured.name.endswith(_GROWTH_NAMES)
             suffix = gap_name(gap) if already else f"增速{gap_name(gap)}"
@@ -82,6 +96,7 @@ class Standing:
             if thing is not None and kind is ClaimKind.RANK and measured.name in ("", *_GROWTH_NAMES):
                 measured = measured.renamed(f"{thing.indicator}{measured.name}")
         if kind is ClaimKind.RANK:
+            measured = self._number_of_them(measured, token, near, scene)
             name, stop = f"{measured.name}{token.scope}位次", token.end
         elif token.verb == "span":
             name, stop = measured.name or "时间", token.end
@@ -110,6 +125,14 @@ class Standing:
         if token.verb == "span" and starts_a_change(self._text, near, token.end):
             draft.end = led_to(self._text, token.end, draft.end)
         return draft
+
+    def _number_of_them(self, measured: Measured, token: Rank, near: str, scene: Scene) -> Measured:
+        """认定21家,较上年多6家,数量居全省第9位: how many there are, and not how many more."""
+        said = near + self._text[token.start : token.number_start]
+        counted = next((told for told in scene.found if told.unit in _BODIES), None)
+        return (
+            measured.renamed(counted.indicator) if counted is not None and _NUMBER.match(said) else measured
+        )
 
     def _ranks_what_was_counted(self, near: str, previous: Draft, scene: Scene) -> bool:
         """10项工作位列全省首位: how many are first, and no rank of one thing."""

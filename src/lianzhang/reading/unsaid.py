@@ -14,7 +14,9 @@ from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.scene import Scene
 
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
-_LEADS_OVER = re.compile(r"(?:[\d上年去同期提升高增降至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*")
+_LEADS_OVER = re.compile(
+    r"(?:[\d上年去同期提升高增降低减少下回落走滑缩短至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*"
+)
 #: 贷款余额100亿元，比年初新增9亿元、同比多增2亿元: by how much the thing before grew.
 _INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
 _GOODS = ("goods", "weight", "power", "volume", "area")
@@ -36,7 +38,7 @@ _RANKED_LIST = re.compile(
 )
 #: 高新技术企业37家，较年初净增5家: by how many there are more of them.
 _MORE = re.compile(
-    "[,、 ]*(?:[较比](?:年初|去年|上年|去年同期|上年同期|去年底|上年末)|同比)(?:净增|新增|净增加|增加|减少)了?"
+    "[,、 ]*(?:[较比](?:年初|去年|上年|去年同期|上年同期|去年底|上年末)|同比)(?:净增|新增|净增加|增加|减少|多|少)了?"
 )
 #: 总投资12亿元，累计完成7.35亿元: what was spent of it.
 _SPENT = re.compile("完成(?:了|约)?$")
@@ -129,7 +131,7 @@ class Unsaid:
         body = measured.name.removesuffix("数")
         alone = not self._text[token.end : token.end + 1].isalpha() and self._text[token.start - 1] != "”"
         place = self._drafting.place_of(body, token) if alone and not measured.known else ""
-        if previous is None or _SCALE.sub("", previous.unit) != _SCALE.sub("", token.unit):
+        if previous is None or _bare(previous.unit) != _bare(token.unit):
             return Measured("", False, -1, subject=place) if place else measured
         if not body and _of_a_project(previous) and _SPENT.search(self._text[: token.hedge_start][-6:]):
             owner = previous.subject if previous.project else ""
@@ -163,7 +165,12 @@ class Unsaid:
             title=previous.title,
             level=previous.level,
             subject=subject,
+            yearly=previous.unit.endswith("/年"),
         )
+
+
+def _bare(unit: str) -> str:
+    return _SCALE.sub("", unit).removesuffix("/年")
 
 
 def _of_a_project(draft: Draft) -> bool:

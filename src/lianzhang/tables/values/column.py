@@ -137,6 +137,12 @@ def visible(text: str) -> str:
     return text if text.isascii() else _HIDDEN.sub("", text)
 
 
+def may_hide(column: pl.Series) -> bool:
+    """Whether any cell may have a sign that nobody sees: sought by their first bytes, which hardly any text has."""
+    signs = column.str.join("").cast(pl.Binary)[0] or b""
+    return b"\xe2" in signs or b"\xc2" in signs or b"\xef" in signs and b"\xef\xbb\xbf" in signs
+
+
 def blank(column: pl.Series) -> pl.Series:
     """Which cells are empty or say so in one of the usual words. Expects stripped text."""
     short = (column.str.len_bytes() <= _LONGEST_BLANK).fill_null(True)

@@ -16,6 +16,7 @@ from lianzhang.tables.values.column import (
     Judged,
     ReadColumn,
     blank,
+    may_hide,
     reason,
     refuse,
     shown,
@@ -60,9 +61,9 @@ def read_text(column: pl.Series, *, longest: int = 200) -> ReadColumn:
 
 def _plain(column: pl.Series) -> tuple[pl.Series, np.ndarray, pl.Series]:
     """Which cells are empty; the rows of the others that read differently than they are written, and how."""
-    hidden = column.str.contains_any(HIDDEN).fill_null(False).arg_true()
     seen = column
-    if len(hidden):
+    if may_hide(column):
+        hidden = column.str.contains_any(HIDDEN).fill_null(False).arg_true()
         plain = [visible(text) for text in column.gather(hidden)]
         seen = column.clone().scatter(hidden, pl.Series(plain, dtype=pl.String))
     stripped = seen.str.strip_chars()

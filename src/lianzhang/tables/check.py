@@ -143,22 +143,27 @@ class Checked:
 
     def reasons(self, language: str = "zh") -> dict[int, str]:
         """For each bad row, by its number in the spreadsheet, everything against it in one text."""
-        found: dict[int, list[tuple[int, str]]] = {}
+        if not self.refused:
+            return {}
+        texts = []
         for index, field_id, part in self.refused:
             head = self._header(index, field_id)
             told = [
                 f"{head}：{item.text.say(language)}" if head else item.text.say(language)
                 for item in part.reasons
             ]
-            for row, which in zip(part.rows.tolist(), part.which.tolist(), strict=True):
-                found.setdefault(row, []).append((index, told[which]))
-        numbers = self.rows.numbers[list(found)].tolist()
-        return {
-            number: said[0][1]
-            if len(said) == 1
-            else " ".join(dict.fromkeys(text for _, text in sorted(said)))
-            for number, said in zip(numbers, found.values(), strict=True)
-        }
+            texts.append(np.array(told, object)[part.which])
+        rows = np.concatenate([part.rows for _, _, part in self.refused])
+        columns = np.concatenate([np.full(len(part.rows), index) for index, _, part in self.refused])
+        order = np.lexsort((columns, rows))
+        rows, said = rows[order], np.concatenate(texts)[order]
+        first = np.flatnonzero(np.diff(rows, prepend=-1))
+        after = np.append(first[1:], len(rows))
+        whole = said[first]
+        # Nearly all bad rows have one fault.
+        for place in np.flatnonzero(after - first > 1).tolist():
+            whole[place] = " ".join(dict.fromkeys(said[first[place] : after[place]]))
+        return dict(zip(self.rows.numbers[rows[first]].tolist(), whole.tolist(), strict=True))
 
     def _header(self, index: int, field_id: str) -> str:
         text = self.layout.headings[index].text if 0 <= index < len(self.layout.headings) else ""

@@ -69,7 +69,7 @@ def test_what_follows_is_in_the_batch_as_on_the_page(city: Any) -> None:
                 )
             ),
         ),
-        source=Source(kind="officer", name="样例登记"),
+        source=Source(kind="officer", name="样例登记", as_of=DAY),
     )  # fmt: skip
     row = known_frame(on=DAY).filter(pl.col("id") == "EKNOWN0001").row(0, named=True)
     assert row["rd_intensity_ly"] == 3  # of one year, and 亿元 read as 万元

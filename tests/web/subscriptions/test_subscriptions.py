@@ -25,7 +25,8 @@ NEEDS = "all:\n  - {fact: employees, at_least: 20, unit: 人, clause: 第三条,
 
 
 @pytest.fixture
-def owner(db: Any, person: Callable[..., Person]) -> Actor:
+def owner(db: Any, today: Callable[[date], None], person: Callable[..., Person]) -> Actor:
+    """Known since before the day that a test sets, whatever day it is run on."""
     return actor_for(person(Role.enterprise_user, username="owner"))
 
 

@@ -114,7 +114,7 @@ class MeasuredThings:
             phrase = phrase[self.floor - at :]
         stripped = strip_verbs(phrase)
         if each := _OF_EACH.search(stripped):
-            return Measured(each[0], True, -1, thing="", modifier="")
+            return Measured(each[0], True, -1)
         found = (
             self._known_thing(stripped, token) or self._verb_thing(stripped) or self._output(stripped, token)
         )

@@ -49,7 +49,7 @@ _SCALE = re.compile("^[十百千万亿]+(?=.)")
 _MONEY_OF_THEM = ("金额", "总金额", "总额", "合计金额")
 _SUMS = ("总", "总数", "总量", "数量", "累计总")
 #: 单项冠军企业7家(国家级2家、省级5家)
-_LEVELS = {"国家级": "国家级", "省级": "省级", "市级": "市级", "县级": "县级"}
+_LEVELS = ("国家级", "省级", "市级", "县级")
 _LEVEL_AHEAD = re.compile("^(?:国家级|省级|市级|县级)")
 _NEWLY = re.compile("^(?:新增|新培育|新认定|新入选|净增)")
 _NEXT_PRODUCT = re.compile(r"、(?P<product>[\u3400-\u9fffA-Za-z]{1,12})")
@@ -142,7 +142,7 @@ class Unsaid:
                 True,
                 -1,
                 title=previous.title,
-                level=_LEVELS[body],
+                level=body,
                 subject=previous.subject,
             )
         summed = body in _SUMS and previous.kind in _TALLIES

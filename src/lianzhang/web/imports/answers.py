@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -116,16 +116,12 @@ class Answers:
         given = self._given.get(one.address, SKIP)
         if given != SKIP:
             answer = given if given == NEW else self._heads.get(given, "")
-            return _with(one, answer=answer if answer == NEW or answer in one.candidates else "")
+            return replace(one, answer=answer if answer == NEW or answer in one.candidates else "")
         said = self._said.get((name_key(one.name), one.code))
         if said is None:
             return one
         if said.enterprise:
             meant = self._heads.get(said.enterprise, "")
-            return _with(one, answer=meant, said=said) if meant in one.candidates else one
+            return replace(one, answer=meant, said=said) if meant in one.candidates else one
         refused = {self._heads.get(pk, pk) for pk in said.offered}
-        return _with(one, answer=NEW, said=said) if set(one.candidates) <= refused else one
-
-
-def _with(one: Taken, *, answer: str, said: Said | None = None) -> Taken:
-    return Taken(one.row, one.end, one.name, one.code, one.candidates, one.firm, answer, said)
+        return replace(one, answer=NEW, said=said) if set(one.candidates) <= refused else one

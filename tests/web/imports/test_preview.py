@@ -68,4 +68,4 @@ def test_the_preview_shows_whom_names_written_otherwise_were_taken_for(
     said = [(item["name"], item["firm"]) for item in batch.preview["linked"]]
     assert said == [("聊城市金之园进出口有限公司", full)]
     page = signed_in(Role.chain_officer).get(f"/imports/{batch.pk}/").content.decode()
-    assert "认定为" in page and "聊城市金之园进出口有限公司" in page
+    assert "对应企业" in page and "聊城市金之园进出口有限公司" in page

@@ -17,23 +17,31 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as TooLate
 
+from tests.journeys.days import MADE_UP
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: A fresh installation with the people of the demonstration and no bulletin, served like `lianzhang up`.
 SERVER = """
 import json, sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from lianzhang.cli import installation, serving
 if __name__ == "__main__":
     installation.open_installation(installation.Installation(Path(sys.argv[1])))
     installation.prepare_database()
     from lianzhang.cli.demo_city import members
+    from lianzhang.web.flow.actions import enter_year
     from lianzhang.web.people.actions import install_people
+    from lianzhang.web.people.identity import actor_for
     people = members()
     officer = next(person for person in people if person.username == "officer")
     people.append(replace(officer, username="colleague", name="样例同事"))
     accounts = install_people(people, must_change=False)
+    administrator = actor_for(next(a.person for a in accounts if a.person.username == "sysadmin"))
+    for day in map(date.fromisoformat, json.loads(sys.argv[3])):
+        enter_year(administrator, day.year, off=[day], on=[], source="made up for the journeys")
     print(json.dumps({a.person.username: a.password for a in accounts}), flush=True)
     serving.serve(serving.Address("127.0.0.1", int(sys.argv[2])), open_browser=False)
 """
@@ -127,7 +135,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     surroundings.pop("DJANGO_SETTINGS_MODULE", None)
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, str(program), str(home / "data"), str(port)],
+            [sys.executable, str(program), str(home / "data"), str(port), MADE_UP],
             env=surroundings,
             stdout=subprocess.PIPE,
             stderr=log,

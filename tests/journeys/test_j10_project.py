@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Hand, fits
+from tests.journeys.days import working_day
 
 pytestmark = [pytest.mark.browser]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -29,14 +30,15 @@ def test_a_slip_reaches_the_chief_as_a_change(hand_of: HandOf) -> None:
     page.locator("main form button").click()
     page.locator("a", has_text="加节点").click()
     page.fill("#id_name", "设备进场")
-    page.fill("#id_due", "2026-10-15")
+    missed, later = working_day(-45), working_day(100)
+    page.fill("#id_due", missed)
     page.locator("main form button").click()
     expect(page.locator("main .page-head")).to_contain_text("红灯")
     assert page.locator("select, input[type=radio]").count() == 0, "a light is no choice"
 
     county.acts, begun = 0, time.monotonic()
     county.click(page.locator("#milestones a", has_text="改期"))
-    county.type("#id_due", "2027-03-15")
+    county.type("#id_due", later)
     county.type("#id_reason", "关键设备海运延误，供应商来函为证")
     county.click("main form button")
     expect(page.locator("main .page-head")).to_contain_text("绿灯")
@@ -47,7 +49,7 @@ def test_a_slip_reaches_the_chief_as_a_change(hand_of: HandOf) -> None:
     chief = hand_of("chief", **PHONE)
     chief.page.goto("/projects/changes/")
     line = chief.page.locator(".case-log__line", has_text="专用弹簧项目")
-    expect(line.first).to_contain_text("2026-10-15 → 2027-03-15")
+    expect(line.first).to_contain_text(f"{missed} → {later}")
     expect(line.first).to_contain_text("海运延误")
     chief.click(line.first.locator("a"))
     assert chief.page.url == address
@@ -59,7 +61,7 @@ def test_a_slip_reaches_the_chief_as_a_change(hand_of: HandOf) -> None:
     officer = hand_of("officer")
     officer.page.goto("/meetings/new/")
     officer.page.fill("#id_title", "项目协商")
-    officer.page.fill("#id_day", "2026-12-21")
+    officer.page.fill("#id_day", working_day(20))
     officer.page.locator("main form button").click()
     expect(officer.page.locator("#agenda")).to_contain_text("专用弹簧项目")
     assert county.complaints == [] and chief.complaints == []

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Hand, fits
+from tests.journeys.days import working_day
 
 pytestmark = [pytest.mark.browser]
 HandOf = Callable[..., Hand]
@@ -37,7 +38,7 @@ def test_a_need_is_shared_claimed_and_cut_off(hand_of: HandOf) -> None:
     page.goto(address)
     page.get_by_role("link", name="授权并发布").click()
     page.select_option("#id_partner", label="样例银行")
-    page.fill("#id_date", "2026-12-31")
+    page.fill("#id_date", working_day(30))
     firm.acts = 0
     firm.click("#id_consent")
     firm.click(page.locator("main form button").first)

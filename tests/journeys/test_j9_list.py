@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from lianzhang.web.measures.actions.draft import new_version
 from lianzhang.web.measures.models import ListVersion
 from tests.journeys.conftest import Hand, fits
+from tests.journeys.days import working_day
 from tests.web.conftest import person, signed_in
 from tests.web.measures.conftest import Bureau, bureau
 
@@ -60,7 +61,7 @@ def step(page: Page, label: str) -> None:
     if form.locator("textarea").count():
         form.locator("textarea").fill("同意")
     if form.locator("input[name$=valid_from]").count():
-        form.locator("input[name$=valid_from]").fill("2026-12-01")
+        form.locator("input[name$=valid_from]").fill(working_day(1))
     form.locator("button").click()
 
 

@@ -118,6 +118,13 @@ def test_a_consent_ends_with_its_last_day_before_any_tick(
     assert queries.one(bank, need.pk) is not None
 
 
+def test_a_consent_may_end_in_a_year_without_a_holiday_notice(
+    office: Office, need: Need, bank: Actor
+) -> None:
+    share(office, need, bank, until=date(2099, 1, 1))
+    assert Consent.objects.get().until == date(2099, 1, 1)
+
+
 def test_sharing_needs_consent_receiver_fields_purpose_and_a_day_ahead(
     office: Office, need: Need, bank: Actor
 ) -> None:

@@ -228,11 +228,19 @@ def rating_in_steps(act: Act) -> Text | None:
     )
 
 
+def date_ahead(act: Act) -> Text | None:
+    """A date that lies ahead, whether offices work on it or not."""
+    day = act.given.get("date")
+    if isinstance(day, date) and day >= act.today:
+        return None
+    return Text("请填今天或以后的日期。", "Give a date from today on.")
+
+
 def future_date(act: Act) -> Text | None:
     """A date that lies ahead and can be promised."""
-    day = act.given.get("date")
-    if not isinstance(day, date) or day < act.today:
-        return Text("请填今天或以后的日期。", "Give a date from today on.")
+    if (wrong := date_ahead(act)) is not None:
+        return wrong
+    day = act.given["date"]
     return None if act.calendar.knows(day) else CalendarUnknown(day).what
 
 
@@ -287,8 +295,8 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
             another_main, another_unit, longer_needs_reason, objection_in_time, not_ruled_yet, pauses_left,
             pause_over, extension_in_time, extensions_left, later_date, result_known, basis_for_refusal,
             date_for_plan, checker_is_another, silent_long_enough, plan_over, within_reopening, rating_in_steps,
-            future_date, not_the_asker, not_the_owner, evidence_given, consent_in_force, consent_over, both_sides,
-            every_item_decided, agenda_not_empty,
+            date_ahead, future_date, not_the_asker, not_the_owner, evidence_given, consent_in_force, consent_over,
+            both_sides, every_item_decided, agenda_not_empty,
         )
     }
 )  # fmt: skip

@@ -45,7 +45,7 @@ NEED = Flow(
         ),
         Transition(
             source=("diagnosed",), action="share", target="shared", by=(_firm,),
-            label=Text("授权并发布", "consent and share"), guards=("future_date", "consent_in_force"),
+            label=Text("授权并发布", "consent and share"), guards=("date_ahead", "consent_in_force"),
             asks=("partner", "date", "consent"), deadline=("start claim",), sets=("partner", "planned=date"),
             marks=("consented",), tells=(_partner,), tone="primary",
         ),

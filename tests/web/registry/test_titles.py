@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianzhang.web.registry.same_titles import as_one, doubles_among
+from lianzhang.web.registry.same_titles import as_one, doubles_of
 from lianzhang.web.registry.titles import count_titles, state_on, tiers_held
 
 NUMBERS = count(1)
@@ -21,6 +21,7 @@ def holding(enterprise: str = "E1", **columns: Any) -> Any:
     first = columns.get("awarded_from", date(2021, 1, 1))
     usual = {"title": "专精特新中小企业", "level": "省级", "tier": "", "batch": "", "pk": next(NUMBERS)}
     usual |= {"awarded_from": first, "awarded_by": first, "valid_until": None, "told_changes": []}
+    usual |= {"told_judgements": []}
     return SimpleNamespace(enterprise_id=enterprise, **(usual | columns))
 
 
@@ -111,7 +112,7 @@ def test_a_title_entered_with_its_level_and_again_without_it_is_one_title() -> N
     assert (told.level, told.ever, told.valid, told.unknown) == ("省级", 1, 1, 0)
     [one] = as_one([bare, full])
     assert (one.rows, one.level, one.valid_until) == ((full, bare), "省级", date(2027, 12, 31))
-    assert doubles_among([one]) == {bare.pk}
+    assert [(double.full, double.row, double.decision) for double in doubles_of([one])] == [(full, bare, "")]
     assert tiers_held([bare, full], date(2025, 6, 30)) == {"srdi_sme"}
 
 
@@ -159,3 +160,59 @@ def test_a_row_that_fits_two_awards_is_not_counted_a_third_time() -> None:
 def test_rows_that_state_more_or_less_of_one_title_are_one_in_any_order(said: list[tuple[str, str]]) -> None:
     rows = [holding(level=level, batch=batch) for level, batch in said]
     assert len(as_one(rows)) == len(as_one(rows[::-1])) == 1
+
+
+def judged(decision: str, one: Any, other: Any) -> None:
+    """Let somebody say whether two rows tell of one title."""
+    left, right = sorted((one, other), key=lambda row: row.pk)
+    said = SimpleNamespace(pk=next(NUMBERS), left_id=left.pk, right_id=right.pk, decision=decision)
+    left.told_judgements.append(said)
+
+
+def test_rows_judged_to_be_two_titles_are_counted_apart_until_that_is_taken_back() -> None:
+    full, bare = holding(batch="第三批"), holding(level="", awarded_from=None)
+    judged("different", full, bare)
+    apart = as_one([full, bare])
+    assert [one.rows for one in apart] == [(full,), (bare,)]
+    [double] = doubles_of(apart)
+    assert (double.full, double.row, double.decision) == (full, bare, "different")
+    judged("unsure", full, bare)
+    [one] = as_one([full, bare])
+    assert [double.decision for double in doubles_of([one])] == [""]
+
+
+def test_what_is_judged_the_same_stays_one_though_a_nearer_award_comes() -> None:
+    first, bare = holding(awarded_from=date(2018, 1, 1)), holding(level="", awarded_from=None)
+    judged("same", first, bare)
+    later = holding(awarded_from=date(2024, 1, 1))
+    titles = as_one([later, first, bare])
+    assert [one.rows for one in titles] == [(later,), (first, bare)]
+    assert [double.decision for double in doubles_of(titles)] == ["same"]
+
+
+def test_a_row_judged_apart_from_one_award_goes_with_another_that_fits() -> None:
+    first = holding(awarded_from=date(2018, 1, 1))
+    second = holding(awarded_from=date(2021, 1, 1))
+    bare = holding(level="", awarded_from=None)
+    judged("different", second, bare)
+    titles = as_one([first, second, bare])
+    assert [one.rows for one in titles] == [(first, bare), (second,)]
+    assert {(double.full.pk, double.decision) for double in doubles_of(titles)} == {
+        (first.pk, ""),
+        (second.pk, "different"),
+    }
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=6))
+def test_whatever_is_judged_no_title_holds_two_rows_that_are_apart(said: list[tuple[int, int, bool]]) -> None:
+    rows = [holding(level="省级" if at % 2 else "", awarded_from=None) for at in range(4)]
+    apart: dict[frozenset[int], bool] = {}
+    for one, other, is_same in said:
+        if one != other:
+            judged("same" if is_same else "different", rows[one], rows[other])
+            apart[frozenset((rows[one].pk, rows[other].pk))] = not is_same
+    titles = as_one(rows)
+    assert sorted(row.pk for one in titles for row in one.rows) == sorted(row.pk for row in rows)
+    for title in titles:
+        keys = [row.pk for row in title.rows]
+        assert not any(apart.get(frozenset((a, b))) for a in keys for b in keys if a != b)

@@ -62,6 +62,9 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
             Text("把企业单位与企业档案关联", "link an organisation with its enterprise"), _OFFICE
         ),
         "enterprise.title": Verb(Text("报送称号名单", "enter a list of titles"), _TITLES),
+        "title.judge": Verb(
+            Text("判断两条称号是否同一项", "judge whether two rows tell of one title"), _TITLES
+        ),
         "subject.link": Verb(
             Text("确认通报里的主体是哪家企业", "confirm which enterprise a bulletin speaks of"), _OFFICE
         ),

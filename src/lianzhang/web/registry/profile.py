@@ -28,7 +28,7 @@ from lianzhang.web.registry.models import (
     TitleChange,
     TitleHolding,
 )
-from lianzhang.web.registry.same_titles import OneTitle, as_one, doubles_among
+from lianzhang.web.registry.same_titles import Double, OneTitle, as_one, doubles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,10 @@ class Profile:
         return sum(state == titles.UNKNOWN for _, state in self.once)
 
     @property
-    def double_titles(self) -> frozenset[int]:
-        """Rows that seem to tell once more of a title that a fuller row tells of."""
-        return doubles_among([title for title, _ in self.once])
+    def doubles(self) -> dict[int, Double]:
+        """By its key each row that seems to tell once more of a title, or was judged on that."""
+        found = doubles_of([title for title, _ in self.once])
+        return {double.row.pk: double for double in reversed(found)}
 
 
 def profile_of(actor: Actor, enterprise: Enterprise, *, on: date | None = None) -> Profile:

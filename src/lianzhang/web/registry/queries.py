@@ -27,6 +27,7 @@ from lianzhang.web.registry.models import (
     Recording,
     SupplyLink,
     TitleHolding,
+    TitleJudgement,
     ValueChoice,
 )
 
@@ -130,7 +131,8 @@ def mark() -> tuple[int, ...]:
     """A mark that changes with every writing, undoing, merging and choosing, whoever does it."""
     recordings = Recording.objects.all()
     withdrawn = recordings.exclude(withdrawn_at=None)
-    return tuple(rows.count() for rows in (recordings, withdrawn, Judgement.objects, ValueChoice.objects))
+    decided = (Judgement.objects, TitleJudgement.objects, ValueChoice.objects)
+    return tuple(rows.count() for rows in (recordings, withdrawn, *decided))
 
 
 def heads_of(ids: Iterable[str]) -> dict[str, str]:

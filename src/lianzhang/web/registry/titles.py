@@ -14,18 +14,22 @@ from lianzhang.casework.clocks import add_months
 from lianzhang.kernel.fact import unsure
 from lianzhang.kernel.pack import open_pack
 from lianzhang.policy import rule_book
-from lianzhang.web.registry.models import TitleChange, TitleHolding
+from lianzhang.web.registry.models import TitleChange, TitleHolding, TitleJudgement
 from lianzhang.web.registry.same_titles import as_one, tier_of
 
 VALID, LAPSED, REVOKED, UNKNOWN, NOT_YET = "valid", "lapsed", "revoked", "unknown", "not_yet"
 
 
 def holdings_in_force() -> QuerySet[TitleHolding]:
-    """Holdings with their changes; those of withdrawn recordings are left out."""
+    """Holdings with their changes and what was judged of them; those of withdrawn recordings are left out."""
     changes = TitleChange.objects.filter(recording__withdrawn_at=None).order_by("on", "pk")
+    judged = TitleJudgement.objects.select_related("by").order_by("pk")
     return TitleHolding.objects.filter(
         recording__withdrawn_at=None, enterprise__recording__withdrawn_at=None
-    ).prefetch_related(Prefetch("changes", changes, to_attr="told_changes"))
+    ).prefetch_related(
+        Prefetch("changes", changes, to_attr="told_changes"),
+        Prefetch("judged_left", judged, to_attr="told_judgements"),
+    )
 
 
 def state_on(holding: Any, day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lianzhang.web.registry.pages import desks, listing, own, profile, records, subjects
+from lianzhang.web.registry.pages import desks, double_titles, listing, own, profile, records, subjects
 
 app_name = "registry"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("conflicts/", desks.conflicts, name="conflicts"),
     path("corrections/", desks.corrections, name="corrections"),
     path("corrections/<uuid:correction_id>/", desks.decide_correction, name="decide_correction"),
+    path("titles/", double_titles.desk, name="double_titles"),
     path("own/", own.own, name="own"),
     path("own/correct/", own.correct, name="correct"),
     path("own/corrections/<uuid:correction_id>/withdraw/", own.withdraw, name="withdraw_correction"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<str:enterprise_id>/value/", profile.record_value, name="value"),
     path("<str:enterprise_id>/settle/", desks.settle, name="settle"),
     path("<str:enterprise_id>/link/", profile.link, name="link"),
+    path("<str:enterprise_id>/titles/judge/", double_titles.judge, name="judge_titles"),
     path("<str:enterprise_id>/titles/<int:holding_id>/", records.retitle, name="retitle"),
     path("<str:enterprise_id>/records/<slug:group>/", records.add_record, name="add_record"),
     path("<str:enterprise_id>/records/<slug:group>/<int:row_id>/", records.correct_record, name="record"),

@@ -10,6 +10,7 @@ from lianzhang.web.registry.actions.correct import (
 from lianzhang.web.registry.actions.enter import Entered, enter
 from lianzhang.web.registry.actions.enter_one import enter_if_unchanged
 from lianzhang.web.registry.actions.judge import judge
+from lianzhang.web.registry.actions.judge_titles import judge_titles
 from lianzhang.web.registry.actions.link import link_organisation, link_subject
 from lianzhang.web.registry.actions.load_pack import load_enterprises, load_samples
 from lianzhang.web.registry.actions.replace import replace_record
@@ -27,6 +28,7 @@ __all__ = [
     "enter_if_unchanged",
     "forget_view",
     "judge",
+    "judge_titles",
     "link_organisation",
     "link_subject",
     "load_enterprises",

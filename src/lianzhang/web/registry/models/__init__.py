@@ -10,6 +10,7 @@ from lianzhang.web.registry.models.records import (
     SupplyLink,
     TitleChange,
     TitleHolding,
+    TitleJudgement,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "SupplyLink",
     "TitleChange",
     "TitleHolding",
+    "TitleJudgement",
     "ValueChoice",
 ]

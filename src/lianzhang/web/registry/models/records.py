@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from lianzhang.kernel import clock
 from lianzhang.web.facts.numbers import StatedNumber
 from lianzhang.web.registry.models.enterprise import Doubt, Enterprise, Recording
 
@@ -69,6 +71,34 @@ class TitleChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holding_id} {self.what} {self.on}"
+
+
+class TitleJudgement(models.Model):
+    """One person's view on whether two rows tell of one title. Only ever added: the latest on a pair counts."""
+
+    class Decision(models.TextChoices):
+        """What was judged; `unsure` leaves it to the program again."""
+
+        SAME = "same"
+        DIFFERENT = "different"
+        UNSURE = "unsure"
+
+    #: The smaller id, so that a pair has one form.
+    left = models.ForeignKey(TitleHolding, models.PROTECT, related_name="judged_left")
+    right = models.ForeignKey(TitleHolding, models.PROTECT, related_name="judged_right")
+    decision = models.CharField(max_length=10, choices=Decision)
+    because = models.CharField(max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="title_judgement_in_order", condition=Q(left__lt=F("right"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} {self.decision} {self.right_id}"
 
 
 class BrandListing(models.Model):

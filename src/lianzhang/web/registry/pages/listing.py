@@ -51,6 +51,7 @@ def list_of_enterprises(request: HttpRequest) -> HttpResponse:
         "may_add": may_ever(request.actor, "enterprise.add").allowed,
         "may_load": may(request.actor, "enterprise.add", Subject(kind="enterprise")).allowed,
         "may_judge": may_ever(request.actor, "enterprise.judge").allowed,
+        "may_judge_titles": may_ever(request.actor, "title.judge").allowed,
         "may_title": may_ever(request.actor, "enterprise.title").allowed,
         "may_import": may_ever(request.actor, "import.bring").allowed,
         "waiting": desks.corrections(request.actor).count(),

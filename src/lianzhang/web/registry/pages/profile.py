@@ -59,6 +59,7 @@ def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
             ("may_change", "enterprise.change"),
             ("may_choose", "enterprise.choose"),
             ("may_title", "enterprise.title"),
+            ("may_judge_titles", "title.judge"),
             ("may_link", "enterprise.link"),
             ("may_reveal", "contact.reveal"),
             ("may_correct", "correction.propose"),

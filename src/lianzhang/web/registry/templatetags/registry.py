@@ -114,6 +114,12 @@ def stated_amount(row: Any) -> str:
     return words.amount(row.amount, row.unit, getattr(row, "qualifier", ""))
 
 
+@register.filter
+def of_key(found: dict[Any, Any], key: Any) -> Any:
+    """What stands under a key; None where nothing does."""
+    return found.get(key)
+
+
 @register.inclusion_tag("registry/parts/firm.html")
 def firm_of(firms: dict[str, Any], subject: str, document_id: Any) -> dict[str, Any]:
     """The enterprise that a subject of a bulletin is, or that there are several; nothing for other subjects."""

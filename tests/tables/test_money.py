@@ -9,6 +9,7 @@ import pytest
 from lianzhang.tables import Checked
 from lianzhang.tables.headings import heading, unit_line
 from lianzhang.tables.money import settle_currencies
+from lianzhang.tables.unfolding import each_statement
 from tests.tables.books import csv, read_fast, xlsx
 
 FIRM = "聊城甲机械有限公司"
@@ -21,6 +22,7 @@ def seen(amount: str, *, head: str = "出口额", money: str | None = None, abov
         names, row = [*names, "币种"], [*row, money]
     checked = read_fast(xlsx([*([[above]] if above else []), names, row]), "exports")
     settle_currencies(checked)
+    each_statement(checked)
     return checked
 
 
@@ -107,6 +109,7 @@ def test_the_same_exports_in_two_kinds_of_money_are_no_repetition() -> None:
     ]
     checked = read_fast(csv(rows), "exports")
     settle_currencies(checked)
+    each_statement(checked)
     assert checked.good.select("amount", "currency").rows() == [(Decimal(800), None), (Decimal(120), "美元")]
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from lianzhang.tables.values import periods
 from lianzhang.tables.values.currencies import FOREIGN, currency_of, plain_unit
 
 _SCALED = r"(?:百万|千万|万|亿|千)"
@@ -49,26 +50,40 @@ _COLUMN_NUMBERS = re.compile(r"(?:[甲乙丙丁戊己]|\(?\d{1,2}\)?)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A header as shown, its bare form for comparison, the unit and the year it names."""
+    """A header as shown, its bare form for comparison, the unit and the year it names.
+
+    Where columns may stand for a period each, `year` is any period, and `part` one whose year stands elsewhere.
+    """
 
     text: str
     bare: str
     unit: str = ""
     year: str = ""
+    part: str = ""
 
 
-def heading(text: str) -> Heading:
-    """Read one header; blanks, stars, brackets and letter case do not matter."""
+def heading(text: str, *, dated: bool = False) -> Heading:
+    """Read one header; blanks, stars, brackets and letter case do not matter. `dated` ones may name any period."""
     plain = unicodedata.normalize("NFKC", text).strip()
     rest, unit, year = plain, "", ""
     if match := _BRACKETED_UNIT.search(rest):
         unit = plain_unit(match["unit"] or match["tail"] or match["behind"])
         rest = rest[: match.start()] + rest[match.end() :]
+    shown = re.sub(r"\s+", " ", text).strip()
+    if dated:
+        return _dated(shown, rest, unit)
     if (match := _YEAR.search(rest)) and match.end() - match.start() < len(rest):
         year = match["year"]
         rest = rest[: match.start()] + rest[match.end() :]
-    shown = re.sub(r"\s+", " ", text).strip()
     return Heading(shown, bare(rest), unit, year)
+
+
+def _dated(shown: str, rest: str, unit: str) -> Heading:
+    if found := periods.period_in(rest):
+        return Heading(shown, bare(found[1]), unit, found[0])
+    if part := periods.part_in(rest):
+        return Heading(shown, bare(part[1]), unit, part=part[0])
+    return Heading(shown, bare(rest), unit)
 
 
 def bare(text: str) -> str:
@@ -97,6 +112,12 @@ def title_year(text: str) -> str:
     """The one year that a title names; empty for none or several."""
     years = set(re.findall(r"(?:19|20)\d{2}(?=\s*年)", unicodedata.normalize("NFKC", text)))
     return years.pop() if len(years) == 1 else ""
+
+
+def title_period(text: str) -> str:
+    """The one period that a title names; empty for none, several, or a day, on which a table may have been printed."""
+    found = periods.period_in(unicodedata.normalize("NFKC", text))
+    return found[0] if found else ""
 
 
 def is_column_numbers(cells: list[str]) -> bool:

@@ -141,10 +141,11 @@ def _told(
 def _missing(table: Table) -> list[str]:
     """Labels of required fields that no column holds."""
     have = {column.field for column in table.columns}
-    dated = {column.field for column in table.columns if column.year}
+    dated = [column for column in table.columns if column.year and not column.why]
+    told = {table.kind[column.field].dated_by or "year" for column in dated}
     found = []
     for item in table.kind.required:
-        if item.id == "year" and (dated or table.layout.year):
+        if item.id in told or (item.id == "year" and len(table.layout.year) == 4):
             continue
         if item.id not in have:
             found.append(item.label.zh)

@@ -10,13 +10,14 @@ from lianzhang.tables.headings import (
     Heading,
     heading,
     is_column_numbers,
-    title_year,
+    title_period,
     unit_line,
     unit_only,
 )
 from lianzhang.tables.kinds import Kind
 from lianzhang.tables.mapping import name_index, place_heading
 from lianzhang.tables.sheet import Sheet
+from lianzhang.tables.values.periods import in_year
 
 #: Chinese tables begin with a title and a unit line, seldom with more.
 HEADER_WITHIN = 10
@@ -53,7 +54,7 @@ def find_layout(sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None =
         if sum(1 for cell in cells if cell) < 1:
             continue
         for height in (1, 2):
-            found = _candidate(sheet, row, height, index)
+            found = _candidate(sheet, row, height, index, dated=kind.dated)
             if found is not None and (best is None or found.score > best.score):
                 best = found
     return best
@@ -76,10 +77,10 @@ def without_header(sheet: Sheet) -> Layout:
     return Layout(-1, 0, 0, tuple(Heading("", "") for _ in range(sheet.width)))
 
 
-def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str]) -> Layout | None:
+def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], *, dated: bool) -> Layout | None:
     if height == 2 and row + 1 >= sheet.cells.height:
         return None
-    headings = _headings(sheet, row, height)
+    headings = _headings(sheet, row, height, dated=dated)
     if headings is None:
         return None
     score = _score(headings, index)
@@ -100,7 +101,7 @@ def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str]) -> La
         first += 1
     while first < sheet.cells.height and is_column_numbers(sheet.row(first)):
         first += 1
-    year = next((found for text in above if (found := title_year(text))), "")
+    year = next((found for text in above if (found := title_period(text))), "")
     return Layout(row, height, first, headings, unit, year, score)
 
 
@@ -111,15 +112,21 @@ def _row_of_units(cells: list[str]) -> list[str]:
     return units if filled and filled == sum(map(bool, units)) else []
 
 
-def _headings(sheet: Sheet, row: int, height: int) -> tuple[Heading, ...] | None:
+def _headings(sheet: Sheet, row: int, height: int, *, dated: bool) -> tuple[Heading, ...] | None:
     """The header of each column; None when the rows hold data."""
     upper = _spread_right(sheet, row)
     if height == 1:
-        return tuple(heading(text) for text in sheet.row(row))
+        return tuple(heading(text, dated=dated) for text in sheet.row(row))
     lower = sheet.row(row + 1)
-    if not any(lower) or any(_DATA.fullmatch(text) and not _YEAR_ONLY.fullmatch(text) for text in lower):
+    if not any(lower) or any(_DATA.fullmatch(text) and not _is_time(text, dated=dated) for text in lower):
         return None
-    return tuple(_joined(above, below) for above, below in zip(upper, lower, strict=True))
+    join = _joined_dated if dated else _joined
+    return tuple(join(above, below) for above, below in zip(upper, lower, strict=True))
+
+
+def _is_time(text: str, *, dated: bool) -> bool:
+    said = heading(text, dated=True) if dated else None
+    return bool(_YEAR_ONLY.fullmatch(text) or (said and said.year and not said.bare))
 
 
 def _spread_right(sheet: Sheet, row: int) -> list[str]:
@@ -152,13 +159,28 @@ def _joined(above: str, below: str) -> Heading:
     )
 
 
+def _joined_dated(above: str, below: str) -> Heading:
+    """`出口额（万元）` over `2025年1-10月`, `2025年` over `1-10月`: the time is what both say together."""
+    if not below or below == above:
+        return heading(above, dated=True)
+    upper, lower = (heading(text, dated=True) for text in (above, below))
+    year = in_year(upper.year, lower.part) if len(upper.year) == 4 and lower.part else ""
+    return Heading(
+        f"{above}{below}",
+        upper.bare + lower.bare,
+        lower.unit or upper.unit,
+        year or lower.year or upper.year,
+        "" if year else lower.part or upper.part,
+    )
+
+
 def _score(headings: tuple[Heading, ...], index: dict[str, str]) -> float:
     """How many fields the header names; guesses count for less."""
     seen: set[tuple[str, str]] = set()
     score = 0.0
     for item in headings:
         field, sure = place_heading(item, index)
-        if field and (field, item.year) not in seen:
-            seen.add((field, item.year))
+        if field and (field, item.year + item.part) not in seen:
+            seen.add((field, item.year + item.part))
             score += 1.0 if sure else 0.4
     return score

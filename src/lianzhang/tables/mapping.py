@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lianzhang.tables.headings import Heading, bare
-from lianzhang.tables.kinds import Kind
+from lianzhang.tables.kinds import FieldType, Kind
 from lianzhang.tables.sheet import Sheet
-from lianzhang.tables.values.currencies import currency_of
+from lianzhang.tables.values.currencies import YUAN, currency_of
+from lianzhang.tables.values.periods import in_year
 
 if TYPE_CHECKING:
     from lianzhang.tables.layout import Layout
@@ -24,6 +25,8 @@ _TURNS = re.compile(
 )
 #: Words that make it the figure of a part of the year, or of the year before.
 _PART = re.compile(r"\d{1,2}月|季度|半年|当月|本月|当季|同期")
+#: Words that make it no figure of what was.
+_PLAN = re.compile(r"计划|目标|预计|预测|预期|任务|力争")
 _SAMPLE = 200
 _CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{18}")
 _FIRM = re.compile(r".{3,}(?:公司|厂|店|合作社|集团|中心|部|院|所|社|行|场|站|分公司)(?:[(（].*[)）])?")
@@ -54,11 +57,15 @@ class Column:
     unit: str = ""
     year: str = ""
     why: str = ""
+    money: str = ""
 
     @property
     def key(self) -> str:
-        """The field, with its year when the header names one."""
-        return f"{self.field}@{self.year}" if self.year else self.field
+        """The field, with its year when the header names one, and its money when columns differ in it alone."""
+        parts = [self.field, self.year, self.money]
+        while len(parts) > 1 and not parts[-1]:
+            parts.pop()
+        return "@".join(parts)
 
     @property
     def is_guess(self) -> bool:
@@ -72,12 +79,16 @@ def name_index(kind: Kind) -> dict[str, str]:
     for field in kind.fields:
         for name in (field.label.zh, field.label.en, field.id, *field.names):
             index.setdefault(bare(name), field.id)
+        if field.dated_by:
+            index.setdefault("", field.id)  # 2024年 alone is the figure that such a table is of
     return index
 
 
 def place_heading(item: Heading, index: Mapping[str, str]) -> tuple[str, bool]:
     """The field that a header names, and whether it does so exactly."""
-    if not item.bare or item.bare in _NEVER:
+    if not item.bare:
+        return index.get("", "") if item.year or item.part else "", False
+    if item.bare in _NEVER:
         return "", False
     if item.bare in index:
         return index[item.bare], True
@@ -110,10 +121,10 @@ def map_columns(
         _placed(position, item, kind, index, remembered or {}, chosen or {})
         for position, item in enumerate(layout.headings)
     ]
-    has_year = any(column.field == "year" for column in columns)
-    columns = [_dated(column, kind, layout, has_year=has_year) for column in columns]
+    have = frozenset(column.field for column in columns)
+    columns = [_dated(column, kind, layout, have) for column in columns]
     columns = _by_content(sheet, layout, kind, columns)
-    return _without_doubles(columns)
+    return _without_doubles(_by_money(columns, kind))
 
 
 def _placed(
@@ -131,25 +142,32 @@ def _placed(
     else:
         field, sure = place_heading(item, index)
         how = How.NAME if sure else How.LIKENESS
-    if how is How.LIKENESS and field in kind and kind[field].yearly and _PART.search(item.bare):
-        return Column(position, item, why="part")
+    if how is How.LIKENESS and field in kind and (kind[field].yearly or kind[field].dated_by):
+        for why, words in (("part", _PART), ("plan", _PLAN)):
+            if words.search(item.bare):
+                return Column(position, item, why=why)
     if field == IGNORED or field not in kind:
         why = "chosen" if field == IGNORED else ""
         return Column(position, item, why=why)
     return Column(position, item, field, how)
 
 
-def _dated(column: Column, kind: Kind, layout: Layout, *, has_year: bool) -> Column:
+def _dated(column: Column, kind: Kind, layout: Layout, have: frozenset[str]) -> Column:
     """The unit and the year of a column, from its header or from the lines above."""
     if not column.field:
         return column
     field = kind[column.field]
     year = ""
-    if field.yearly:
-        year = column.heading.year or ("" if has_year else layout.year)
-        if not year and not has_year:
+    if field.yearly or field.dated_by:
+        has_own = (field.dated_by or "year") in have
+        part = column.heading.part
+        year = in_year(layout.year[:4], part) if part else column.heading.year
+        year = year or ("" if has_own or part else layout.year)
+        if not year and (part or not has_own):
             # It is checked like any other, and left out of what is kept.
             return replace(column, unit=column.heading.unit, why="no year")
+        if len(year) > 4 and (field.yearly or kind[field.dated_by].type is FieldType.YEAR):
+            return Column(column.index, column.heading, why="part")
     unit = column.heading.unit
     if not unit and field.unit.endswith("元") and currency_of(layout.unit):
         unit = layout.unit
@@ -171,6 +189,25 @@ def _by_content(sheet: Sheet, layout: Layout, kind: Kind, columns: list[Column])
                 columns[place] = replace(column, field=field, how=How.CONTENT)
                 break
     return columns
+
+
+def _by_money(columns: list[Column], kind: Kind) -> list[Column]:
+    """Of columns that state one amount in several kinds of money, those of foreign money marked with theirs."""
+    moneys: dict[tuple[str, str], set[str]] = {}
+    for column in columns:
+        if column.field and kind[column.field].foreign:
+            moneys.setdefault((column.field, column.year), set()).add(_money(column))
+    return [
+        replace(column, money=_money(column))
+        if len(moneys.get((column.field, column.year), ())) > 1
+        else column
+        for column in columns
+    ]
+
+
+def _money(column: Column) -> str:
+    money = currency_of(column.unit)
+    return money if money != YUAN else ""
 
 
 def _without_doubles(columns: list[Column]) -> tuple[Column, ...]:

@@ -39,6 +39,7 @@ class Field:
     `names` are the headers it goes by besides its label. `unit` is the unit it is kept in.
     `words` maps what people write to what is kept, for choices. `past` refuses days after today.
     `yearly` marks figures that mean nothing without their year, `foreign` money that may be that of another country.
+    `dated_by` is the field of the row for which a period in the header stands: 2024年出口额.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Field:
     negative: bool = False
     yearly: bool = False
     foreign: bool = False
+    dated_by: str = ""
     example: str = ""
     note: Text | None = None
 
@@ -81,6 +83,11 @@ class Kind:
 
     def __contains__(self, field_id: object) -> bool:
         return any(item.id == field_id for item in self.fields)
+
+    @property
+    def dated(self) -> bool:
+        """Whether columns may stand for a period each, which then is a value of the row."""
+        return any(item.dated_by for item in self.fields)
 
     @property
     def required(self) -> tuple[Field, ...]:

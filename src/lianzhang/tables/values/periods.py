@@ -18,6 +18,17 @@ _VAGUE = re.compile(r"(?:底|末)?(?:以前|之前|前)?$")
 _CUT = re.compile(r"(?:19|20)\d{2}\.1")
 _HALF = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<half>上|下)半年")
 _QUARTER = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*第?(?P<quarter>[一二三四1-4])季度")
+_QUARTERS = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*前(?P<quarters>[二三])季度")
+#: Periods inside a longer text; what follows them there says no more than they do.
+_WITHIN = (
+    r"(?:(?:上|下)半年|第?[一二三四1-4]季度|前[二三]季度|(?<!\d)\d{1,2}(?:\s*月?\s*[-–—~至]\s*\d{1,2})?\s*月)"
+)
+_AFTER = r"(?:份|当月|累计|底|末)*"
+_FOUND = re.compile(
+    rf"(?:截至|截止)?(?<!\d)(?P<period>(?:19|20)\d{{2}}(?!\d)(?:\s*[年./-]?\s*{_WITHIN})?)"
+    rf"(?P<day>\d{{1,2}}日)?\s*年?(?:度|全年)?{_AFTER}"
+)
+_PART = re.compile(rf"{_WITHIN}{_AFTER}")
 _MONTHS = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*[年./-]\s*(?P<first>\d{1,2})(?:\s*月?\s*[-–—~至]\s*(?P<last>\d{1,2}))?\s*月?"
 )
@@ -75,6 +86,29 @@ def _unknown(text: str, *, years_only: bool) -> Reason:
     )
 
 
+def period_in(text: str) -> tuple[str, str] | None:
+    """The only period with its year that a text in half-width signs names, and the rest; of a day the period is empty.
+
+    None where there is none, or more than one year.
+    """
+    match = _FOUND.search(text)
+    if match is None or _FOUND.search(text, match.end()):
+        return None
+    period = "" if match["day"] else parse_period(match["period"]) or ""
+    return period, text[: match.start()] + text[match.end() :]
+
+
+def part_in(text: str) -> tuple[str, str] | None:
+    """The part of a year that a text names without the year, such as 1-10月, and the rest."""
+    match = _PART.search(text)
+    return (match[0], text[: match.start()] + text[match.end() :]) if match else None
+
+
+def in_year(year: str, part: str) -> str:
+    """The period that a part of `year` is; empty for none."""
+    return parse_period(re.sub(rf"{_AFTER}$", "", f"{year}年{part}")) or ""
+
+
 def parse_period(text: str) -> str | None:
     """The text form of the period that `text` names, or None."""
     if match := _YEAR.fullmatch(text):
@@ -88,6 +122,8 @@ def parse_period(text: str) -> str | None:
         if match := _QUARTER.fullmatch(text):
             quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
             return str(Period.quarter(int(match["year"]), quarter))
+        if match := _QUARTERS.fullmatch(text):
+            return str(Period.months(int(match["year"]), 1, 3 * ("二三".find(match["quarters"]) + 2)))
         if match := _MONTHS.fullmatch(text):
             first, last = int(match["first"]), int(match["last"] or match["first"])
             return str(Period.months(int(match["year"]), first, last))

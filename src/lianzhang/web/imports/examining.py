@@ -28,6 +28,7 @@ from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.money import settle_currencies
 from lianzhang.tables.several import Several, each_title
 from lianzhang.tables.titled import Overruled, stated_of
+from lianzhang.tables.unfolding import each_statement
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.answers import Answers, Said, Taken
 from lianzhang.web.imports.comparing import SAME, known_side
@@ -117,6 +118,7 @@ def examine(
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
     settle_currencies(checked)
+    each_statement(checked)
     several = each_title(checked, title_words(pack)) if kind.id == "titles" else Several()
     tell("comparing", 0.6)
     mark = registry.mark()
@@ -165,7 +167,7 @@ def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:
 
 
 def _without_yearless(checked: Checked) -> None:
-    """Yearly figures whose year nobody said are checked, shown as left out, and not kept."""
-    dropped = {column.field for column in checked.columns if column.why == "no year"}
+    """Figures whose year nobody said are checked, shown as left out, and not kept."""
+    dropped = {column.key for column in checked.columns if column.why == "no year"}
     names = [name for name in checked.good.columns if name.rstrip("~") in dropped]
     checked.good = checked.good.drop(names)

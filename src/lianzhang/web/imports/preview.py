@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from lianzhang.kernel import Period
 from lianzhang.tables import Column, Kind
 from lianzhang.tables.difference import Outcome
 from lianzhang.web.imports.answers import NEW, Taken, address
@@ -115,22 +116,32 @@ def _names(examined: Examined, rows: list[int]) -> dict[int, str]:
     return dict(good.filter(pl.col("row").is_in(rows)).select("row", column).rows())
 
 
+def _periods(examined: Examined, rows: list[int]) -> dict[int, Period]:
+    """Of what a sheet with a column for each period states, the period; a row of it may state several."""
+    good, fields = examined.checked.good, {item.dated_by for item in examined.checked.kind.fields}
+    field = next((name for name in fields if name and name in good.columns), "")
+    told = good.filter(pl.col("row").is_in(rows)).select("row", field).drop_nulls().rows() if field else []
+    return {row: Period.parse(text) for row, text in told}
+
+
 def _changes(examined: Examined) -> list[dict[str, Any]]:
     undecided = examined.difference.outcomes.filter(pl.col("outcome") != Outcome.CHANGED.value)["row"]
     part = examined.difference.changes.filter(~pl.col("row").is_in(undecided.implode())).head(FIRST_CHANGES)
     names = _names(examined, part["row"].to_list())
     kind = examined.checked.kind
     found = []
+    periods = _periods(examined, part["row"].to_list())
     for row, key, old, new in part.iter_rows():
         field, _, year = key.partition("@")
+        when = periods.get(row) or (Period.parse(year) if year else None)
         label = kind[field].label
         found.append(
             {
                 "row": examined.checked.parts.get(row, row),
                 "field": field,
                 "name": names.get(row, ""),
-                "zh": f"{year}年{label.zh}" if year else label.zh,
-                "en": f"{label.en} {year}".strip(),
+                "zh": f"{when.label() if when else ''}{label.zh}",
+                "en": f"{label.en} {when.label('en') if when else ''}".strip(),
                 "old": old,
                 "new": shown(field, new),
             }

@@ -110,6 +110,7 @@ def how(column: dict[str, Any]) -> str:
             "double": gettext("与另一列重复，不导入"),
             "joined": gettext("并入前面的称号列"),
             "part": gettext("不是全年数，不导入"),
+            "plan": gettext("是计划或目标，不导入"),
             "no year": gettext("没有年份，不导入"),
             "chosen": gettext("已设为不导入"),
         }.get(column["why"], gettext("不导入"))

@@ -41,13 +41,12 @@ def entries_of(examined: Examined) -> Iterator[tuple[str, Entries]]:
         yield from (("", entries) for entries in _firms(examined))
         return
     rows = sorted(_changed_rows(examined), key=_source)
-    counted_in = next((one.unit for one in examined.checked.columns if one.field == "quantity"), "")
     for source, group in groupby(rows, key=_source):
         while some := list(islice(group, _ROWS_AT_ONCE)):
             if kind == "titles":
                 yield source, Entries(titles=[_title(row) for row in some])
             elif kind == "exports":
-                yield source, Entries(exports=[_export(row, counted_in) for row in some])
+                yield source, Entries(exports=[_export(row) for row in some])
             else:
                 yield source, Entries(supply=[_supply(row) for row in some])
 
@@ -204,7 +203,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _export(row: dict[str, str | None], counted_in: str) -> ExportEntry:
+def _export(row: dict[str, str | None]) -> ExportEntry:
     amount, qualifier = _split(row["amount"]) if row.get("amount") else (None, "")
     quantity = _split(row["quantity"] or "")[0] if row.get("quantity") else None
     return ExportEntry(
@@ -215,7 +214,7 @@ def _export(row: dict[str, str | None], counted_in: str) -> ExportEntry:
         amount=amount,
         unit=f"万{row.get('currency') or YUAN}" if amount is not None else "",
         quantity=quantity,
-        quantity_unit=counted_in if quantity is not None else "",
+        quantity_unit=row.get("quantity_unit") or "" if quantity is not None else "",
         qualifier=qualifier,
     )
 

@@ -116,3 +116,13 @@ def test_rows_that_wait_for_a_person_are_told_with_whom_they_may_be(tmp_path: Pa
     assert told["titles_apart"] == [{"row": 2, "title": ["专精特新中小企业", "瞪羚企业"]}]
     shown = lianzhang(tmp_path, *bring, "t.csv", "--kind", "titles", "--dry-run", *place)
     assert all(one["enterprise"] in shown.stdout for one in asked["candidates"])
+
+
+def test_brackets_in_somebodys_table_are_shown_and_break_nothing(tmp_path: Path) -> None:
+    rows = [[code(1), "甲[red]样例有限公司", "2012-05-18"], [code(2), "乙样例有限公司", "[/]去年"]]
+    (tmp_path / "a.csv").write_bytes(csv([HEAD, *rows]))
+    done = lianzhang(
+        tmp_path, "registry", "import", "a.csv", "--kind", "enterprises", "--home", str(tmp_path / "home")
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[/]去年" in done.stdout and "新增 1" in done.stdout

@@ -83,7 +83,8 @@ def console(*, errors: bool = False) -> Console:
 
     stream = sys.stderr if errors else sys.stdout
     width = None if stream.isatty() else WIDTH_WITHOUT_TERMINAL
-    return Console(file=stream, width=width, highlight=False, soft_wrap=errors)
+    # No markup: what stands in brackets in a table of others is no colour, and "[/]" no error.
+    return Console(file=stream, width=width, highlight=False, markup=False, soft_wrap=errors)
 
 
 def use_utf8() -> None:

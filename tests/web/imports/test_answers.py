@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,16 @@ import pytest
 from django.test import Client
 
 from lianzhang.casework import Actor, Role
-from lianzhang.kernel import Conflict
+from lianzhang.casework.roles import ALL_CHAINS
+from lianzhang.cli.registry.answered import answered as answered_before
+from lianzhang.cli.registry.answered import print_answered
+from lianzhang.kernel import Conflict, clock
 from lianzhang.web.imports.actions.change import change
 from lianzhang.web.imports.actions.commit import confirm
+from lianzhang.web.imports.actions.run import run
 from lianzhang.web.imports.actions.see_through import see_through
 from lianzhang.web.imports.models import Batch, NameJudgement
+from lianzhang.web.imports.queries import offices_of
 from lianzhang.web.journal.models import Event
 from lianzhang.web.people.identity import actor_for
 from lianzhang.web.registry.actions import judge, link_subject, withdraw_batch
@@ -170,3 +176,34 @@ def test_a_county_gets_no_link_to_a_firm_that_it_may_not_open(
 def test_names_confirmed_for_bulletins_say_nothing_of_tables(officer: Actor, firm: Enterprise) -> None:
     link_subject(officer, SLIP, None, because="通报里另有所指")
     assert counts(previewed(officer, TITLES, kind="titles"))["new"] == 1
+
+
+COMMAND = Actor(person_id=None, name="命令行", role=Role.chain_officer, chains=frozenset({ALL_CHAINS}))
+
+
+def test_the_command_takes_names_as_the_chain_office_said_and_tells_who_said_so(
+    officer: Actor, firm: Enterprise, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, before = run(COMMAND, TITLES, kind="titles", name="a.csv", dry_run=True)
+    assert (before.difference.counts["new"], answered_before(before)) == (1, [])
+    answered(officer, previewed(officer, TITLES, kind="titles"), row2="new")
+    batch, examined = run(COMMAND, TITLES, kind="titles", name="a.csv")
+    assert not TitleHolding.objects.exists() and batch is not None
+    assert answered_before(examined) == [
+        {"row": 2, "name": SLIP, "enterprise": None, "by": officer.name, "on": clock.today().isoformat()}
+    ]
+    print_answered(examined)
+    assert officer.name in (told := capsys.readouterr().out) and "都不是" in told
+    answered(officer, previewed(officer, TITLES, kind="titles"), row2=firm.pk)
+    _, examined = run(COMMAND, TITLES, kind="titles", name="a.csv")
+    assert TitleHolding.objects.get().enterprise == firm
+    assert [one["enterprise"] for one in answered_before(examined)] == [firm.pk]
+
+
+def test_the_command_does_not_take_the_word_of_other_offices(officer: Actor, firm: Enterprise) -> None:
+    elsewhere = actor_for(make_person(Role.department_officer))
+    answered(elsewhere, previewed(elsewhere, TITLES, kind="titles"), row2="new")
+    _, examined = run(COMMAND, TITLES, kind="titles", name="a.csv", dry_run=True)
+    assert (examined.difference.counts["new"], answered_before(examined)) == (1, [])
+    stranger = replace(COMMAND, role=Role.analyst)
+    assert offices_of(stranger) == ()

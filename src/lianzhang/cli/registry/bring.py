@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lianzhang.cli.registry.answered import answered, print_answered
 from lianzhang.cli.registry.places import (
     DatabaseOption,
     HomeOption,
@@ -179,6 +180,7 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         "errors": list(_errors(examined)),
         "error_rows": examined.checked.bad_rows,
         "duplicates": _duplicates(examined),
+        "answered": answered(examined),
         "sheet": examined.checked.sheet.name,
         "other_sheets": list(examined.others),
         "overruled": [
@@ -279,6 +281,7 @@ def _print_doubts(examined: Examined, waiting: int) -> None:
             )
         )
         out.print(table)
+    print_answered(examined)
     _print_remarks(examined)
 
 

@@ -189,3 +189,9 @@ def duplicates(examined: Examined, limit: int | None = None) -> list[Taken]:
     asked = (pl.col("outcome") == Outcome.DUPLICATE.value) & ~pl.col("row").is_in(parts)
     rows = outcomes.filter(asked)["row"]
     return [examined.taken[address(row, "name")] for row in (rows if limit is None else rows.head(limit))]
+
+
+def remembered(examined: Examined) -> list[Taken]:
+    """The names that an earlier answer decided, in the order of the rows."""
+    kept = [one for one in examined.taken.values() if one.answer and one.said is not None]
+    return sorted(kept, key=lambda one: (one.row, one.end))

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from lianzhang.casework import VERBS, Actor, Scope, Subject
+from lianzhang.casework import VERBS, Actor, Role, Scope, Subject
 from lianzhang.kernel import Text, clock
 from lianzhang.web.imports.answers import Said
 from lianzhang.web.imports.models import Batch, NameJudgement, ProjectRow, RememberedColumn
+from lianzhang.web.people.queries import directory
 from lianzhang.web.registry.resting import Rest
 
 #: A batch can be undone for so long.
@@ -54,9 +55,21 @@ def projects_built_by(enterprises: set[str]) -> Iterator[Rest]:
             yield Rest(enterprise, Text(f"项目“{name}”", f"the project “{name}”"))
 
 
-def names_said(organisation_id: str) -> dict[tuple[str, str], Said]:
-    """What people of an office last said that names in its tables mean, by name and the code beside it."""
-    rows = NameJudgement.objects.filter(organisation_id=organisation_id).select_related("by").order_by("pk")
+def offices_of(actor: Actor) -> tuple[str, ...]:
+    """The organisations whose word on names counts for the actor: the own one.
+
+    The command line acts as the chain office without being of one: there it is that of each.
+    """
+    if actor.organisation_id:
+        return (actor.organisation_id,)
+    if actor.role is not Role.chain_officer:
+        return ()
+    return ("", *(str(pk) for pk in directory("chain_office").values_list("pk", flat=True)))
+
+
+def names_said(*offices: str) -> dict[tuple[str, str], Said]:
+    """What people of these offices last said that names in their tables mean, by name and the code beside it."""
+    rows = NameJudgement.objects.filter(organisation_id__in=offices).select_related("by").order_by("pk")
     return {
         (row.key, row.code): Said(
             row.enterprise,

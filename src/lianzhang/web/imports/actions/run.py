@@ -37,6 +37,7 @@ def run(
     wishes = Wishes(
         kind=kind,
         remembered=queries.remembered(kind),
+        names=queries.names_said(*queries.offices_of(actor)),
         keep_unverified=keep_unverified,
         as_of=as_of,
         stated=stated,

@@ -67,6 +67,15 @@ def test_every_mention_is_answered_in_order(
     assert found[4]["score"] == 0 and found[4]["candidates"] == []
 
 
+def test_a_row_without_a_word_keeps_its_place_among_the_answers(
+    registry: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mentions.csv"
+    file.write_text("mention,context\n时風集團,\n,\n\n聊城拖拉机厂,\n,\n , \n", encoding="utf-8")
+    found = answers(capsys, file, "--registry", registry)
+    assert [one["outcome"] for one in found] == ["linked", "none", "linked"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_files_are_read_in_the_encodings_of_offices(
     tmp_path: Path, encoding: str, capsys: pytest.CaptureFixture[str]

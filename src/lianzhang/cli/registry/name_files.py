@@ -41,10 +41,20 @@ class Row:
     line: int
     cells: Mapping[str, str]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing."""
+        return not any(cell.strip() for cell in self.cells.values())
+
 
 def read_mentions(file: str) -> tuple[list[str], list[str]]:
-    """Mentions and contexts of a file, in order; raises `UnusableNames` where it has none."""
+    """Mentions and contexts of a file, in order; raises `UnusableNames` where it has none.
+
+    A row without a word between others is kept: whoever puts the answers beside their own rows counts on it.
+    """
     rows = list(_rows(file, _MENTION, needed=("mention",)))
+    while rows and rows[-1].is_empty:
+        rows.pop()
     if not rows:
         raise _empty(file)
     return [row.cells["mention"] for row in rows], [row.cells.get("context", "") for row in rows]
@@ -55,6 +65,8 @@ def read_registry(file: str) -> list[Listed]:
     lines: dict[str, int] = {}
     found = []
     for row in _rows(file, _REGISTRY, needed=("id", "name")):
+        if row.is_empty:
+            continue
         id, name = row.cells["id"].strip(), row.cells["name"].strip()
         if not id or not name:
             what = ("编号", "id") if not id else ("名称", "name")
@@ -119,6 +131,8 @@ def _csv_rows(file: str, columns: Mapping[str, Sequence[str]], needed: Sequence[
         places = _places(file, [cell.strip() for cell in header], columns, needed)
         for cells in reader:
             if not any(cell.strip() for cell in cells):
+                if cells:
+                    yield Row(reader.line_num, dict.fromkeys(places, ""))
                 continue
             if len(cells) > len(header) or len(cells) <= max(places[name] for name in needed):
                 raise UnusableNames(

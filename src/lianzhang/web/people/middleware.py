@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from lianzhang.kernel import Conflict, LianzhangError, NotAllowed, clock
-from lianzhang.web.database.writer import WriterBusy
+from lianzhang.web.database.held_up import is_held_up
 from lianzhang.web.journal.actions.record import record_refused
 from lianzhang.web.people import identity, passwords
 from lianzhang.web.people.actions import sessions
@@ -110,7 +110,7 @@ class ErrorsMiddleware:
             return refusals.sentence(request, error, status=403)
         if isinstance(error, Conflict):
             return refusals.sentence(request, error, status=409)
-        if isinstance(error, WriterBusy):
+        if is_held_up(error):
             return refusals.busy(request, error)
         if isinstance(error, LianzhangError):
             return refusals.sentence(request, error, status=400)

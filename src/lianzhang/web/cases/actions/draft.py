@@ -19,6 +19,7 @@ from lianzhang.web.flow.actions.perform import attach_to_log, perform, start
 from lianzhang.web.flow.attachments import Fit
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.people.queries import organisation
+from lianzhang.web.registry.actions import hold
 
 _COLUMNS = ("topic", "title", "text", "wish", "confidential", "contact_name", "chain_id")
 
@@ -37,10 +38,12 @@ def begin_draft(
         if known is not None:
             return save_draft(actor, known.pk, content) if known.state == "draft" else known
         firm = organisation(actor.organisation_id)
+        enterprise = firm_of(firm).enterprise
+        hold(enterprise.pk if enterprise else None)
         row = Request(
             state="draft",
             firm=firm,
-            enterprise=firm_of(firm).enterprise,
+            enterprise=enterprise,
             region_code=firm.region_code if firm else "",
             matter="single",
             filed_by_id=actor.person_id,

@@ -16,6 +16,7 @@ from lianzhang.web.cases.models import Request
 from lianzhang.web.flow.actions.perform import perform, start
 from lianzhang.web.flow.attachments import Fit
 from lianzhang.web.people.permission import require_for
+from lianzhang.web.registry.actions import hold
 
 
 def file_for(
@@ -45,6 +46,7 @@ def file_for(
         known = Request.objects.filter(form_key=form_key).first() if form_key else None
         if known is not None:
             return known
+        hold(firm.enterprise.pk if firm.enterprise else None)
         row = Request(
             state="draft",
             firm=firm.organisation,

@@ -19,6 +19,7 @@ from lianzhang.web.flow.actions.perform import perform
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.people.queries import organisation
+from lianzhang.web.registry.actions import hold
 
 #: How long a table can be taken back.
 UNDO_WITHIN = timedelta(days=7)
@@ -46,6 +47,8 @@ def file_table(actor: Actor, table_id: UUID) -> int:
         if staged.state != RequestTable.State.STAGED:
             return staged.requests.count()
         count = 0
+        # All at once and first: one after another, each would wait while it keeps others waiting.
+        hold(*(line["enterprise"] for line in staged.lines if not line["errors"]))
         for line in staged.lines:
             if line["errors"]:
                 continue

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from lianzhang.kernel import LianzhangError, NotAllowed
+from lianzhang.kernel import Conflict, LianzhangError, NotAllowed
 from lianzhang.web.cases import contact, queries
 from lianzhang.web.cases.actions import begin_draft, file_for, save_draft, submit_draft
 from lianzhang.web.cases.firms import firm_of_record
@@ -109,7 +109,11 @@ def behalf(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             content = dict(form.cleaned_data)
             files, key = content.pop("files"), content.pop("form_key")
-            row = file_for(request.actor, form.found, content, form_key=key, files=files)
+            try:
+                row = file_for(request.actor, form.found, content, form_key=key, files=files)
+            except Conflict as error:
+                form.add_error("firm", say_error(error))
+                return render(request, "cases/behalf.html", {"form": form}, status=409)
             messages.success(request, gettext("已登记，编号%(number)s。") % {"number": row.number})
             return redirect("cases:request", row.pk)
         return render(request, "cases/behalf.html", {"form": form}, status=422)

@@ -14,6 +14,7 @@ from lianzhang.web.charges.models import Charge
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.people.queries import addressed
+from lianzhang.web.registry.actions import hold
 from lianzhang.web.registry.queries import one as visible_record
 
 #: More than a chief can look after (the usual is five to ten).
@@ -35,6 +36,7 @@ def give_charge(actor: Actor, person_id: Any, enterprise_id: str, chain_id: str)
             Text("只能分配给这条链的链长或链长办工作人员。", "Only to a chief or an officer of this chain."),
         )
     with transaction.atomic():
+        hold(record_of.pk)
         held = Charge.objects.select_for_update().filter(person_id=person_id, ended_at=None)
         known = held.filter(enterprise_id=record_of.pk, chain_id=chain_id).first()
         if known is not None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 
 from lianzhang.kernel import Conflict, Text
-from lianzhang.web.database.writer import WriterBusy
+from lianzhang.web.database.held_up import is_held_up
 from lianzhang.web.imports.examining import nobody
 from lianzhang.web.journal.actions.record import recorded_last
 
@@ -31,7 +31,7 @@ def own_turn(tell: Callable[[str, float], None] = nobody, *, patience: float = P
             with recorded_last():
                 yield
     except OperationalError as error:
-        if not _is_held_up(error):
+        if not is_held_up(error):
             raise
         raise _busy() from error
 
@@ -57,13 +57,6 @@ def _take(tell: Callable[[str, float], None], patience: float) -> None:
                 raise _busy()
             tell("waiting", 0.0)
             time.sleep(_LOOK)
-
-
-def _is_held_up(error: OperationalError) -> bool:
-    """Whether somebody else held what was to be written on; deadlocks are ended by the database in this way too."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    held = isinstance(error, WriterBusy) or state in ("55P03", "40P01")
-    return held or (connection.vendor == "sqlite" and "is locked" in str(error))
 
 
 def _busy() -> Conflict:

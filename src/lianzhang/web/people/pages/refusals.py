@@ -40,14 +40,39 @@ def sentence(request: HttpRequest, error: LianzhangError, *, status: int) -> Htt
     return _page(request, f"{status}.html", error.what, error.remedy, status=status)
 
 
-def busy(request: HttpRequest, error: WriterBusy) -> HttpResponse:
-    """The database was not free in time."""
-    response = _page(request, "503.html", error.what, error.remedy, status=503)
+def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database was not free in time. What was typed stays on the page and can be sent again."""
+    own = isinstance(error, WriterBusy)
+    what = error.what if own else _HELD
+    remedy = error.remedy if own else _LATER
+    response = _page(request, "503.html", what, remedy, status=503, typed=_typed(request))
     response["Retry-After"] = str(_RETRY_AFTER)
     return response
 
 
-def _page(request: HttpRequest, page: str, what: Text, remedy: Text | None, *, status: int) -> HttpResponse:
+_HELD = Text(
+    "正在导入一份涉及这里的表，或别人正在办理同一条，等了一会儿仍没有空出；这次没有保存任何内容。",
+    "A table that concerns this is being imported, or somebody is at the same record; nothing was saved this time.",
+)
+_LATER = Text("请稍后再试。", "Try again in a moment.")
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the form said, for sending it again; nothing where that would lose files or show a password."""
+    if request.method != "POST" or request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+        if isinstance(value, str)
+    ]
+
+
+def _page(
+    request: HttpRequest, page: str, what: Text, remedy: Text | None, *, status: int, **more: Any
+) -> HttpResponse:
     language = "en" if (get_language() or "").startswith("en") else "zh"
-    shown = {"what": what.say(language), "remedy": remedy.say(language) if remedy else ""}
+    shown = {"what": what.say(language), "remedy": remedy.say(language) if remedy else "", **more}
     return render(request, page, shown, status=status)

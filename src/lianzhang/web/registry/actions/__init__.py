@@ -9,6 +9,7 @@ from lianzhang.web.registry.actions.correct import (
 )
 from lianzhang.web.registry.actions.enter import Entered, enter
 from lianzhang.web.registry.actions.enter_one import enter_if_unchanged
+from lianzhang.web.registry.actions.hold import hold
 from lianzhang.web.registry.actions.judge import judge
 from lianzhang.web.registry.actions.judge_titles import judge_titles
 from lianzhang.web.registry.actions.link import link_organisation, link_subject
@@ -27,6 +28,7 @@ __all__ = [
     "enter",
     "enter_if_unchanged",
     "forget_view",
+    "hold",
     "judge",
     "judge_titles",
     "link_organisation",

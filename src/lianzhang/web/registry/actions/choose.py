@@ -12,6 +12,7 @@ from lianzhang.kernel import Conflict, LianzhangError, Text
 from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
+from lianzhang.web.registry.actions.hold import withdrawn
 from lianzhang.web.registry.actions.refresh import raise_version, refresh
 from lianzhang.web.registry.models import Enterprise, ValueChoice
 
@@ -90,11 +91,17 @@ def something_new() -> Conflict:
 
 
 def locked(actor: Actor, enterprise_id: str, verb: str) -> Enterprise:
-    """The enterprise, locked for this transaction, once it is known that the actor may."""
-    row = Enterprise.objects.select_for_update().filter(pk=enterprise_id, **queries.IN_FORCE).first()
+    """The enterprise, locked for this transaction, once it is known that the actor may.
+
+    Raises Conflict where an undoing has withdrawn it.
+    """
+    # Alone, without its recording: others may write about its neighbours of the same import.
+    row = Enterprise.objects.select_for_update().filter(pk=enterprise_id).first()
     if row is None:
         raise Http404
     require_for(actor, verb, queries.subject_of(row, actor))
+    if row.recording.withdrawn_at is not None:
+        raise withdrawn(row.name)
     return row
 
 

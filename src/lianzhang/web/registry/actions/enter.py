@@ -20,6 +20,7 @@ from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import base_facts, queries
 from lianzhang.web.registry.actions.bulk import insert
 from lianzhang.web.registry.actions.contacts import enter_contacts
+from lianzhang.web.registry.actions.hold import refuse_withdrawn, share
 from lianzhang.web.registry.actions.refresh import raise_version, refresh
 from lianzhang.web.registry.actions.renew import Renewal
 from lianzhang.web.registry.actions.titles_told import enter_titles
@@ -111,8 +112,10 @@ def _known(actor: Actor, entries: Entries, *, verb: str) -> set[str]:
     """The ids of stored enterprises spoken of, each permitted."""
     new = {entry.id for entry in entries.new}
     ids = entries.enterprises() - new
+    share(ids)
     rows = queries.stored(ids)
     missing = sorted(ids - rows.keys())
+    refuse_withdrawn(missing[:1])
     if missing:
         raise UnknownEnterprise(
             Text(f"企业库中没有编号 {missing[0]}。", f"The registry has no enterprise {missing[0]}."),

@@ -81,5 +81,8 @@ def changed_meanwhile() -> Conflict:
             "您打开页面之后，别人改过这家企业。",
             "Somebody has changed this enterprise since you opened the page.",
         ),
-        Text("请刷新，看过现在的内容再办。", "Reload, see what it says now, and decide again."),
+        Text(
+            "请先看过现在的内容（可另开一页），再办。",
+            "See what it says now, on another page, and decide again.",
+        ),
     )

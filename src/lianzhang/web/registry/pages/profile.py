@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lianzhang.kernel import Conflict
 from lianzhang.kernel.fact import Fact
 from lianzhang.web.people.permission import may, require
 from lianzhang.web.people.queries import enterprises_without_record
@@ -22,6 +23,7 @@ from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
 from lianzhang.web.registry.forms import DayForm, ValueForm, facts_to_record
 from lianzhang.web.registry.models import Enterprise
+from lianzhang.web.registry.pages.kept import keep_typed
 from lianzhang.web.registry.pages.typed import form_data, number, typed
 from lianzhang.web.registry.profile import profile_of
 
@@ -108,7 +110,11 @@ def record_value(request: HttpRequest, enterprise_id: str) -> HttpResponse:
     )
     source = Source(kind="officer", name=said["source"], as_of=said["as_of"])
     entries = Entries(values=[entry])
-    enter_if_unchanged(request.actor, row.pk, entries, source=source, version=said["version"])
+    try:
+        enter_if_unchanged(request.actor, row.pk, entries, source=source, version=said["version"])
+    except Conflict as error:
+        keep_typed(form, row, error)
+        return render(request, "registry/value.html", {"row": row, "fact": fact, "form": form}, status=409)
     messages.success(request, gettext("已登记，原来的值保留在历史里。"))
     return redirect("registry:enterprise", row.pk)
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from lianzhang.kernel import Conflict
 from lianzhang.web.people.permission import require, require_for
 from lianzhang.web.registry import queries, words
 from lianzhang.web.registry.actions import change_title, enter_if_unchanged, replace_record
 from lianzhang.web.registry.actions.link import changed_meanwhile
 from lianzhang.web.registry.entries import Entries, Source
 from lianzhang.web.registry.models import Enterprise
+from lianzhang.web.registry.pages.kept import keep_typed
 from lianzhang.web.registry.pages.profile import found
 from lianzhang.web.registry.pages.typed import form_data, number, typed
 from lianzhang.web.registry.record_forms import FORMS, RecordForm, TitleChangeForm
@@ -29,15 +31,19 @@ _METHODS = ["GET", "HEAD", "POST"]
 def add_record(request: HttpRequest, enterprise_id: str, group: str) -> HttpResponse:
     """Enter one more brand, record of exports, supply link or contact."""
     row, form = _asked(request, enterprise_id, group)
+    title = words.record_title(group, correcting=False)
     if request.method != "POST" or not form.is_valid():
-        return _form_page(request, row, form, title=words.record_title(group, correcting=False))
-    enter_if_unchanged(
-        request.actor,
-        row.pk,
-        Entries(**{group: [form.entry]}),
-        source=_source(form),
-        version=form.cleaned_data["version"],
-    )
+        return _form_page(request, row, form, title=title)
+    try:
+        enter_if_unchanged(
+            request.actor,
+            row.pk,
+            Entries(**{group: [form.entry]}),
+            source=_source(form),
+            version=form.cleaned_data["version"],
+        )
+    except Conflict as error:
+        return _overtaken(request, row, form, error, title=title)
     messages.success(request, gettext("已登记。"))
     return _back(row, group)
 
@@ -54,18 +60,21 @@ def correct_record(request: HttpRequest, enterprise_id: str, group: str, row_id:
     row, form = _asked(request, enterprise_id, group, record=record)
     if typed(request, "take_back") and request.method == "POST":
         return _take_back(request, row, form, group=group, record=record)
+    title = words.record_title(group, correcting=True)
     if request.method != "POST" or not form.is_valid():
-        title = words.record_title(group, correcting=True)
         return _form_page(request, row, form, title=title, record=record)
-    replace_record(
-        request.actor,
-        row.pk,
-        group,
-        row_id,
-        form.entry,
-        source=_source(form),
-        version=form.cleaned_data["version"],
-    )
+    try:
+        replace_record(
+            request.actor,
+            row.pk,
+            group,
+            row_id,
+            form.entry,
+            source=_source(form),
+            version=form.cleaned_data["version"],
+        )
+    except Conflict as error:
+        return _overtaken(request, row, form, error, title=title, record=record)
     messages.success(request, gettext("已更正，原来的内容保留在历史里。"))
     return _back(row, group)
 
@@ -101,21 +110,23 @@ def retitle(request: HttpRequest, enterprise_id: str, holding_id: int) -> HttpRe
     if holding is None:
         raise Http404
     data = form_data(request) if request.method == "POST" else None
-    form = TitleChangeForm(data, actor=request.actor, row=row)
+    form, title = TitleChangeForm(data, actor=request.actor, row=row), gettext("登记称号的变动")
     if request.method != "POST" or not form.is_valid():
-        title = gettext("登记称号的变动")
         return _form_page(request, row, form, title=title, held_title=holding)
-    _unchanged_since(form, row)
     said = form.cleaned_data
-    change_title(
-        request.actor,
-        holding.pk,
-        what=said["what"],
-        on=said["on"],
-        valid_until=said["valid_until"],
-        because=said["because"],
-        source=_source(form),
-    )
+    try:
+        _unchanged_since(form, row)
+        change_title(
+            request.actor,
+            holding.pk,
+            what=said["what"],
+            on=said["on"],
+            valid_until=said["valid_until"],
+            because=said["because"],
+            source=_source(form),
+        )
+    except Conflict as error:
+        return _overtaken(request, row, form, error, title=title, held_title=holding)
     messages.success(request, gettext("已登记。"))
     return _back(row, "titles")
 
@@ -133,8 +144,15 @@ def _form_page(
     request: Any, row: Enterprise, form: RecordForm, *, title: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = {"row": row, "form": form, "title": title, **more}
-    wrong = form.is_bound and not form.is_valid()
+    wrong = status == 200 and form.is_bound and not form.is_valid()
     return render(request, "registry/record.html", shown, status=422 if wrong else status)
+
+
+def _overtaken(
+    request: Any, row: Enterprise, form: RecordForm, error: Conflict, **named: Any
+) -> HttpResponse:
+    keep_typed(form, row, error)
+    return _form_page(request, row, form, status=409, **named)
 
 
 def _unchanged_since(form: RecordForm, row: Enterprise) -> None:

@@ -16,6 +16,7 @@ from lianzhang.web.flow import rules
 from lianzhang.web.flow.actions import start
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.people.queries import organisation
+from lianzhang.web.registry.actions import hold
 from lianzhang.web.visits.models import Visit
 from lianzhang.web.visits.queries import near, visits_of
 
@@ -44,6 +45,7 @@ def plan_visit(
             Text("建议合并；确需单独去，请勾选“仍要安排”。", "Go together, or tick “plan it all the same”."),
         )
     with transaction.atomic():
+        hold(firm.enterprise.pk if firm.enterprise else None)
         row = Visit(
             state="planned", firm=firm.organisation, enterprise=firm.enterprise,
             lead=organisation(actor.organisation_id), planned=day, purpose=purpose,

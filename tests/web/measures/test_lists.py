@@ -226,3 +226,37 @@ def test_a_deputys_draft_is_not_reviewed_by_the_one_for_whom_it_was_drafted(bure
     sent = take_step(deputy, version.pk, "send", revision=again(version).revision)
     with pytest.raises(StepRefused, match="自己"):
         take_step(holder, version.pk, "legal_agree", revision=sent.revision, text="同意")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-02-30", "不是一天"),
+        ("<b>", "&lt;b&gt;”不是一天"),
+        ("0000-00-00", "不是一天"),
+        ("9" * 30, "20"),
+        ("2199-01-01", "还没有到"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_refused_beside_the_field_and_todays_text_stays(
+    bureau: Bureau, draft: ListVersion, client: Client, on: str, said: str
+) -> None:
+    published(bureau, draft, starts=date(2026, 1, 1))
+    answer = client.get(reverse("measures:list", args=[bureau.list.code]), {"on": on})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and draft.measures.get().title in page
+    field = page.split('class="field field--wrong"')[1].split("</form>")[0]
+    assert said in field and 'id="id_on"' in field and 'href="#id_on"' in page
+    assert "看不了这一天，下面是今天有效的文本" in page
+
+
+@pytest.mark.parametrize(
+    ("on", "shown"), [("2026年1月2日", True), ("２０２６/１/２", True), ("2025-12-31", False)]
+)
+def test_a_day_of_a_list_is_understood_in_the_shapes_that_people_write(
+    bureau: Bureau, draft: ListVersion, client: Client, on: str, shown: bool
+) -> None:
+    published(bureau, draft, starts=date(2026, 1, 1))
+    answer = client.get(reverse("measures:list", args=[bureau.list.code]), {"on": on})
+    assert answer.status_code == 200
+    assert ("这一天没有有效的版本" in answer.content.decode()) != shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,6 @@ from lianzhang.casework import Actor
 from lianzhang.kernel import CreditCodeError, LianzhangError, Period, clock
 from lianzhang.kernel.credit_code import parse
 from lianzhang.kernel.fact import Fact, FactPeriod, FactType, FactValue
-from lianzhang.tables.values.dates import parse_day
 from lianzhang.web.chains import queries as chains
 from lianzhang.web.chains.words import name as chain_name
 from lianzhang.web.registry import words
@@ -24,6 +22,7 @@ from lianzhang.web.registry.base_facts import dictionary
 from lianzhang.web.registry.columns import MOST_COLUMNS, all_columns
 from lianzhang.web.registry.entries import new_enterprise_id
 from lianzhang.web.registry.listing import NO_COUNTY, title_names
+from lianzhang.web.ui.days import DayForm
 
 #: Facts whose text has one item a line.
 _LINES = frozenset({"products", "further_industry_codes"})
@@ -113,34 +112,11 @@ class FilterForm(forms.Form):
         return "; ".join(parts)
 
 
-class DayForm(forms.Form):
-    """The day of which to see the record; `day` is None for today, and where it cannot be shown."""
+class RecordDayForm(DayForm):
+    """The day of which to see a record."""
 
-    use_required_attribute = False
-
-    on = forms.CharField(
-        label=gettext_lazy("看某一天时的数据"),
-        required=False,
-        max_length=20,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-
-    def clean_on(self) -> date | None:
-        """A day that has come."""
-        text = unicodedata.normalize("NFKC", self.cleaned_data["on"])
-        day = parse_day(text) if text else None
-        if text and day is None:
-            raise forms.ValidationError(
-                gettext("“%(text)s”不是一天；请写成 2025-06-30 这样。") % {"text": text}
-            )
-        if day is not None and day > clock.today():
-            raise forms.ValidationError(gettext("这一天还没有到，看不到以后的数据。"))
-        return day
-
-    @property
-    def day(self) -> date | None:
-        """The day asked for."""
-        return self.cleaned_data.get("on") if self.is_bound and self.is_valid() else None
+    def __init__(self, asked: Any) -> None:
+        super().__init__(asked, label=gettext("看某一天时的数据"))
 
     def refuse_unknown(self, starts: Sequence[date]) -> None:
         """Say so where nothing was known yet on the day: `starts` are the days from which something is."""

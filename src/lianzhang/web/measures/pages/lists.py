@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from lianzhang.casework import may, may_ever
@@ -22,6 +21,7 @@ from lianzhang.web.measures.models import ListVersion, MeasureList
 from lianzhang.web.measures.words import sentence_of
 from lianzhang.web.people.permission import open_page, require
 from lianzhang.web.subscriptions.queries import follows
+from lianzhang.web.ui.days import DayForm
 
 
 @open_page
@@ -40,7 +40,8 @@ def all_lists(request: HttpRequest) -> HttpResponse:
 def one_list(request: HttpRequest, code: str) -> HttpResponse:
     """The text that was valid on a day (today unless asked), and the history of the list."""
     measures = get_object_or_404(MeasureList.objects.select_related("chain", "owner"), code=code)
-    day = _day(request.GET.get("on", "")) or clock.today()
+    form = DayForm(request.GET, label=gettext("查看某日有效的文本"))
+    day = form.day or clock.today()
     history = queries.history(request.actor, measures)
     allowed = may(request.actor, "measure.draft", subject_of(measures)).allowed
     if not history and not allowed:
@@ -51,12 +52,12 @@ def one_list(request: HttpRequest, code: str) -> HttpResponse:
         "version": version,
         "rows": [(row, sentence_of(row.requires)) for row in version.measures.all()] if version else [],
         "history": [(row, STATES[row.state].say(_language())) for row in history],
-        "day": day,
+        "day_form": form,
         "may_draft": allowed and not any(row.state not in _ENDED for row in history),
         **following(request, f"list:{measures.code}" if version else ""),
         "new_version": NewVersionForm(),
     }
-    return render(request, "measures/list.html", shown)
+    return render(request, "measures/list.html", shown, status=400 if form.errors else 200)
 
 
 #: States beside which the next version may begin.
@@ -148,13 +149,6 @@ def _version(request: HttpRequest, version_id: UUID) -> ListVersion:
     if found is None:
         raise Http404
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _language() -> str:

@@ -21,7 +21,7 @@ from lianzhang.web.registry.around import around
 from lianzhang.web.registry.base_facts import columns_for, dictionary
 from lianzhang.web.registry.charts import charts_of
 from lianzhang.web.registry.entries import Entries, Source, ValueEntry
-from lianzhang.web.registry.forms import DayForm, ValueForm, facts_to_record
+from lianzhang.web.registry.forms import RecordDayForm, ValueForm, facts_to_record
 from lianzhang.web.registry.models import Enterprise
 from lianzhang.web.registry.pages.kept import keep_typed
 from lianzhang.web.registry.pages.typed import form_data, number, typed
@@ -48,7 +48,7 @@ def enterprise(request: HttpRequest, enterprise_id: str) -> HttpResponse:
 
 def shown(request: Any, row: Enterprise, **more: Any) -> HttpResponse:
     """The page of `row` for this reader; of today where the day asked for cannot be shown, with the reason."""
-    form = DayForm(request.GET if request.GET.get("on") else None)
+    form = RecordDayForm(request.GET)
     subject, figures = queries.subject_of(row, request.actor), queries.facts_of(request.actor, row)
     page = profile_of(request.actor, row, on=form.day)
     form.refuse_unknown([*page.starts, *(fact.as_of for fact in figures if fact.as_of)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lianzhang.tables.several import Title, each_title, titles_of
+from lianzhang.tables.several import each_title
+from lianzhang.tables.title_text import Title, titles_of
 from lianzhang.web.imports.title_words import title_words
 from tests.tables.books import PACK, csv, read_fast, xlsx
 

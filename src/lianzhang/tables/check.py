@@ -19,11 +19,12 @@ from lianzhang.tables.layout import Layout
 from lianzhang.tables.mapping import Column
 from lianzhang.tables.rows import Rows, data_rows
 from lianzhang.tables.sheet import Sheet
-from lianzhang.tables.values import amounts, codes, dates, periods, places, words
+from lianzhang.tables.values import amounts, codes, dates, periods, places, ticks, words
 from lianzhang.tables.values.column import ReadColumn, Reason, Refusals, reason, refuse
 
 #: Shorter texts in a code column are no attempt at a code that could repeat.
 _SHORTEST_KEY = 6
+NOTHING_TO_KEEP = reason("nothing", "这一行没有任何数据可以导入。", "The row has nothing to import.")
 #: Rows that are written at a time.
 _PIECE = 65_536
 
@@ -246,6 +247,8 @@ class _Reader:
                 negative=item.negative,
                 foreign=item.foreign,
             )
+        if kind is FieldType.TICK:
+            return ticks.read_ticks(raw)
         if kind is FieldType.COUNTY:
             return places.read_counties(raw, regions=self.reference.regions, divisions=gazetteer().full)
         if kind in (FieldType.PERIOD, FieldType.YEAR):
@@ -276,6 +279,8 @@ class _Reader:
     def need_required(self) -> None:
         """Refuse rows that lack a required field, or all of the fields of which one is needed."""
         for item in self.kind.required:
+            if item.unless and any(key.split("@")[0] == item.unless for key in self.values):
+                continue
             keys = [key for key in self.values if key.split("@")[0] == item.id and "~" not in key]
             for key in keys[:1]:
                 self._refuse_empty(item, key)
@@ -288,7 +293,7 @@ class _Reader:
             filled = np.zeros(len(self.rows.numbers), bool)
             for series in have:
                 filled |= series.is_not_null().to_numpy()
-            self._refuse_fresh(-1, "", np.flatnonzero(~filled), _nothing_to_keep())
+            self._refuse_fresh(-1, "", np.flatnonzero(~filled), NOTHING_TO_KEEP)
 
     def _refuse_empty(self, item: Field, key: str) -> None:
         series = self.values[key]
@@ -382,10 +387,6 @@ def _trouble_reason(what: str, shown: str) -> Reason:
         "单元格是没有算出结果的公式；请在 Excel 中打开保存一次，或粘贴为数值。",
         "The cell is a formula without a result; open and save it in Excel, or paste it as a value.",
     )
-
-
-def _nothing_to_keep() -> Reason:
-    return reason("nothing", "这一行没有任何数据可以导入。", "The row has nothing to import.")
 
 
 def _spilled() -> Reason:

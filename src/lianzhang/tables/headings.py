@@ -53,6 +53,7 @@ class Heading:
     """A header as shown, its bare form for comparison, the unit and the year it names.
 
     Where columns may stand for a period each, `year` is any period, and `part` one whose year stands elsewhere.
+    `lower` is the lower of two rows.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Heading:
     unit: str = ""
     year: str = ""
     part: str = ""
+    lower: str = ""
 
 
 def heading(text: str, *, dated: bool = False) -> Heading:

@@ -12,6 +12,7 @@ from lianzhang.tables.kinds import Kind, kinds
 from lianzhang.tables.layout import Layout, assumed_layout, find_layout, without_header
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
+from lianzhang.tables.title_text import Words
 from lianzhang.tables.titled import NOTHING, Overruled, told_of_all
 
 #: Sheets of our own templates that hold no rows.
@@ -53,17 +54,20 @@ def find_table(
     chosen: Mapping[int, str] | None = None,
     whatever_kind: bool = False,
     stated: Mapping[str, str] = NOTHING,
+    words: Words | None = None,
 ) -> Table:
     """The sheet that holds a table of `kind`, mapped. Raises `TableRefused` for none, or another kind's, and
     `ColumnsUnknown` for one whose columns a person may name, which are then `chosen`; `stated` is what they say of
-    the whole table."""
+    the whole table, and `words` tell titles, which may head columns of ticks."""
     candidates = [sheet for sheet in book.sheets if sheet.cells.height and sheet.name not in _NO_DATA]
     if not candidates:
         raise TableRefused(
             Text("表里没有内容。", "The workbook is empty."),
             Text("请核对是否存错了文件。", "Check whether the right file was saved."),
         )
-    tables = [found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen, stated))]
+    tables = [
+        found for sheet in candidates if (found := _mapped(sheet, kind, remembered, chosen, stated, words))
+    ]
     if not tables and book.format == "pasted":
         tables = [_headless(candidates[0], kind, chosen, stated)]
     if not tables:
@@ -109,11 +113,12 @@ def _mapped(
     remembered: Mapping[str, str] | None,
     chosen: Mapping[int, str] | None,
     stated: Mapping[str, str] = NOTHING,
+    words: Words | None = None,
 ) -> Table | None:
     layout = find_layout(sheet, kind, remembered)
     if layout is None:
         return None
-    columns = map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen)
+    columns = map_columns(sheet, layout, kind, remembered=remembered, chosen=chosen, words=words)
     return _told(sheet, layout, columns, kind, stated)
 
 
@@ -145,7 +150,11 @@ def _missing(table: Table) -> list[str]:
     told = {table.kind[column.field].dated_by or "year" for column in dated}
     found = []
     for item in table.kind.required:
-        if item.id in told or (item.id == "year" and len(table.layout.year) == 4):
+        if (
+            item.id in told
+            or (item.unless and item.unless in have)
+            or (item.id == "year" and len(table.layout.year) == 4)
+        ):
             continue
         if item.id not in have:
             found.append(item.label.zh)

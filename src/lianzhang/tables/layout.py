@@ -24,6 +24,8 @@ HEADER_WITHIN = 10
 _DATA = re.compile(r"[-+]?[\d,.]+%?|[0-9A-Z]{15,18}|\d{4}[-/.年]\d{1,2}.*")
 #: A row with fewer filled cells is a title or a remark.
 _WORDS = 2
+#: Cells merged over two rows make these the header, though the lower one may name nothing that is known.
+_MERGED_BOTH = 0.5
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年?")
 
 
@@ -86,6 +88,8 @@ def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], *, da
     score = _score(headings, index)
     if score <= 0:
         return None
+    if height == 2 and any((block.top, block.bottom) == (row, row + 1) for block in sheet.merged):
+        score += _MERGED_BOTH
     above = [cell for line in range(row) for cell in sheet.row(line) if cell]
     first = row + height
     unit = next((found for text in above if (found := unit_line(text))), "")
@@ -154,9 +158,8 @@ def _joined(above: str, below: str) -> Heading:
         return Heading(f"{above}{below}", upper.bare, upper.unit, below[:4])
     if _YEAR_ONLY.fullmatch(above):
         return Heading(f"{above}{below}", lower.bare, lower.unit, above[:4])
-    return Heading(
-        f"{above}{below}", upper.bare + lower.bare, lower.unit or upper.unit, lower.year or upper.year
-    )
+    unit, year = lower.unit or upper.unit, lower.year or upper.year
+    return Heading(f"{above}{below}", upper.bare + lower.bare, unit, year, lower=below)
 
 
 def _joined_dated(above: str, below: str) -> Heading:

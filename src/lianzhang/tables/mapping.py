@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from lianzhang.tables.headings import Heading, bare
 from lianzhang.tables.kinds import FieldType, Kind
 from lianzhang.tables.sheet import Sheet
+from lianzhang.tables.tick_columns import ticked
+from lianzhang.tables.title_text import Words
 from lianzhang.tables.values.currencies import YUAN, currency_of
 from lianzhang.tables.values.periods import in_year
+from lianzhang.tables.values.ticks import looks_ticked
 
 if TYPE_CHECKING:
     from lianzhang.tables.layout import Layout
@@ -33,6 +36,7 @@ _FIRM = re.compile(r".{3,}(?:公司|厂|店|合作社|集团|中心|部|院|所|
 #: Columns that are for people and never data.
 _NEVER = frozenset(map(bare, ("序号", "编号", "行号", "错误原因", "备注", "no", "id", "是否", "审核意见")))
 IGNORED = "-"
+TICKED = "ticked"
 
 
 class How(StrEnum):
@@ -58,11 +62,14 @@ class Column:
     year: str = ""
     why: str = ""
     money: str = ""
+    title: str = ""
+    level: str = ""
 
     @property
     def key(self) -> str:
-        """The field, with its year when the header names one, and its money when columns differ in it alone."""
-        parts = [self.field, self.year, self.money]
+        """The field, with its year when the header names one, and its money when columns differ in it alone; of a
+        column of ticks its title, and the level that the header says beside it."""
+        parts = [self.field, self.year or self.title, self.money or self.level]
         while len(parts) > 1 and not parts[-1]:
             parts.pop()
         return "@".join(parts)
@@ -110,17 +117,21 @@ def map_columns(
     *,
     remembered: Mapping[str, str] | None = None,
     chosen: Mapping[int, str] | None = None,
+    words: Words | None = None,
 ) -> tuple[Column, ...]:
     """The field of each column.
 
     `remembered` maps bare headers to fields (`-` = leave out) as people chose them before; `chosen` maps
-    column numbers to fields as chosen now. Of two columns for one field the surer or earlier one has it.
+    column numbers to fields as chosen now; `words` tell titles, which may head columns of ticks.
+    Of two columns for one field the surer or earlier one has it.
     """
     index = name_index(kind)
     columns = [
         _placed(position, item, kind, index, remembered or {}, chosen or {})
         for position, item in enumerate(layout.headings)
     ]
+    if TICKED in kind:
+        columns = [_ticked(sheet, layout, column, words) for column in columns]
     have = frozenset(column.field for column in columns)
     columns = [_dated(column, kind, layout, have) for column in columns]
     columns = _by_content(sheet, layout, kind, columns)
@@ -150,6 +161,25 @@ def _placed(
         why = "chosen" if field == IGNORED else ""
         return Column(position, item, why=why)
     return Column(position, item, field, how)
+
+
+def _ticked(sheet: Sheet, layout: Layout, column: Column, words: Words | None) -> Column:
+    """The column as one of ticks, where it is chosen to be one, or a title heads it and it is asked or ticked."""
+    if column.how in (How.CHOSEN, How.MEMORY):
+        told = ticked(column.heading, words)
+        return replace(column, title=told.title, level=told.level) if column.field == TICKED else column
+    if column.how is How.NAME or column.why or words is None:
+        return column
+    told = ticked(column.heading, words)
+    if not told.known or not (told.asked or looks_ticked(_sampled(sheet, layout, column))):
+        return column
+    how = How.NAME if told.asked else How.CONTENT
+    return Column(column.index, column.heading, TICKED, how, title=told.title, level=told.level)
+
+
+def _sampled(sheet: Sheet, layout: Layout, column: Column) -> list[str]:
+    cells = sheet.cells[:, column.index].slice(layout.first).drop_nulls().head(_SAMPLE)
+    return [text[:64] for text in cells.to_list()]
 
 
 def _dated(column: Column, kind: Kind, layout: Layout, have: frozenset[str]) -> Column:

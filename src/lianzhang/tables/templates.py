@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ _DAYS = frozenset({FieldType.DATE, FieldType.DUE})
 
 def template(kind: Kind, *, regions: Regions | None = None) -> bytes:
     """An .xlsx for `kind`. Its kind and version stand in the document's properties, not in a cell."""
+    kind = replace(kind, fields=tuple(item for item in kind.fields if item.type is not FieldType.TICK))
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_custom_property("lianzhang-kind", kind.id)

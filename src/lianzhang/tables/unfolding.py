@@ -7,9 +7,8 @@ from itertools import takewhile
 
 import polars as pl
 
-from lianzhang.tables.check import Checked
+from lianzhang.tables.check import NOTHING_TO_KEEP, Checked
 from lianzhang.tables.money import MONEY
-from lianzhang.tables.values.column import reason
 
 #: The period and the money that some columns state something of.
 _Of = tuple[str, str]
@@ -33,24 +32,23 @@ def each_statement(checked: Checked) -> None:
     told = pl.concat(parts, how="diagonal").sort("row", _PLACE, maintain_order=True).drop(_PLACE)
     silent = checked.good.filter(~pl.col("row").is_in(told["row"].implode()))["row"].to_list()
     told = told.select(name for name in told.columns if told[name].null_count() < told.height or name in kept)
-    checked.refuse_rows(
-        silent, "", reason("nothing", "这一行没有任何数据可以导入。", "The row has nothing to import.")
-    )
-    checked.good = _numbered(checked, told) if told["row"].is_duplicated().any() else told
+    checked.refuse_rows(silent, "", NOTHING_TO_KEEP)
+    if told["row"].is_duplicated().any():
+        told = told.with_columns(part_numbers(checked, told["row"]))
+    checked.good = told
 
 
-def _numbered(checked: Checked, told: pl.DataFrame) -> pl.DataFrame:
-    """A number of its own for each row: the first of a row of the sheet keeps that of the sheet."""
-    numbers, further, before = [], int(checked.rows.numbers.max()) + 1, None
-    for row in told["row"].to_list():
+def part_numbers(checked: Checked, rows: pl.Series) -> pl.Series:
+    """A number of its own for each of these rows, like ones together: the first keeps that of the sheet, those of
+    further ones stand in `parts`."""
+    numbers, further, before = [], max([int(checked.rows.numbers.max()), *checked.parts]) + 1, None
+    for row in rows.to_list():
+        numbers.append(further if row == before else row)
         if row == before:
-            checked.parts[further] = row
-            numbers.append(further)
+            checked.parts[further] = checked.parts.get(row, row)
             further += 1
-        else:
-            numbers.append(row)
         before = row
-    return told.with_columns(pl.Series("row", numbers, dtype=pl.UInt32))
+    return pl.Series("row", numbers, dtype=pl.UInt32)
 
 
 def _stated(checked: Checked) -> dict[_Of, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -188,6 +189,8 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         ],
         "titles_apart": _cells(examined.several.apart),
         "titles_in_doubt": _cells(examined.several.doubtful),
+        "titles_contradicted": [asdict(one) for one in examined.against.contradicted],
+        "rows_without_ticks": examined.against.silent,
         "batch": str(batch.pk) if batch else None,
     }
 
@@ -311,6 +314,30 @@ def _print_remarks(examined: Examined) -> None:
             )
         )
     _print_several(examined)
+    _print_ticks(examined)
+
+
+def _print_ticks(examined: Examined) -> None:
+    out, against = console(), examined.against
+    if against.silent:
+        out.print(
+            worded(
+                Text(
+                    f"{against.silent}行没有勾选任何称号，不登记，也不算没有称号。",
+                    f"{against.silent} rows tick no title; nothing is recorded of them, nor denied.",
+                )
+            )
+        )
+    for one in against.contradicted[:_SHOWN]:
+        out.print(
+            worded(
+                Text(
+                    f"第{one.row}行 {one.name}：表里写“{one.said}”，库里有“{one.title}”；库里照旧，请核对。",
+                    f"Row {one.row} {one.name}: {one.said} in the table, while the registry has {one.title}, "
+                    "which stays as it is; see which of the two is wrong.",
+                )
+            )
+        )
 
 
 def _print_several(examined: Examined) -> None:

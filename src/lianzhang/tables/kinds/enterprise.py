@@ -48,6 +48,9 @@ NAME = Field(
     note=Text("写登记的全称。", "The full registered name."),
 )
 
+#: Not in templates: a column of each title, whatever it is.
+TICKED = Field("ticked", Text("称号（打勾的列）", "title in a column of ticks"), FieldType.TICK)
+
 ENTERPRISES = Kind(
     "enterprises",
     Text("企业名录", "enterprises"),
@@ -205,6 +208,7 @@ ENTERPRISES = Kind(
             note=Text("下列逐年数据所属的年份。", "The year of the yearly figures."),
         ),
         *FIGURES,
+        TICKED,
     ),
     identity=(("credit_code",), ("name",)),
     telling=(

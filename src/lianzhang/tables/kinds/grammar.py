@@ -25,6 +25,7 @@ class FieldType(StrEnum):
     PERIOD = "period"
     YEAR = "year"
     PHONE = "phone"
+    TICK = "tick"  # whether the title in the header is held; several columns may be one
 
 
 def written(names: str) -> tuple[str, ...]:
@@ -39,6 +40,7 @@ class Field:
     `names` are the headers it goes by besides its label. `unit` is the unit it is kept in.
     `words` maps what people write to what is kept, for choices. `past` refuses days after today.
     `yearly` marks figures that mean nothing without their year, `foreign` money that may be that of another country.
+    `unless` is a field that spares a required one.
     `dated_by` is the field of the row for which a period in the header stands: 2024年出口额.
     """
 
@@ -55,6 +57,7 @@ class Field:
     yearly: bool = False
     foreign: bool = False
     dated_by: str = ""
+    unless: str = ""
     example: str = ""
     note: Text | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lianzhang.kernel import Text
-from lianzhang.tables.kinds.enterprise import CODE, NAME
+from lianzhang.tables.kinds.enterprise import CODE, NAME, TICKED
 from lianzhang.tables.kinds.grammar import Field, FieldType, Kind, written
 from lianzhang.tables.values.currencies import CURRENCIES
 
@@ -45,6 +45,7 @@ TITLES = Kind(
                 """
             ),
             required=True,
+            unless="ticked",
             longest=1000,
             example="专精特新中小企业",
             note=Text("一格有几个称号的，用分号隔开。", "Semicolons between several."),
@@ -114,12 +115,13 @@ TITLES = Kind(
             longest=120,
         ),
         _SOURCE,
+        TICKED,
     ),
     identity=(
         ("credit_code", "title", "level", "batch", "awarded"),
         ("name", "title", "level", "batch", "awarded"),
     ),
-    telling=("title", "batch", "awarded", "valid_until"),
+    telling=("title", "batch", "awarded", "valid_until", "ticked"),
 )
 
 EXPORTS = Kind(

@@ -11,6 +11,7 @@ from lianzhang.kernel import clock
 from lianzhang.tables.difference import Known
 from lianzhang.web.imports import stored
 from lianzhang.web.imports.firms import Firms, name_key
+from lianzhang.web.imports.held import is_tick, ticks_there
 from lianzhang.web.imports.projects import KnownProjects
 from lianzhang.web.imports.registry_fields import IDENTITY, JOINT
 from lianzhang.web.registry.actions.seal import masked
@@ -53,7 +54,12 @@ class KnownFirms(Known):
         )
 
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
-        """What these enterprises were said to be by the day of the table."""
+        """What these enterprises were said to be by the day of the table, and which ticked titles they have."""
+        said = self._said(ids, [key for key in keys if not is_tick(key)])
+        ticked = [key for key in keys if is_tick(key)]
+        return said.join(ticks_there(ids, ticked), on="known", how="left") if ticked else said
+
+    def _said(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         now = stored.firm_values(self.firms, ids, keys, named=self.named)
         if self.as_of is None or self.as_of >= clock.today():
             return now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -25,14 +25,17 @@ from lianzhang.tables import (
 )
 from lianzhang.tables.called import take_names_apart
 from lianzhang.tables.difference import Difference, by_year, compare
+from lianzhang.tables.mapping import TICKED
 from lianzhang.tables.money import settle_currencies
 from lianzhang.tables.several import Several, each_title
+from lianzhang.tables.ticks import Ticks, take_ticks
 from lianzhang.tables.titled import Overruled, stated_of
 from lianzhang.tables.unfolding import each_statement
 from lianzhang.tables.values import reason
 from lianzhang.web.imports.answers import Answers, Said, Taken
 from lianzhang.web.imports.comparing import SAME, known_side
 from lianzhang.web.imports.firms import Firms
+from lianzhang.web.imports.held import Against, meet_records
 from lianzhang.web.imports.projects import KnownProjects, refuse_homeless
 from lianzhang.web.imports.refusing import (
     refuse_backwards,
@@ -80,6 +83,8 @@ class Examined:
     overruled: tuple[Overruled, ...] = ()
     #: Further sheets with such a table, which were not read.
     others: tuple[str, ...] = ()
+    #: Ticks that say otherwise than the registry, and rows without any.
+    against: Against = field(default_factory=Against)
 
 
 def nobody(phase: str, share: float) -> None:
@@ -95,7 +100,7 @@ def examine(
     tell: Callable[[str, float], None] = nobody,
 ) -> Examined:
     """See the file through as `actor` would import it. Raises `TableRefused` for a file that is no table."""
-    facts = base_facts.dictionary()
+    facts, pack = base_facts.dictionary(), open_pack(settings.LIANZHANG_PACK)
     kind = need_kind(wishes.kind, facts)
     tell("opening", 0.0)
     book = open_pasted(content.decode("utf-8")) if pasted else open_workbook(content)
@@ -106,14 +111,15 @@ def examine(
         remembered=wishes.remembered,
         chosen={int(index): name for index, name in wishes.chosen.items()} or None,
         stated=stated_of(kind, wishes.stated),
+        words=title_words(pack),
     )
     tell("checking", 0.3)
-    pack = open_pack(settings.LIANZHANG_PACK)
     regions = Regions.from_pack(pack)
     checked = check_table(
         table, reference=Reference(clock.today(), regions), keep_unverified=wishes.keep_unverified
     )
     take_names_apart(checked)
+    ticks = _ticks(actor, checked)
     _within_reach(actor, checked, regions)
     _without_yearless(checked)
     checked.good = by_year(checked.good, kind)
@@ -123,18 +129,22 @@ def examine(
     tell("comparing", 0.6)
     mark = registry.mark()
     answers = Answers(_of_parts(wishes.decisions, checked), wishes.names)
-    known = known_side(actor, kind.id, Firms(answers), wishes.as_of)
+    firms, against = Firms(answers), Against()
+    known = known_side(actor, kind.id, firms, wishes.as_of)
     if isinstance(known, KnownProjects):
         refuse_homeless(actor, checked, known)
     else:
         if kind.id != "enterprises":
             refuse_strangers(checked, known)
         refuse_out_of_reach(actor, checked, known, verb=WRITES.get(kind.id, "enterprise.change"))
+        against = meet_records(actor, checked, ticks, known, firms)
         refuse_repeated(checked, known)
         refuse_backwards(checked)
     difference = compare(checked, known, same=SAME, additions_are_new=kind.id == "figures")
     tell("compared", 1.0)
-    return Examined(book, checked, difference, mark, answers.taken, several, table.overruled, table.others)
+    return Examined(
+        book, checked, difference, mark, answers.taken, several, table.overruled, table.others, against
+    )
 
 
 def _of_parts(decisions: Mapping[str, str], checked: Checked) -> dict[str, str]:
@@ -164,6 +174,19 @@ def _within_reach(actor: Actor, checked: Checked, regions: Regions) -> None:
         ),
     )
     checked.good = checked.good.with_columns(pl.col("county").fill_null(own))
+
+
+def _ticks(actor: Actor, checked: Checked) -> Ticks:
+    """The ticked titles; who may not enter titles brings a table of enterprises without them."""
+    if checked.kind.id not in WRITES and VERBS["enterprise.title"].scopes.get(actor.role) is None:
+        keys = {column.key for column in checked.columns if column.field == TICKED}
+        checked.good = checked.good.drop(keys & set(checked.good.columns))
+        checked.columns = tuple(
+            replace(column, why="not yours") if column.field == TICKED else column
+            for column in checked.columns
+        )
+        return Ticks()
+    return take_ticks(checked)
 
 
 def _without_yearless(checked: Checked) -> None:

@@ -19,7 +19,7 @@ from lianzhang.web.imports.stored import firm_values
 from lianzhang.web.registry.listing import listed
 
 #: Contacts leave the system on their own way, with a reason and an approval.
-_LEFT_OUT = frozenset({"contact_name", "contact_duty", "contact_phone", "year"})
+_LEFT_OUT = frozenset({"contact_name", "contact_duty", "contact_phone", "year", "ticked"})
 
 
 def enterprises_listing(actor: Actor, wanted: dict[str, Any] | None = None) -> Listing:

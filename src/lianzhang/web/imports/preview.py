@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import polars as pl
 
-from lianzhang.kernel import Period
+from lianzhang.kernel import Period, Text
 from lianzhang.tables import Column, Kind
 from lianzhang.tables.difference import Outcome
 from lianzhang.web.imports.answers import NEW, Taken, address
 from lianzhang.web.imports.examining import Examined
+from lianzhang.web.imports.held import is_tick
 from lianzhang.web.registry.actions.seal import masked
 from lianzhang.web.registry.queries import names_of
 
@@ -66,6 +68,9 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "apart_count": len(examined.several.apart),
         "doubtful": _first(examined.several.doubtful),
         "doubtful_count": len(examined.several.doubtful),
+        "silent": examined.against.silent,
+        "contradicted": [asdict(one) for one in examined.against.contradicted[:FIRST_APART]],
+        "contradicted_count": len(examined.against.contradicted),
     }
 
 
@@ -94,6 +99,8 @@ def columns_of(columns: Iterable[Column], cells: pl.DataFrame, kind: Kind) -> li
                 "guess": column.is_guess,
                 "unit": (column.unit or item.unit) if item else "",
                 "year": column.year,
+                "title": column.title,
+                "level": column.level if column.level not in column.title else "",
                 "why": column.why,
                 "sample": shown(column.field, sample[:40]),
             }
@@ -133,8 +140,10 @@ def _changes(examined: Examined) -> list[dict[str, Any]]:
     periods = _periods(examined, part["row"].to_list())
     for row, key, old, new in part.iter_rows():
         field, _, year = key.partition("@")
-        when = periods.get(row) or (Period.parse(year) if year else None)
         label = kind[field].label
+        if is_tick(key):
+            label, year = Text(f"称号：{year.partition('@')[0]}", f"title {year.partition('@')[0]}"), ""
+        when = periods.get(row) or (Period.parse(year) if year else None)
         found.append(
             {
                 "row": examined.checked.parts.get(row, row),

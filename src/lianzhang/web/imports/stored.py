@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from lianzhang.kernel import clock
+from lianzhang.tables.mapping import TICKED
 from lianzhang.tables.values.currencies import YUAN, currency_of
 from lianzhang.web.imports.firms import Firms, name_key
 from lianzhang.web.imports.registry_fields import (
@@ -78,7 +79,7 @@ def _said(fact: str, ids: pl.Series, said_by: date | None) -> pl.DataFrame:
 
 def _fact_of(key: str) -> str:
     field, _, year = key.partition("@")
-    return field if year else FACTS.get(field, "")
+    return field if year and field != TICKED else FACTS.get(field, "")
 
 
 def _of_key(said: pl.DataFrame, key: str, fact: str) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lianzhang.kernel.pack import Pack
 from lianzhang.policy import named_tiers
-from lianzhang.tables.several import Words
+from lianzhang.tables.title_text import Words
 
 _PATH = "lexicon/titles.yaml"
 

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 import polars as pl
 
 from lianzhang.tables.difference import Outcome, canonical
+from lianzhang.tables.mapping import TICKED
 from lianzhang.tables.values.currencies import YUAN
 from lianzhang.web.imports.examining import Examined
 from lianzhang.web.imports.registry_fields import CONTACT, FACTS, INDUSTRY, NAMES, STATUS, TITLE_STATES
@@ -79,7 +80,13 @@ def _firms(examined: Examined) -> Iterator[Entries]:
 def _collected(firm_of: dict[int, str], cells: pl.DataFrame, new: list[NewEnterprise]) -> Entries:
     entries = _FirmEntries(firm_of)
     entries.add_all(cells)
-    return Entries(new=new, names=entries.names, values=entries.values, contacts=entries.contacts())
+    return Entries(
+        new=new,
+        names=entries.names,
+        values=entries.values,
+        contacts=entries.contacts(),
+        titles=entries.titles,
+    )
 
 
 def _with_whole_contacts(cells: pl.DataFrame, good: pl.DataFrame) -> pl.DataFrame:
@@ -105,6 +112,7 @@ class _FirmEntries:
         self.firm_of = firm_of
         self.names: list[NameEntry] = []
         self.values: list[ValueEntry] = []
+        self.titles: list[TitleEntry] = []
         self._contacts: dict[str, dict[str, str]] = {}
 
     def add_all(self, cells: pl.DataFrame) -> None:
@@ -121,6 +129,9 @@ class _FirmEntries:
             self.names += [
                 NameEntry(enterprise=firm, name=name, kind=NAMES[field]) for name in value.split("；")
             ]
+        elif field == TICKED:
+            title, _, level = year.partition("@")
+            self.titles.append(TitleEntry(enterprise=firm, title=title, level=level))
         elif field in CONTACT:
             self._contacts.setdefault(firm, {})[field] = value
         elif field == INDUSTRY:

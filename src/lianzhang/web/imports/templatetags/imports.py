@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from lianzhang.web.imports import words
+from lianzhang.web.registry import words as registry_words
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def in_words(stored: Any) -> str:
 def rule_words(name: str) -> str:
     """What a rule finds, in a few words."""
     return words.rule(name)
+
+
+@register.filter
+def title_state(state: str) -> str:
+    """Where a title of the registry stands."""
+    return registry_words.title_state(state)
 
 
 @register.filter

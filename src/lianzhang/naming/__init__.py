@@ -17,6 +17,7 @@ compared with what it meets, and linked only where one enterprise fits and no ot
 'E3'
 """
 
+from lianzhang.naming.borne import Borne, borne_on
 from lianzhang.naming.clean import clean
 from lianzhang.naming.clusters import Clusters, clusters
 from lianzhang.naming.compare.reasons import Reason
@@ -35,6 +36,7 @@ from lianzhang.naming.spelling import SpellingSearch
 __all__ = [
     "LATEST",
     "SCORERS",
+    "Borne",
     "Candidate",
     "Clusters",
     "Decision",
@@ -55,6 +57,7 @@ __all__ = [
     "Scorer",
     "SpellingSearch",
     "UnknownEnterprise",
+    "borne_on",
     "clean",
     "clusters",
     "duplicates",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.chains.models import Chain
 from lianzhang.web.facts.models import Fact
 from lianzhang.web.journal.models import Event
-from lianzhang.web.registry.actions import judge
+from lianzhang.web.registry.actions import enter, judge
+from lianzhang.web.registry.entries import Entries, NameEntry
 from lianzhang.web.registry.models import SubjectLink
 from lianzhang.web.registry.resolving import enterprise_of, resolved
 from tests.web.bulletins.conftest import make_claim, make_document
-from tests.web.registry.conftest import LINQING, SHIFENG, make_enterprise
+from tests.web.registry.conftest import LINQING, SHIFENG, make_enterprise, source
 
 pytestmark = pytest.mark.django_db
 TEXT = "2024年，时风集团外贸累计增长97%。宏达轴承出口3000万元。"
@@ -125,3 +127,36 @@ def test_an_officer_of_another_chain_sees_nothing(
 ) -> None:
     stranger = signed_in(Role.chain_officer, chains=("food",))
     assert stranger.get(f"/enterprises/bulletin/{bulletin.pk}/").status_code == 404
+
+
+def test_a_bulletin_of_a_day_means_the_firm_that_bore_the_name_then(
+    officer: Actor, bulletin: Document
+) -> None:
+    old = "聊城油泵油嘴有限公司"
+    renamed = make_enterprise(officer, "聊城鑫亚工业股份有限公司", county="371502")
+    later = make_enterprise(officer, old, county="371502")
+    names = [
+        NameEntry(enterprise=renamed.pk, name=old, kind="former", ends=date(2012, 5, 31)),
+        NameEntry(enterprise=later.pk, name="聊城油嘴厂", kind="former", ends=date(2015, 2, 28)),
+    ]
+    enter(officer, Entries(names=names), source=source())
+    assert enterprise_of(old) is None, "without a day nobody can tell"
+    # The later one took the name on the day after it gave up the one before.
+    days = {"2010-06-30": renamed.pk, "2015-03-01": later.pk, "2025-08": later.pk, "2013": None, "": None}
+    for published, firm in days.items():
+        assert enterprise_of(old, published=published) == firm
+    told = resolved(old, published="2013")
+    assert told.why.startswith("那时没有一家确知用这个名称")
+    assert "这个名称用到2012-05-31" in {row.pk: why for row, why in told.candidates}[renamed.pk]
+
+
+def test_the_desk_shows_since_when_each_candidate_bears_the_name(
+    office: Client, officer: Actor, bulletin: Document
+) -> None:
+    one = make_enterprise(officer, "临清市宏达轴承有限公司", county=LINQING)
+    make_enterprise(officer, "聊城宏达轴承有限公司", county="371502", short=("宏达轴承",))
+    entry = NameEntry(enterprise=one.pk, name="宏达轴承", kind="short", starts=date(2020, 1, 1))
+    enter(officer, Entries(names=[entry]), source=source())
+    Document.objects.filter(pk=bulletin.pk).update(published="2025-08-15")
+    page = office.get(f"/enterprises/bulletin/{bulletin.pk}/").content.decode()
+    assert "这个名称自2020-01-01起在用" in page

@@ -56,12 +56,15 @@ class Places:
         code = region.code if region and region.code else _jurisdiction(settings.LIANZHANG_PACK)
         return Place(self._kind(subject, core, region), code, field_chain)
 
-    def enterprise(self, subject: str, kind: str, *, document: Any) -> str | None:
-        """The id of the enterprise that a subject of this kind surely is; None where that is not sure."""
+    def enterprise(self, subject: str, kind: str, *, document: Any, published: str = "") -> str | None:
+        """The id of the enterprise that a subject of this kind surely is; None where that is not sure.
+
+        `published` is the period in which the bulletin came out, where that is known.
+        """
         if kind not in (SubjectKind.ENTERPRISE, SubjectKind.OTHER):
             return None
         if (subject, document) not in self.firms:
-            self.firms[subject, document] = enterprise_of(subject, document=document)
+            self.firms[subject, document] = enterprise_of(subject, document=document, published=published)
         return self.firms[subject, document]
 
     def _kind(self, subject: str, core: str, region: Region | None) -> str:

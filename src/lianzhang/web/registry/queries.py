@@ -165,17 +165,18 @@ def newest_on(correction: Correction) -> int:
 
 def values_of_heads(heads: Iterable[str]) -> QuerySet[EnterpriseValue]:
     """All values in force about these enterprises and what is merged into them, each with its `head`."""
-    return _of_heads(EnterpriseValue.objects.filter(**IN_FORCE), heads).select_related(
+    return of_heads(EnterpriseValue.objects.filter(**IN_FORCE), heads).select_related(
         "recording__recorded_by"
     )
 
 
 def choices_of_heads(heads: Iterable[str]) -> QuerySet[ValueChoice]:
     """What officers chose about these enterprises and what is merged into them, each with its `head`."""
-    return _of_heads(ValueChoice.objects.all(), heads).select_related("by")
+    return of_heads(ValueChoice.objects.all(), heads).select_related("by")
 
 
-def _of_heads(rows: Any, heads: Iterable[str]) -> Any:
+def of_heads(rows: Any, heads: Iterable[str]) -> Any:
+    """Those of these rows that are about these enterprises and what is merged into them, each with its `head`."""
     wanted = list(heads)
     rows = rows.filter(Q(enterprise__in=wanted) | Q(enterprise__merged_into__in=wanted))
     return rows.annotate(head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))).order_by("pk")
@@ -235,13 +236,13 @@ def facts_of(actor: Actor, enterprise: Enterprise) -> list[Any]:
 
 def contacts_of(heads: Iterable[str]) -> QuerySet[Contact]:
     """Contacts in force of these enterprises and what is merged into them, each with its `head`, oldest first."""
-    rows: QuerySet[Contact] = _of_heads(Contact.objects.filter(**STANDING), heads)
+    rows: QuerySet[Contact] = of_heads(Contact.objects.filter(**STANDING), heads)
     return rows
 
 
 def contacts_told(heads: Iterable[str]) -> QuerySet[Contact]:
     """Contacts that were in force once, with those that still are: `since` and `until` tell them apart."""
-    rows: QuerySet[Contact] = _of_heads(Contact.objects.filter(**IN_FORCE), heads)
+    rows: QuerySet[Contact] = of_heads(Contact.objects.filter(**IN_FORCE), heads)
     return rows.select_related("recording", "superseded")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Max, Q
 
+from lianzhang.kernel import Period
 from lianzhang.naming import (
+    Borne,
     Listed,
     NameIndex,
     Outcome,
     Reason,
     Resolution,
+    borne_on,
     duplicates,
     places_of_pack,
     resolve,
@@ -24,7 +28,7 @@ from lianzhang.naming import (
 )
 from lianzhang.naming.scorers import LATEST
 from lianzhang.web.registry import queries
-from lianzhang.web.registry.models import Enterprise, Judgement, Recording, SubjectLink
+from lianzhang.web.registry.models import Enterprise, EnterpriseName, Judgement, Recording, SubjectLink
 from lianzhang.web.registry.search_keys import sound_of
 
 _SHOWN = 8
@@ -104,14 +108,20 @@ def listed() -> list[Listed]:
     ]
 
 
-def resolved(subject: str, *, document: UUID | None = None, language: str = "zh") -> Resolved:
-    """Which enterprise the words mean in a bulletin; a person's word comes before the program's."""
-    found = resolved_all([subject], document=document, language=language)
+def resolved(
+    subject: str, *, document: UUID | None = None, published: str = "", language: str = "zh"
+) -> Resolved:
+    """Which enterprise the words mean in a bulletin; a person's word comes before the program's.
+
+    `published` is the text form of the period in which it came out: of several that are called so, the one that
+    bore the name then is meant.
+    """
+    found = resolved_all([subject], document=document, published=published, language=language)
     return found.get(subject) or Resolved(subject, str(Outcome.NONE))
 
 
 def resolved_all(
-    subjects: Iterable[str], *, document: UUID | None = None, language: str = "zh"
+    subjects: Iterable[str], *, document: UUID | None = None, published: str = "", language: str = "zh"
 ) -> dict[str, Resolved]:
     """The same for many subjects, with few questions to the database."""
     wanted = [subject for subject in dict.fromkeys(subjects) if subject]
@@ -120,6 +130,8 @@ def resolved_all(
     links = _confirmed(wanted, document)
     index = name_index()
     found = {subject: resolve(subject, index) for subject in wanted if subject not in links}
+    if published:
+        found = _of_that_time(found, Period.parse(published))
     ids = {one.enterprise for resolution in found.values() for one in resolution.candidates}
     ids |= {link.enterprise_id for link in links.values() if link.enterprise_id}
     rows = _heads(ids)
@@ -132,6 +144,38 @@ def resolved_all(
         else:
             answers[subject] = _answer(found[subject], rows, language)
     return answers
+
+
+def _of_that_time(found: dict[str, Resolution], period: Period) -> dict[str, Resolution]:
+    """What the words mean in this period: who bore the name then, where several are called so."""
+    doubtful = {
+        one.enterprise
+        for resolution in found.values()
+        if resolution.outcome is Outcome.AMBIGUOUS
+        for one in resolution.candidates
+    }
+    names = borne_names(doubtful)
+    return {subject: borne_on(one, names, period.start, period.end) for subject, one in found.items()}
+
+
+def borne_names(enterprises: Iterable[str]) -> list[Borne]:
+    """Every name of these enterprises with its days. Who gave up a name took the present one the day after."""
+    rows = EnterpriseName.objects.filter(**queries.IN_FORCE).order_by("pk")
+    of_firm = queries.by_head(queries.of_heads(rows, enterprises).select_related("enterprise"))
+    found = []
+    for head, names in of_firm.items():
+        given_up = [row.ends for row in names if row.ends is not None and row.enterprise_id == head]
+        for row in names:
+            starts = row.starts
+            if (
+                row.kind == EnterpriseName.Kind.REGISTERED
+                and starts is None
+                and row.ends is None
+                and given_up
+            ):
+                starts = max(given_up) + timedelta(days=1)
+            found.append(Borne(head, row.name, starts, row.ends))
+    return found
 
 
 def _answer(found: Resolution, rows: Mapping[str, Enterprise], language: str) -> Resolved:
@@ -169,9 +213,9 @@ def meant_by(names: list[str]) -> dict[str, tuple[str | None, tuple[str, ...]]]:
     }
 
 
-def enterprise_of(subject: str, *, document: UUID | None = None) -> str | None:
+def enterprise_of(subject: str, *, document: UUID | None = None, published: str = "") -> str | None:
     """The id of the enterprise that the words surely mean; None where that is not sure."""
-    found = resolved(subject, document=document)
+    found = resolved(subject, document=document, published=published)
     return found.enterprise.pk if found.enterprise is not None else None
 
 

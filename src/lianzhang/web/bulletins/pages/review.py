@@ -35,7 +35,9 @@ def review(request: HttpRequest, document_id: UUID) -> HttpResponse:
     desk = desk_of(found, request.actor)
     page = Paginator(desk.rows, A_PAGE).get_page(request.GET.get("page"))
     shown = {
-        "firms": resolved_all((row.claim.subject for row in page.object_list), document=found.pk),
+        "firms": resolved_all(
+            (row.claim.subject for row in page.object_list), document=found.pk, published=found.published
+        ),
         **desk_context(desk, decision=request.GET.get("done", "")),
         "page": page if page.has_other_pages() else None,
         "sections": sections_of(page.object_list),

@@ -36,7 +36,10 @@ def enter(
             subject_kind=place.subject_kind,
             region_code=place.region_code,
             enterprise_id=places.enterprise(
-                statement.subject, place.subject_kind, document=claim.document_id
+                statement.subject,
+                place.subject_kind,
+                document=claim.document_id,
+                published=claim.document.published,
             ),
             field_chain_id=place.field_chain_id,
             chain_id=claim.document.chain_id,

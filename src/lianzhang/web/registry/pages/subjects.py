@@ -30,7 +30,7 @@ def subjects(request: Any, document_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _confirm(request, document)
     said = (claim.subject for claim in claims_of(document))
-    found = resolved_all(said, document=document.pk, language=words.language())
+    found = resolved_all(said, document=document.pk, published=document.published, language=words.language())
     shown = [one for one in found.values() if worth_showing(one)]
     order = {"ambiguous": 0, "linked": 1, "none": 2}
     shown.sort(key=lambda one: (one.confirmed is not None, order[one.outcome]))

@@ -33,7 +33,7 @@ _CHECK_OF = {rule: check for check, rules in CHECKS.items() for rule in rules}
 
 # ---- ours ----------------------------------------------------------------------------------------------------
 def ours(path: Path, *, write: bool) -> Found:
-    """Read and check; with `write` the good rows go to an Arrow file and the bad ones, as they were, to CSV."""
+    """Read and check; with `write` the good rows go to Parquet and the bad ones, as they were, to CSV."""
     from lianzhang.tables import check_table, find_table, need_kind, open_workbook
     from lianzhang.tables.rejects import rejects_csv
 
@@ -41,7 +41,7 @@ def ours(path: Path, *, write: bool) -> Found:
     checked = check_table(find_table(book, need_kind("enterprises")), reference=_reference())
     if write:
         folder = Path(tempfile.mkdtemp(dir=path.parent))
-        checked.write_good(folder / "good.arrow")
+        checked.write_good(folder / "good.parquet")
         (folder / "bad.csv").write_bytes(rejects_csv(checked))
         _verify_outputs(folder, path, checked)
     return _found(checked)
@@ -76,7 +76,7 @@ def _verify_outputs(folder: Path, path: Path, checked: Any) -> None:
     def verify() -> None:
         import polars as pl
 
-        kept = pl.read_ipc(folder / "good.arrow").height
+        kept = pl.read_parquet(folder / "good.parquet").height
         with (folder / "bad.csv").open(encoding="utf-8-sig", newline="") as file:
             handed = list(csv.reader(file))[1:]
         assert kept + len(handed) == checked.total, "rows were lost"

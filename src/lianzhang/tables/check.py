@@ -79,10 +79,12 @@ class Checked:
         self._good = rows
 
     def write_good(self, path: str | Path) -> None:
-        """Write the good rows as an Arrow file, piece by piece, without holding them a second time."""
+        """Write the good rows as Parquet, piece by piece, without holding them a second time."""
         good, pieces = pl.Series(~self.bad), range(0, max(1, len(self.bad)), _PIECE)
         kept = [self.values.slice(at, _PIECE).lazy().filter(pl.lit(good.slice(at, _PIECE))) for at in pieces]
-        pl.concat(kept).sink_ipc(path, compression="uncompressed")
+        pl.concat(kept).sink_parquet(
+            path, compression="uncompressed", statistics=False, row_group_size=_PIECE
+        )
 
     @property
     def total(self) -> int:

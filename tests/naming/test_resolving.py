@@ -34,7 +34,6 @@ def met(resolution: Resolution) -> list[str]:
         "宏达轴承有限公司",
         "临清宏达轴承",
         "宏达轴承",
-        "山东省宏达轴承有限公司",
         "临清市宏达轴承有线公司",
         "临清市宏达抽承有限公司",
         "临清 宏达（轴承）有限公司",
@@ -163,7 +162,60 @@ def test_a_short_name_that_the_registry_states_for_one_firm_is_that_firm_s() -> 
     assert resolve("宏达轴承", registry).enterprise == "E1"
     assert resolve("宏达轴承", registry, context="临清市").enterprise == "E1"
     assert resolve("冠县宏达轴承", registry).enterprise == "E2"
-    assert resolve("宏达轴承", registry, context="冠县").outcome is Outcome.AMBIGUOUS
+    assert resolve("宏达轴承", registry, context="冠县").enterprise == "E2"
+    assert resolve("宏达轴承", registry, context="莘县").outcome is Outcome.AMBIGUOUS
+
+
+def test_a_short_name_is_no_firm_s_of_another_county() -> None:
+    registry = NameIndex.of([Listed("E1", "临清市宏达轴承有限公司", short=("宏达轴承",), county="临清市")])
+    assert resolve("宏达轴承", registry, context="临清市").enterprise == "E1"
+    elsewhere = resolve("宏达轴承", registry, context="东阿县")
+    assert elsewhere.outcome is Outcome.AMBIGUOUS
+    assert "context" in [reason.about for reason in elsewhere.reasons]
+
+
+def test_a_short_name_whose_context_speaks_of_the_industry_of_another_firm_is_put_to_a_person() -> None:
+    registry = NameIndex.of(
+        [
+            Listed("E1", "聊城人杰轴承有限公司", short=("人杰",)),
+            Listed("E2", "聊城人杰机械制造有限公司"),
+        ]
+    )
+    assert resolve("人杰", registry).enterprise == "E1"
+    found = resolve("人杰", registry, context="人杰机械新上两台数控车床")
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert {one.enterprise for one in found.candidates} == {"E1", "E2"}
+
+
+def test_a_full_name_before_which_stands_another_division_is_put_to_a_person() -> None:
+    registry = NameIndex.of([Listed("E1", "临清市宏达轴承有限公司", county="临清市")])
+    for full in ("聊城宏达轴承有限公司", "山东宏达轴承有限公司"):
+        found = resolve(full, registry)
+        assert found.outcome is Outcome.AMBIGUOUS and found.candidates[0].enterprise == "E1"
+        assert "renamed_within" in [reason.level for reason in found.reasons]
+    assert resolve("聊城宏达轴承", registry).outcome is Outcome.LINKED, "short names are put so"
+
+
+def test_firms_of_two_townships_are_two() -> None:
+    registry = NameIndex.of([Listed("E1", "东阿县大桥镇宏达钢球厂"), Listed("E2", "东阿县刘集镇红旗钢球厂")])
+    assert resolve("东阿县大桥镇宏达钢球厂", registry).enterprise == "E1"
+    assert resolve("东阿县宏达钢球厂", registry).enterprise == "E1"
+    assert resolve("东阿县大桥镇宏达钢球", registry).enterprise == "E1"
+    assert resolve("东阿县刘集镇宏达钢球厂", registry).outcome is Outcome.AMBIGUOUS
+
+
+def test_a_trade_name_before_an_industry_of_an_unknown_word_is_a_candidate_too() -> None:
+    registry = NameIndex.of(
+        [
+            Listed("E1", "冠县金冠轴承有限公司"),
+            Listed("E2", "冠县金冠蠡蠲盏厂"),
+            Listed("E3", "冠县金鼎蠡蠲厂"),
+        ]
+    )
+    found = resolve("金冠", registry, context="冠县")
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert {one.enterprise for one in found.candidates} == {"E1", "E2"}
+    assert {one.enterprise for one in resolve("金鼎", registry).candidates} == {"E3"}
 
 
 def test_a_short_name_that_two_firms_state_is_put_to_a_person() -> None:

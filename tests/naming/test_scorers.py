@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import lianzhang.naming
 from lianzhang.naming import LATEST, SCORERS
-from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, SaidLevel
+from lianzhang.naming.compare.levels import GroupLevel, NameLevel, PlaceLevel, SaidLevel
 from lianzhang.naming.compare.name import mistakable
 from lianzhang.naming.compare.place import place_level, place_levels
-from lianzhang.naming.scorers import V1, V2
+from lianzhang.naming.scorers import V1, V2, V3
 
 
 def test_the_first_scorer_is_frozen() -> None:
@@ -26,14 +26,32 @@ def test_the_first_scorer_is_frozen() -> None:
     assert not any(V1.said.values())
     borders = (V1.link, V1.ask, V1.margin)
     assert borders == (0.88, 0.55, 0.07)
-    assert hashlib.sha256(V1.table.round(4).tobytes()).hexdigest()[:16] == "683df50a033f4bb1"
+    # The levels it knew; those that came later it takes for what they were to it.
+    known = np.ascontiguousarray(V1.table[: NameLevel.SPOKEN, : PlaceLevel.RENAMED, : PlaceLevel.RENAMED])
+    assert hashlib.sha256(known.round(4).tobytes()).hexdigest()[:16] == "683df50a033f4bb1"
+    assert (V1.table[NameLevel.SPOKEN] == V1.table[NameLevel.CORE]).all()
+    for later, before in (
+        (PlaceLevel.RENAMED, PlaceLevel.SAME),
+        (PlaceLevel.RENAMED_WITHIN, PlaceLevel.WITHIN),
+    ):
+        assert (V1.table[:, later] == V1.table[:, before]).all()
 
 
 def test_the_second_scorer_is_the_first_but_for_former_and_stated_short_names() -> None:
-    assert SCORERS["v2"] is V2 is LATEST
+    assert SCORERS["v2"] is V2
     assert (V2.table == V1.table).all()
     assert (V2.link, V2.ask, V2.margin, V2.stated_margin) == (0.88, 0.55, 0.07, 0.02)
     assert {level: taken for level, taken in V2.said.items() if taken} == {SaidLevel.CURRENT: 0.13}
+
+
+def test_the_third_scorer_only_asks_more_than_the_second_save_of_groups_named_short() -> None:
+    assert SCORERS["v3"] is V3 is LATEST
+    more = V3.table - V2.table
+    more[NameLevel.SPOKEN] = 0
+    of_a_group = more[..., GroupLevel.UNSTATED, :].copy()
+    more[..., GroupLevel.UNSTATED, :] = 0
+    assert more.max() <= 0
+    assert 0 < of_a_group.max() <= 0.01 + 1e-9
 
 
 def test_scores_lie_between_nothing_and_the_letter_of_the_name() -> None:

@@ -84,7 +84,7 @@ class Candidates:
                 self._found(Way.BARE, *_only(wanted, *self._filing.bare())),
                 self._found(Way.BARE_SHORT, *_only(brief, *self._filing.bare(Key.SHORT))),
                 self._found(Way.SHORT, *_only(brief, rows, self._rekeyed(Key.SHORT, rows))),
-                self._found(Way.BRAND, *_only(bare, *self._filing.brand())),
+                self._found(Way.BRAND, *_only(brief, *self._filing.brand())),
                 self._by_context(bare),
             ]
         )
@@ -120,14 +120,11 @@ class Candidates:
         return "".join(map(chr, codes.tolist()))
 
     def near(self, wanted: NDArray[np.bool_]) -> Pairs:
-        """Names one slip away, of one sound or shape, of one trade name with an industry put shorter."""
-        filing, columns = self._filing, self._columns
+        """Names one slip away, of one sound or shape, or said more fully than the registry has them."""
+        filing = self._filing
         owner, hashes = filing.core_hashes_lacking()
         owner, hashes = _only(wanted, owner, hashes)
         rows = np.flatnonzero(filing.length)
-        brief = (
-            wanted & (columns.form <= ANY_COMPANY) & (columns.branch == 0) & (columns.brand < filing.length)
-        )
         short_rows, short_hashes = filing.short_hashes()
         sound = _only(wanted, *filing.sound())
         slips = [
@@ -146,7 +143,6 @@ class Candidates:
             [
                 self._found(Way.SLIP, *_together(slips)).once(),
                 self._found(Way.SOUND, *sound),
-                self._found(Way.BRAND, *_only(brief, *filing.brand())),
                 self._found(Way.OVERSTATED, *_together(over)),
                 self._found(Way.HALF, *_together(half)),
                 self._spelled(wanted),

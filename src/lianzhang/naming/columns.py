@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianzhang.naming.clean import cleaned_codes
-from lianzhang.naming.keys import Numbers, Stretches, WordTable, hash_of, values
+from lianzhang.naming.keys import (
+    Numbers,
+    Stretches,
+    WordTable,
+    hash_of,
+    town_number,
+    town_numbers,
+    values,
+)
 from lianzhang.naming.lexicon import ANY_COMPANY, lexicon
 from lianzhang.naming.miswritten import REACH, SIGNS, STOCK_SIGNS
 from lianzhang.naming.parts import ZONES, Parts, split_clean
@@ -32,7 +40,8 @@ _LONGEST_TOWN = 3
 class Columns:
     """The parts of many names. Row i's core is `codes[starts[i]:starts[i + 1]]`; hashes are those of `keys.py`.
 
-    `bare` is 0 where there is none. `branch` is the hash of what makes the name a branch, 0 for a whole firm.
+    `bare` and `town` are 0 where there is none. `branch` is the hash of what makes the name a branch, 0 for a whole
+    firm.
     """
 
     full: Numbers
@@ -44,6 +53,7 @@ class Columns:
     place: Ints
     form: Ints
     group: NDArray[np.bool_]
+    town: NDArray[np.uint16]
 
     def __len__(self) -> int:
         return len(self.full)
@@ -144,7 +154,7 @@ class _Reading:
         self.group = np.zeros(count, np.bool_)
         self.place = np.zeros(count, np.int64)
         self.bare = np.zeros(count, np.uint64)
-        self.in_town = np.zeros(count, np.bool_)
+        self.town = np.zeros(count, np.uint16)
         self._endings()
         self._groups(in_brackets)
         self._places()
@@ -225,7 +235,7 @@ class _Reading:
             rows = np.concatenate(placed)
             rows = np.sort(rows[(self.place[rows] % 100 == 0) & ~self.slow[rows]])
         self._after_places()
-        doubtful = np.flatnonzero((word >= 0) & words.bare[word] & ~self.slow & ~self.in_town)
+        doubtful = np.flatnonzero((word >= 0) & words.bare[word] & ~self.slow & (self.town == 0))
         self.bare[doubtful] = self.hashes.between(last[doubtful], self.end[doubtful])
 
     def _after_places(self) -> None:
@@ -248,8 +258,10 @@ class _Reading:
             chinese &= (before >= 0x4E00) & (before <= 0x9FFF)
             sign = self.codes[self.begin[rows] + length]
             named = chinese & ((sign == ord("镇")) | (sign == ord("乡")))
-            self.begin[rows[named]] += length + 1
-            self.in_town[rows[named]] = True
+            in_town = rows[named]
+            ends = self.begin[in_town] + length + 1
+            self.town[in_town] = town_numbers(self.hashes.between(self.begin[in_town], ends))
+            self.begin[in_town] = ends
             rows, chinese = rows[~named], chinese[~named]
 
     def _trades(self) -> None:
@@ -286,7 +298,10 @@ class _Reading:
             branch[row] = hash_of(part.branch) if part.branch else 0
             brand[row], self.place[row] = part.brand, part.place
             self.form[row], self.group[row] = part.form, part.group
-        return Columns(self.full, self.bare, branch, codes, starts, brand, self.place, self.form, self.group)
+            self.town[row] = town_number(hash_of(part.town)) if part.town else 0
+        return Columns(
+            self.full, self.bare, branch, codes, starts, brand, self.place, self.form, self.group, self.town
+        )
 
 
 @lru_cache(maxsize=1)

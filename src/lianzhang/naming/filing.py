@@ -17,12 +17,20 @@ SHORTEST_FOR_SLIPS = 4
 SHORTEST_FOR_LIKENESS = 2
 #: Characters of a core in which a slip is looked for.
 REACH = 24
+#: Trade names have two or three characters, seldom four.
+_LONGEST_BRAND = 4
+_USUAL_BRANDS = (2, 3)
 _AROUND = 0x2545F4914F6CDD1D
 
 
 def around_of(place: int, form: int) -> int:
     """Place and form as one number."""
     return (place * _AROUND + form) & MASK
+
+
+def may_hide_trade(brand: int, length: int) -> bool:
+    """Whether so much seems to be trade name that its end may be an industry with a word not known here."""
+    return brand > _LONGEST_BRAND or brand == length == _LONGEST_BRAND
 
 
 def first_to_lack(brand: int) -> int:
@@ -84,6 +92,15 @@ class Filing:
         """The trade name alone."""
         rows = np.flatnonzero(self.length)
         return rows, keys_of(Key.BRAND, self.brand_hashes(rows))
+
+    def hidden_brand(self) -> tuple[Ints, Numbers]:
+        """What the trade name may be where an industry with a word not known here seems to belong to it."""
+        brand = self.columns.brand
+        rows = np.flatnonzero((brand > _LONGEST_BRAND) | ((brand == self.length) & (brand == _LONGEST_BRAND)))
+        hashes = [
+            self._stretches.between(self.start[rows], self.start[rows] + size) for size in _USUAL_BRANDS
+        ]
+        return np.tile(rows, len(_USUAL_BRANDS)), keys_of(Key.BRAND, np.concatenate(hashes))
 
     def brand_hashes(self, rows: Ints) -> Numbers:
         """The hashes of these trade names."""
@@ -162,6 +179,7 @@ class Filing:
             self.half(),
             self.short(),
             self.brand(),
+            self.hidden_brand(),
             self.brand_sound(),
             self.sound(),
             self.shape(),
@@ -178,6 +196,8 @@ def keys_of_one(parts: Parts) -> list[int]:
         return found
     hashed = hash_of(core)
     found += [key_of(Key.CORE, hashed), key_of(Key.BRAND, hash_of(brand))]
+    if may_hide_trade(parts.brand, len(core)):
+        found += [key_of(Key.BRAND, hash_of(core[:size])) for size in _USUAL_BRANDS]
     found.append(key_of(Key.BRAND_SOUND, hash_of(brand, by=SOUND_VALUE)))
     if parts.bare:
         found.append(key_of(Key.CORE, hash_of(parts.bare)))

@@ -123,6 +123,17 @@ def key_of(kind: Key, hashed: int) -> int:
     return ((mixed * _SPREAD) & MASK) & ~ROW_MASK
 
 
+def town_number(hashed: int) -> int:
+    """The number of a township in sixteen bits, from the hash of its name; never 0, which stands for none."""
+    return hashed >> 48 or 1
+
+
+def town_numbers(hashed: Numbers) -> NDArray[np.uint16]:
+    """`town_number` for many hashes."""
+    numbers: NDArray[np.uint16] = np.maximum(hashed >> np.uint64(48), np.uint64(1)).astype(np.uint16)
+    return numbers
+
+
 def keys_of(kind: Key, hashed: Numbers) -> Numbers:
     """`key_of` for many hashes."""
     mixed = (hashed ^ np.uint64(SALT[kind])) * np.uint64(_SPREAD)

@@ -39,7 +39,8 @@ class Parts:
 
     `core` is what tells firms apart, trade name and industry together; the first `brand` characters of it are the
     trade name (字号). `bare` is the core with the short division word before it, where that word may belong to the
-    trade name. `place` is the narrowest division, a GB/T 2260 code or 0. `form` is a number of the lexicon.
+    trade name. `place` is the narrowest division, a GB/T 2260 code or 0. `form` is a number of the lexicon. `town` is
+    the township that stands behind a county.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Parts:
     group: bool
     branch: str
     bare: str = ""
+    town: str = ""
 
     @property
     def brand_text(self) -> str:
@@ -84,10 +86,10 @@ def split_clean(text: str, places: Places) -> Parts:
     text, rest, place, group = _brackets(text, places)
     rest, branch = _branch(rest, places)
     rest, form, group = _form(rest, group)
-    rest, place, bare = _places(rest, place, places)
+    rest, place, bare, town = _places(rest, place, places)
     if branch and not rest:
         rest, branch = branch, ""
-    return Parts(text, place, rest, brand_length(rest), form, group, branch, bare)
+    return Parts(text, place, rest, brand_length(rest), form, group, branch, bare, town)
 
 
 def _brackets(text: str, places: Places) -> tuple[str, str, int, bool]:
@@ -150,10 +152,10 @@ def _form(text: str, group: bool) -> tuple[str, int, bool]:
     return text, form, group
 
 
-def _places(text: str, place: int, places: Places) -> tuple[str, int, str]:
-    """The name without the divisions at its head; the narrowest of them; the core with a doubtful division word."""
+def _places(text: str, place: int, places: Places) -> tuple[str, int, str, str]:
+    """The name without the divisions at its head; the narrowest of them; the core with a doubtful one; the township."""
     if text in places.words:
-        return text, place, ""
+        return text, place, "", ""
     here, start, last = NOWHERE, 0, 0
     for _ in range(_STEPS):
         for length in places.heads.get(text[start : start + 2], ()):
@@ -170,22 +172,22 @@ def _places(text: str, place: int, places: Places) -> tuple[str, int, str]:
     if not start:
         # Any city has one: it says nothing of the place, and is no part of the trade name.
         zone = next((zone for zone in ZONES if text.startswith(zone) and len(text) > len(zone) + 1), "")
-        return text[len(zone) :], place, ""
-    rest, here = _after_places(text[start:], here, places)
+        return text[len(zone) :], place, "", ""
+    rest, here, town = _after_places(text[start:], here, places)
     bare = text[last:] if text[last:start] in places.bare and rest == text[start:] else ""
     if place and (not here or contains(here, place)):
         here = place
-    return rest, here, bare
+    return rest, here, bare, town
 
 
-def _after_places(rest: str, here: int, places: Places) -> tuple[str, int]:
-    """Zone and township between division and trade name."""
+def _after_places(rest: str, here: int, places: Places) -> tuple[str, int, str]:
+    """The name without zone or township between division and trade name; the place; the township."""
     for zone in ZONES:
         if rest.startswith(zone) and len(rest) > len(zone) + 1:
-            return rest[len(zone) :], places.zones.get(zone, here)
-    if here and extent(here) == 1 and ("镇" in rest[:4] or "乡" in rest[:4]):
-        return _TOWN.sub("", rest), here
-    return rest, here
+            return rest[len(zone) :], places.zones.get(zone, here), ""
+    if here and extent(here) == 1 and (town := _TOWN.match(rest)):
+        return rest[town.end() :], here, town.group()
+    return rest, here, ""
 
 
 def brand_length(core: str) -> int:

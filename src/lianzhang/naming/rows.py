@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianzhang.naming.columns import Columns
-from lianzhang.naming.keys import hash_of
+from lianzhang.naming.keys import hash_of, town_number
 from lianzhang.naming.parts import Parts
 
 #: Room kept for names added later, as a share of the names and at least so many.
@@ -43,6 +43,7 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "body": np.uint8,
     "group": np.bool_,
     "branch": np.uint32,
+    "town": np.uint16,
     "place": np.int32,
     "county": np.int32,
     "alive": np.bool_,
@@ -62,6 +63,8 @@ class Rows:
     body: NDArray[np.uint8]
     group: NDArray[np.bool_]
     branch: NDArray[np.uint32]
+    #: A number for the township that stands behind the county, 0 where none does.
+    town: NDArray[np.uint16]
     place: NDArray[np.int32]
     county: NDArray[np.int32]
     alive: NDArray[np.bool_]
@@ -97,6 +100,7 @@ class Rows:
             "body": columns.form,
             "group": columns.group,
             "branch": folded_branch(columns.branch),
+            "town": columns.town,
             "place": columns.place,
             "county": county,
             "alive": True,
@@ -117,6 +121,7 @@ class Rows:
         self.length[row], self.brand[row] = len(core), min(parts.brand, len(core))
         self.form[row], self.body[row], self.group[row] = parts.form, body, parts.group
         self.branch[row] = hash_of(parts.branch) >> 32 if parts.branch else 0
+        self.town[row] = town_number(hash_of(parts.town)) if parts.town else 0
         self.place[row], self.county[row], self.alive[row] = place, county, True
         self.count, self.written = row + 1, written
 

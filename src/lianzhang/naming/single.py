@@ -11,12 +11,12 @@ import numpy as np
 from lianzhang.naming.candidates import BLOCK
 from lianzhang.naming.clean import clean
 from lianzhang.naming.compare.kind import branch_level, form_level, group_level
-from lianzhang.naming.compare.levels import NameLevel, SaidLevel, Way
+from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, SaidLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged, padded, sound_levels, width_for
-from lianzhang.naming.compare.place import place_level
+from lianzhang.naming.compare.place import place_level, renamed_level
 from lianzhang.naming.filing import REACH, SHORTEST_FOR_LIKENESS, SHORTEST_FOR_SLIPS, around_of, first_to_lack
 from lianzhang.naming.index import NameIndex
-from lianzhang.naming.keys import Key, hash_of, key_of, lacking
+from lianzhang.naming.keys import Key, hash_of, key_of, lacking, town_number
 from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM, lexicon
 from lianzhang.naming.likeness import SHAPE_VALUE, SOUND_VALUE
 from lianzhang.naming.mentions import narrower, place_spoken_of, trades_spoken_of
@@ -57,6 +57,7 @@ class OneMention:
         self._trades = trades_spoken_of(context) if context else ()
         self._branch = hash_of(self._parts.branch) >> 32 if self._parts.branch else 0
         self._full = self._parts.form != NO_FORM
+        self._town = town_number(hash_of(self._parts.town)) if self._parts.town else 0
         self._brief = self._parts.form <= ANY_COMPANY and not self._parts.branch
         self._only_brand = self._brief and self._parts.brand == len(self._parts.core)
         self._best: dict[int, Match] = {}
@@ -93,8 +94,8 @@ class OneMention:
                 sought.append((Way.BARE_SHORT, key_of(Key.SHORT, bare)))
         if self._brief:
             sought.append((Way.SHORT, key_of(Key.SHORT, hashed)))
+            sought.append((Way.BRAND, key_of(Key.BRAND, hash_of(parts.brand_text))))
         if self._only_brand:
-            sought.append((Way.BRAND, key_of(Key.BRAND, hashed)))
             for trade in self._trades:
                 with_trade = hash_of(core + trade)
                 sought += [(Way.CONTEXT, key_of(kind, with_trade)) for kind in (Key.CORE, Key.SHORT)]
@@ -119,8 +120,6 @@ class OneMention:
         if parts.brand < len(core):
             sought.append((Way.OVERSTATED, key_of(Key.CORE, hash_of(parts.brand_text))))
             sought += [(Way.OVERSTATED, key_of(Key.CORE, hash_of(short))) for short in shortened(core)]
-            if self._brief:
-                sought.append((Way.BRAND, key_of(Key.BRAND, hash_of(parts.brand_text))))
         return sought
 
     def _lacking(self) -> Sought:
@@ -164,7 +163,9 @@ class OneMention:
         alike = way is Way.BRAND or (way is Way.CORE and not self._full)
         if alike and self._only_brand and not parts.group:
             return NameLevel.BRAND_LONG if parts.brand > 2 else NameLevel.BRAND_SHORT
-        if way in (Way.CORE, Way.BARE, Way.CONTEXT):
+        if way is Way.CONTEXT:
+            return NameLevel.SPOKEN
+        if way in (Way.CORE, Way.BARE):
             return NameLevel.CORE
         if way in (Way.SHORT, Way.BARE_SHORT):
             return NameLevel.ABBREVIATED
@@ -207,7 +208,7 @@ class OneMention:
         named, county = int(rows.place[row]), int(rows.county[row])
         levels = (
             int(level),
-            int(place_level(parts.place if placed else NOWHERE, named, county)),
+            int(self._place(row, parts.place if placed else NOWHERE, named, county)),
             int(place_level(self._around if placed else self._spoken, named, county)),
             int(form_level(parts.form, int(rows.body[row]))),
             int(group_level(parts.group, bool(rows.group[row]), full=self._full)),
@@ -218,3 +219,10 @@ class OneMention:
         known = self._best.get(owner)
         if score >= self._scorer.ask and (known is None or (score, -row) > (known.score, -known.row)):
             self._best[owner] = Match(owner, row, score, (*levels, int(SaidLevel.UNSAID)))
+
+    def _place(self, row: int, stated: int, named: int, county: int) -> PlaceLevel:
+        town = int(self._index.rows.town[row])
+        if town and self._town and town != self._town:
+            return PlaceLevel.ELSEWHERE
+        level = place_level(stated, named, county)
+        return renamed_level(level, stated, named) if stated and self._parts.form > ANY_COMPANY else level

@@ -42,6 +42,7 @@ class NameLevel(IntEnum):
 
     OVERSTATED = 14  # the mention says more than an incomplete entry of the registry
     HALF = 15  # one of two characters of the trade name agrees, and all around it
+    SPOKEN = 16  # the trade name, and the industry its context speaks of
 
 
 class PlaceLevel(IntEnum):
@@ -53,6 +54,8 @@ class PlaceLevel(IntEnum):
     UNKNOWN = 3  # the registry knows none
     BROADER = 4  # the registry knows only a wider one
     ELSEWHERE = 5
+    RENAMED = 6  # as SAME, of a full name, but the firm's own name names another division
+    RENAMED_WITHIN = 7  # as WITHIN, the same
 
 
 class FormLevel(IntEnum):

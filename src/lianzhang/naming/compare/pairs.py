@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from lianzhang.naming.candidates import Pairs
 from lianzhang.naming.columns import extents
 from lianzhang.naming.compare.kind import branch_levels, form_levels, group_levels
-from lianzhang.naming.compare.levels import NameLevel, Way
+from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels, width_for
-from lianzhang.naming.compare.place import place_levels
+from lianzhang.naming.compare.place import place_levels, renamed_levels
 from lianzhang.naming.compare.reasons import ABOUT
 from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM
 from lianzhang.naming.mentions import Mentions
@@ -81,9 +81,17 @@ class Comparison:
         around = np.where(bare, self._mentions.around[mention], self._around[mention])
         place, county = rows.place[row].astype(np.int64), rows.county[row].astype(np.int64)
         form = columns.form[mention]
+        placed = place_levels(stated, place, county)
+        full = np.flatnonzero((form > ANY_COMPANY) & (stated != 0))
+        if len(full):
+            marked = placed[full]
+            renamed_levels(marked, stated[full], place[full])
+            placed[full] = marked
+        town = columns.town[mention]
+        placed[(town != 0) & (rows.town[row] != 0) & (town != rows.town[row])] = PlaceLevel.ELSEWHERE
         return Compared(
             name=names,
-            place=place_levels(stated, place, county),
+            place=placed,
             context=place_levels(around, place, county),
             form=form_levels(form, rows.body[row].astype(np.int64)),
             group=group_levels(columns.group[mention], rows.group[row], full=form != NO_FORM),
@@ -101,7 +109,8 @@ class Comparison:
         )
         way = pairs.way
         levels[way == Way.FULL] = literal[kind[way == Way.FULL]]
-        levels[(way == Way.CORE) | (way == Way.BARE) | (way == Way.CONTEXT)] = NameLevel.CORE
+        levels[(way == Way.CORE) | (way == Way.BARE)] = NameLevel.CORE
+        levels[way == Way.CONTEXT] = NameLevel.SPOKEN
         levels[way == Way.ROMAN] = NameLevel.ROMAN
         levels[(way == Way.SHORT) | (way == Way.BARE_SHORT)] = NameLevel.ABBREVIATED
         # A short name with more behind it may be a firm of that group; a full name would be another firm.

@@ -19,8 +19,9 @@ _GOODNESS = (
     PlaceLevel.UNKNOWN,
     PlaceLevel.ELSEWHERE,
 )
-_RANK = np.array([_GOODNESS.index(level) for level in PlaceLevel])
+_RANK = np.array([_GOODNESS.index(level) for level in sorted(_GOODNESS)])
 _LEVEL = np.array(_GOODNESS, np.uint8)
+_RENAMED = {PlaceLevel.SAME: PlaceLevel.RENAMED, PlaceLevel.WITHIN: PlaceLevel.RENAMED_WITHIN}
 
 
 def place_levels(stated: Ints, named: Ints, county: Ints) -> NDArray[np.uint8]:
@@ -54,6 +55,23 @@ def _relation(stated: Ints, known: Ints) -> NDArray[np.int64]:
     relation[known == 0] = PlaceLevel.UNKNOWN
     relation[stated == 0] = PlaceLevel.UNSTATED
     return relation
+
+
+def renamed_levels(levels: NDArray[np.uint8], stated: Ints, named: Ints) -> None:
+    """Mark, of full names, the firms of that place whose own name names another division. Changes `levels`.
+
+    A name that says less, 山东 for a firm of 临清, agrees with the division stated.
+    """
+    level = extents(named)
+    other = (named != 0) & (named // level != stated // level)
+    for plain, marked in _RENAMED.items():
+        levels[other & (levels == plain)] = marked
+
+
+def renamed_level(level: PlaceLevel, stated: int, named: int) -> PlaceLevel:
+    """The same for one pair."""
+    agrees = not named or named == stated or contains(named, stated)
+    return level if agrees else _RENAMED.get(level, level)
 
 
 def place_level(stated: int, named: int, county: int) -> PlaceLevel:

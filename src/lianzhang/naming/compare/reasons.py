@@ -59,6 +59,9 @@ _NAME: Mapping[IntEnum, Text] = {
     ),
     NameLevel.SOUND: Text("读音相同，有几个字不同", "sounds the same, several characters differ"),
     NameLevel.ROMAN: Text("外文拼写与字号读音相同", "the Latin letters spell the sound of the trade name"),
+    NameLevel.SPOKEN: Text(
+        "字号相同，上下文说的正是它的行业", "the trade name agrees, and the context speaks of the industry"
+    ),
     NameLevel.OVERSTATED: Text(
         "名录中的名称不全或是简称，字号相同",
         "the entry is incomplete or short; the trade name agrees",
@@ -70,6 +73,14 @@ _PLACE: Mapping[IntEnum, Text] = {
     PlaceLevel.UNKNOWN: Text("名录中没有写所在地", "the registry gives no place"),
     PlaceLevel.BROADER: Text("名录只写到上级地区", "the registry gives only a wider division"),
     PlaceLevel.ELSEWHERE: Text("所在地不同", "the place differs"),
+    PlaceLevel.RENAMED: Text(
+        "所在地相同，但登记名称冠的是别的地名",
+        "the place agrees, but the registered name names another division",
+    ),
+    PlaceLevel.RENAMED_WITHIN: Text(
+        "企业在所写的地区之内，但登记名称冠的是别的地名",
+        "the firm lies in the division named, but its registered name names another",
+    ),
 }
 _CONTEXT: Mapping[IntEnum, Text] = {
     PlaceLevel.SAME: Text("上下文所说的地方相符", "the context speaks of the firm's place"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 from lianzhang.naming.scorers.scorer import Scorer
 from lianzhang.naming.scorers.v1 import V1
 from lianzhang.naming.scorers.v2 import V2
+from lianzhang.naming.scorers.v3 import V3
 
-SCORERS = {scorer.version: scorer for scorer in (V1, V2)}
-LATEST = V2
+SCORERS = {scorer.version: scorer for scorer in (V1, V2, V3)}
+LATEST = V3
 
-__all__ = ["LATEST", "SCORERS", "V1", "V2", "Scorer"]
+__all__ = ["LATEST", "SCORERS", "V1", "V2", "V3", "Scorer"]

@@ -21,6 +21,8 @@ from lianzhang.naming.compare.levels import (
 
 Levels = NDArray[np.uint8]
 Scores = NDArray[np.float64]
+_SAME = (PlaceLevel.SAME, PlaceLevel.RENAMED)
+_LIES_THERE = (*_SAME, PlaceLevel.WITHIN, PlaceLevel.RENAMED_WITHIN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +33,9 @@ class Scorer:
     `margin` by how much the best must lead: a candidate nearer than that keeps the mention ambiguous.
     `doubtful` are name levels that need the whole name to agree; each part not stated costs `doubt` more.
     `placed_brand` is added where a trade name of two characters stands with the firm's own place. `softly` is the
-    weight of the context against a name that agrees to the letter. `stated_margin` is the lead a listed short name
-    needs that is said to the letter: other firms then only could be called so. `said` is taken off by what the
-    mention says of former names.
+    weight of the context against a name that agrees to the letter, `softly_stated` that against a listed short name.
+    `stated_margin` is the lead a listed short name needs that is said to the letter: other firms then only could be
+    called so. `said` is taken off by what the mention says of former names.
     """
 
     version: str
@@ -48,6 +50,7 @@ class Scorer:
     doubt: float
     placed_brand: float
     softly: float
+    softly_stated: float
     link: float
     ask: float
     margin: float
@@ -69,13 +72,16 @@ class Scorer:
         )
         taken += _by_level(self.form)[form] + _by_level(self.group)[group] + _by_level(self.branch)[branch]
         doubtful = np.array([level in self.doubtful for level in NameLevel])[name]
-        taken += self.doubt * (doubtful & (place > PlaceLevel.WITHIN)) + self.doubt * (doubtful & ~full)
-        placed = (place == PlaceLevel.SAME) | (context <= PlaceLevel.WITHIN)
+        lies_there = np.isin(place, _LIES_THERE)
+        taken += self.doubt * (doubtful & ~lies_there) + self.doubt * (doubtful & ~full)
+        placed = np.isin(place, _SAME) | (context <= PlaceLevel.WITHIN)
         taken -= self.placed_brand * ((name == NameLevel.BRAND_SHORT) & placed)
         # A name to the letter says all it says; what stands around it can only speak softly against it.
         literal = (name >= NameLevel.REGISTERED) & (name <= NameLevel.SHORT)
         taken[literal] = 0
-        taken += np.where(literal, self.softly, 1.0) * _by_level(self.context)[context]
+        weight = np.where(literal, self.softly, 1.0)
+        weight[name == NameLevel.SHORT] = self.softly_stated
+        taken += weight * _by_level(self.context)[context]
         scores: Scores = np.round(np.clip(_by_level(self.name)[name] - taken, 0.0, 1.0), 4)
         scores[name == NameLevel.REJECTED] = 0.0
         return scores

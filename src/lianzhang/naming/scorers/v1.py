@@ -37,6 +37,8 @@ V1 = Scorer(
         NameLevel.SOUND: 0.72,
         NameLevel.ROMAN: 0.72,
         NameLevel.OVERSTATED: 0.80,
+        # A pair like this was no more to the first scorer than one that agrees in both.
+        NameLevel.SPOKEN: 0.97,
     },
     # 聊城X有限公司 and 山东X有限公司 are two registered names, unless an address says otherwise.
     place_in_full_name={
@@ -46,6 +48,9 @@ V1 = Scorer(
         PlaceLevel.UNKNOWN: 0.08,
         PlaceLevel.BROADER: 0.095,
         PlaceLevel.ELSEWHERE: 0.30,
+        # The first scorer did not ask which division the firm's own name names.
+        PlaceLevel.RENAMED: 0.0,
+        PlaceLevel.RENAMED_WITHIN: 0.03,
     },
     # People put the county they know before a short name.
     place_in_short_name={
@@ -55,6 +60,8 @@ V1 = Scorer(
         PlaceLevel.UNKNOWN: 0.085,
         PlaceLevel.BROADER: 0.085,
         PlaceLevel.ELSEWHERE: 0.30,
+        PlaceLevel.RENAMED: 0.0,
+        PlaceLevel.RENAMED_WITHIN: 0.08,
     },
     context={
         PlaceLevel.SAME: 0.0,
@@ -63,6 +70,8 @@ V1 = Scorer(
         PlaceLevel.UNKNOWN: 0.02,
         PlaceLevel.BROADER: 0.02,
         PlaceLevel.ELSEWHERE: 0.16,
+        PlaceLevel.RENAMED: 0.0,
+        PlaceLevel.RENAMED_WITHIN: 0.0,
     },
     form={
         FormLevel.SAME: 0.0,
@@ -90,6 +99,7 @@ V1 = Scorer(
     doubt=0.05,
     placed_brand=0.15,
     softly=0.5,
+    softly_stated=0.5,
     link=0.88,
     ask=0.55,
     margin=0.07,

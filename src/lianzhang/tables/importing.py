@@ -61,8 +61,14 @@ def find_table(
     the whole table, and `words` tell titles, which may head columns of ticks."""
     candidates = [sheet for sheet in book.sheets if sheet.cells.height and sheet.name not in _NO_DATA]
     if not candidates:
+        unread = "、".join(book.hidden)
         raise TableRefused(
-            Text("表里没有内容。", "The workbook is empty."),
+            Text(
+                f"看得见的表里没有内容；隐藏的表（{unread}）不读。",
+                f"Nothing stands in the sheets that show; hidden ones ({unread}) are not read.",
+            )
+            if unread
+            else Text("表里没有内容。", "The workbook is empty."),
             Text("请核对是否存错了文件。", "Check whether the right file was saved."),
         )
     tables = [

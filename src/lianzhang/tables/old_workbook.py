@@ -20,6 +20,9 @@ from lianzhang.tables.sheet import Merge, Trouble
 _BOUND_SHEET, _EOF, _MERGED, _ERROR = 0x0085, 0x000A, 0x00E5, 0x0205
 _NUMBER, _FORMULA, _RK, _SEVERAL_RK = 0x0203, 0x0006, 0x027E, 0x00BD
 _FORMAT, _CELL_FORMAT = 0x041E, 0x00E0
+_ROW, _FILTERED = 0x0208, 0x009B
+#: Of a row: it is hidden.
+_NO_HEIGHT = 0x20
 _HEAD = struct.Struct("<HH")
 _PLACE = struct.Struct("<HH")
 _BLOCK = struct.Struct("<HHHH")
@@ -39,6 +42,8 @@ class Anatomy:
     troubles: list[Trouble] = field(default_factory=list)
     numbers: set[tuple[int, int]] = field(default_factory=set)
     percents: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    filtered: bool = False
 
 
 def anatomy_of(data: bytes) -> dict[str, Anatomy]:
@@ -109,6 +114,10 @@ def _sheet(stream: bytes, start: int, percent: frozenset[int]) -> Anatomy:
             for at in range(2, min(2 + 8 * count, len(body) - 7), 8):
                 top, bottom, left, right = _BLOCK.unpack_from(body, at)
                 found.merged.append(Merge(top, left, bottom, right))
+        elif kind == _ROW and len(body) >= 14 and body[12] & _NO_HEIGHT:
+            found.hidden.append(int.from_bytes(body[:2], "little") + 1)
+        elif kind == _FILTERED:
+            found.filtered = True
         elif kind == _ERROR and len(body) >= 8 and body[7] == 1:
             _note(found, body, body[6])
         elif kind == _FORMULA and len(body) >= 14:

@@ -52,7 +52,9 @@ def open_workbook(data: bytes, *, confined: bool = True) -> Workbook:
                 "Delete pictures, split it or save it as CSV.",
             ),
         )
-    return Workbook(_excel_sheets(data, kind, confined=confined), kind)
+    sheets = _excel_sheets(data, kind, confined=confined)
+    hidden = tuple(sheet.name for sheet in sheets if not sheet.visible)
+    return Workbook([sheet for sheet in sheets if sheet.visible], kind, hidden=hidden)
 
 
 def _excel_sheets(data: bytes, kind: str, *, confined: bool) -> list[Sheet]:

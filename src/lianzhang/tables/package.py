@@ -246,6 +246,12 @@ def merged_blocks(xml: bytes) -> tuple[Merge, ...]:
     return tuple(found)
 
 
+def is_filtered(rest: bytes) -> bool:
+    """Whether a filter hides rows of a sheet, by the XML after its cells."""
+    start = rest.find(b"<autoFilter", max(0, rest.rfind(b"</sheetData>")))
+    return start >= 0 and b"<filterColumn" in rest[start : rest.find(b"</autoFilter>", start)]
+
+
 def troubled_cells(xml: bytes) -> tuple[Trouble, ...]:
     """Formulas that were never calculated, and cells that show an error."""
     found = []

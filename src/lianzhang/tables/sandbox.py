@@ -51,6 +51,9 @@ def _sheet(item: dict[str, Any], content: memoryview) -> Sheet:
         merged=tuple(Merge(*row) for row in item["merged"]),
         troubles=tuple(Trouble(*row) for row in item["troubles"]),
         numbers=frozenset((row[0], row[1]) for row in item["numbers"]),
+        hidden=tuple(item["hidden"]),
+        filtered=bool(item["filtered"]),
+        visible=bool(item["visible"]),
     )
 
 
@@ -114,6 +117,9 @@ def _serve() -> int:
             "merged": [[item.top, item.left, item.bottom, item.right] for item in sheet.merged],
             "troubles": [[item.row, item.column, item.what, item.shown] for item in sheet.troubles],
             "numbers": sorted(sheet.numbers),
+            "hidden": sheet.hidden,
+            "filtered": sheet.filtered,
+            "visible": sheet.visible,
         }
         for sheet in sheets
     ]

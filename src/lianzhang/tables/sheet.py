@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
@@ -45,7 +45,8 @@ class Trouble:
 class Sheet:
     """All cells as text, null where empty. Row `i` of `cells` is row `i + 1` of the spreadsheet.
 
-    `numbers` are the places of cells that look like a code and hold a number, not text.
+    `numbers` are the places of cells that look like a code and hold a number, not text. `hidden` are the numbers of the
+    rows that a person does not see, which are read like all others; `filtered` says that a filter hides them.
     """
 
     name: str
@@ -53,6 +54,9 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     numbers: frozenset[tuple[int, int]] = frozenset()
+    hidden: tuple[int, ...] = ()
+    filtered: bool = False
+    visible: bool = True
 
     @property
     def width(self) -> int:
@@ -67,12 +71,12 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """The sheets of one file, its format, and for text the encoding found."""
+    """The sheets of one file, its format, for text the encoding found, and the names of hidden sheets, not read."""
 
     sheets: list[Sheet]
     format: str
     encoding: str = ""
-    notes: list[str] = field(default_factory=list)
+    hidden: tuple[str, ...] = ()
 
 
 def column_name(index: int) -> str:

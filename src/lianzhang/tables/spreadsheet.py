@@ -10,8 +10,15 @@ import polars as pl
 
 from lianzhang.kernel import Text
 from lianzhang.tables import plain
-from lianzhang.tables.package import Package, formatted_cells, merged_blocks, numeric_cells, troubled_cells
-from lianzhang.tables.sheet import Sheet, TableRefused, as_percent, perhaps_rounded
+from lianzhang.tables.package import (
+    Package,
+    formatted_cells,
+    is_filtered,
+    merged_blocks,
+    numeric_cells,
+    troubled_cells,
+)
+from lianzhang.tables.sheet import Merge, Sheet, TableRefused, Trouble, as_percent, perhaps_rounded
 
 MAX_SHEETS = 30
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -31,12 +38,12 @@ def read_plain_xlsx(package: Package) -> list[Sheet] | None:
         sheets = []
         for part in parts:
             if not part.visible:
+                sheets.append(Sheet(part.name, pl.DataFrame(), visible=False))
                 continue
             pieces = package.pieces(part.path)
-            cells, numbers, rest = plain.read_sheet(pieces, texts, styles, most_columns=MAX_COLUMNS)
-            sheets.append(
-                Sheet(part.name, cells, merged_blocks(rest), numbers=numbers)
-            )  # errors are not plain
+            cells, numbers, hidden, rest = plain.read_sheet(pieces, texts, styles, most_columns=MAX_COLUMNS)
+            merged, filtered = merged_blocks(rest), is_filtered(rest)  # errors are not plain
+            sheets.append(Sheet(part.name, cells, merged, numbers=numbers, hidden=hidden, filtered=filtered))
     except plain.NotPlain:
         return None
     package.check_parts()
@@ -54,13 +61,14 @@ def read_any_xlsx(data: bytes, package: Package) -> list[Sheet]:
     """The worksheets by the general reader, with what that does not tell about them."""
     package.check_parts()
     parts = dict(package.sheets())
-    anatomy = {name: (merged_blocks(xml), troubled_cells(xml)) for name, xml in parts.items()}
+    anatomy = {name: _told(xml) for name, xml in parts.items()}
     percents = _percents(package, parts)
     if sum(map(len, parts.values())) > _KEPT_BYTES:
         parts.clear()
     sheets = _cells(data)
     for sheet in sheets:
-        sheet.merged, sheet.troubles = anatomy.get(sheet.name, ((), ()))
+        if sheet.name in anatomy:
+            sheet.merged, sheet.troubles, sheet.hidden, sheet.filtered = anatomy[sheet.name]
         _show_percents(sheet, percents.get(sheet.name, ()))
     doubtful = {sheet.name: places for sheet in sheets if (places := _perhaps_lost_codes(sheet.cells))}
     if doubtful:
@@ -69,6 +77,12 @@ def read_any_xlsx(data: bytes, package: Package) -> list[Sheet]:
         for sheet in sheets:
             sheet.numbers = numbers.get(sheet.name, frozenset())
     return sheets
+
+
+def _told(xml: bytes) -> tuple[tuple[Merge, ...], tuple[Trouble, ...], tuple[int, ...], bool]:
+    """What a sheet declares beside its cells: blocks, troubles, hidden rows, and whether a filter hides them."""
+    hidden = tuple(plain.hidden_rows(xml, len(xml)))
+    return merged_blocks(xml), troubled_cells(xml), hidden, is_filtered(xml)
 
 
 def _percents(package: Package, parts: dict[str, bytes]) -> dict[str, list[tuple[int, int]]]:
@@ -102,6 +116,7 @@ def read_xls(data: bytes) -> list[Sheet]:
         found = anatomy.get(sheet.name)
         if found is not None:
             sheet.merged, sheet.troubles = tuple(found.merged), tuple(found.troubles)
+            sheet.hidden, sheet.filtered = tuple(found.hidden), found.filtered
             sheet.numbers = frozenset(found.numbers)
             _show_percents(sheet, found.percents)
         else:
@@ -120,6 +135,7 @@ def _cells(data: bytes) -> list[Sheet]:
         try:
             sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             if sheet.visible != "visible":
+                found.append(Sheet(name, pl.DataFrame(), visible=False))
                 continue
             frame = sheet.to_polars()
             first = min((column.absolute_index for column in sheet.available_columns()), default=0)

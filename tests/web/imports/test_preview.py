@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 
 from lianzhang.casework import Actor, Role
@@ -13,7 +15,7 @@ from lianzhang.web.imports.actions.change import change
 from lianzhang.web.imports.actions.commit import confirm
 from lianzhang.web.imports.actions.see_through import see_through
 from lianzhang.web.imports.models import Batch
-from tests.tables.books import code
+from tests.tables.books import code, xlsx
 from tests.web.imports.conftest import counts, imported, previewed, rows, table
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,27 @@ def test_the_preview_shows_whom_names_written_otherwise_were_taken_for(
     assert said == [("聊城市金之园进出口有限公司", full)]
     page = signed_in(Role.chain_officer).get(f"/imports/{batch.pk}/").content.decode()
     assert "对应企业" in page and "聊城市金之园进出口有限公司" in page
+
+
+def test_the_preview_tells_rows_from_what_they_state_and_what_nobody_sees(
+    officer: Actor, signed_in: Callable[..., Any]
+) -> None:
+    imported(officer, table(*rows(2)))
+    one, two = (f"样例{number}号机械有限公司" for number in (1, 2))
+    lines = [["企业名称", "2023年出口额", "2024年出口额"], [one, 1, 2], [two, 3, 4], ["聊城没有这家厂", 5, 6]]
+    content = unseen(xlsx(lines), row=3)
+    batch = previewed(officer, content, kind="exports")
+    assert (batch.preview["total"], batch.preview["statements"], batch.preview["hidden"]) == (3, 4, 1)
+    page = signed_in(Role.chain_officer).get(f"/imports/{batch.pk}/").content.decode()
+    for words in ("数据3行，好的行里共4条", "导入其余 4 条", "有1行是隐藏的", "隐藏的表“往年”没有读"):
+        assert words in page, words
+
+
+def unseen(content: bytes, *, row: int) -> bytes:
+    """The workbook with this row hidden, and a hidden sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.worksheets[0].row_dimensions[row].hidden = True
+    book.create_sheet("往年").sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -176,6 +176,8 @@ def _rejects(examined: Examined, content: bytes, out: str) -> bytes:
 
 
 def _told(examined: Examined, batch: Any) -> dict[str, Any]:
+    from lianzhang.web.imports.preview import hidden_rows
+
     return {
         **{name: count for name, count in examined.difference.counts.items() if name != "errors"},
         "errors": list(_errors(examined)),
@@ -184,6 +186,8 @@ def _told(examined: Examined, batch: Any) -> dict[str, Any]:
         "answered": answered(examined),
         "sheet": examined.checked.sheet.name,
         "other_sheets": list(examined.others),
+        "hidden_rows": hidden_rows(examined.checked),
+        "hidden_sheets": list(examined.book.hidden),
         "overruled": [
             {"field": one.field, "stated": one.stated, "told": one.told} for one in examined.overruled
         ],
@@ -230,6 +234,8 @@ def _errors(examined: Examined) -> Iterable[dict[str, Any]]:
 def _print(examined: Examined, batch: Any, *, dry_run: bool, rejects: str) -> None:
     from rich.table import Table
 
+    from lianzhang.web.imports.words import BY_STATEMENT
+
     counts = examined.difference.counts
     out = console()
     head = (
@@ -238,13 +244,14 @@ def _print(examined: Examined, batch: Any, *, dry_run: bool, rejects: str) -> No
         else Text("已写入。", "Written.")
     )
     out.print(worded(head))
+    one, ones = ("条", "statements") if examined.checked.kind.id in BY_STATEMENT else ("行", "rows")
     out.print(
         worded(
             Text(
                 f"新增 {counts['new']} · 更新 {counts['changed']} · 不变 {counts['unchanged']} · "
-                f"重复待确认 {counts['duplicate']} · 错误 {counts['errors']}",
+                f"重复待确认 {counts['duplicate']}（{one}）· 错误 {counts['errors']}（行）",
                 f"new {counts['new']} · changed {counts['changed']} · unchanged {counts['unchanged']} · "
-                f"possible duplicates {counts['duplicate']} · errors {counts['errors']}",
+                f"possible duplicates {counts['duplicate']} ({ones}) · errors {counts['errors']} (rows)",
             )
         )
     )
@@ -302,6 +309,7 @@ def _print_remarks(examined: Examined) -> None:
                 )
             )
         )
+    _print_unseen(examined)
     label = examined.checked.kind
     for one in examined.overruled:
         zh, en = label[one.field].label.zh, label[one.field].label.en
@@ -315,6 +323,23 @@ def _print_remarks(examined: Examined) -> None:
         )
     _print_several(examined)
     _print_ticks(examined)
+
+
+def _print_unseen(examined: Examined) -> None:
+    from lianzhang.web.imports.preview import hidden_rows
+
+    out, names = console(), "、".join(examined.book.hidden)
+    if count := hidden_rows(examined.checked):
+        out.print(
+            worded(
+                Text(
+                    f"有{count}行被隐藏或筛选，也照样当作数据。",
+                    f"{count} rows are hidden or filtered out; they count as data like all others.",
+                )
+            )
+        )
+    if names:
+        out.print(worded(Text(f"隐藏的表“{names}”没有读。", f"Hidden sheets were not read: {names}.")))
 
 
 def _print_ticks(examined: Examined) -> None:

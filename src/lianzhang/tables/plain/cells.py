@@ -17,6 +17,7 @@ from lianzhang.tables.plain.tails import Tail, Tails
 from lianzhang.tables.plain.words import WIDTH, Words, give_up, need, whole_numbers, word
 
 _FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)<v>([^<]*)</v></c>")
+_HIDDEN = re.compile(rb'<row r="(\d{1,7})"[^<>]*? hidden="(?:1|true)"')
 _LONGEST_NUMBER = 7
 #: 1 March 1900 and the end of 9999, as Excel counts days; before it Excel and the calendar disagree.
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
@@ -54,6 +55,16 @@ class Cells:
     numbers: list[bytes] = field(default_factory=list)
     percents: list[bytes] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
+    #: Numbers of the rows that nobody sees.
+    hidden: list[int] = field(default_factory=list)
+
+
+def hidden_rows(xml: bytes | bytearray, end: int) -> list[int]:
+    """The numbers of the rows that are hidden, by hand or by a filter, in the XML up to a place."""
+    # Hardly any sheet has this word, and it is sought far faster than rows.
+    if xml.find(b' hidden="', 0, end) < 0:
+        return []
+    return [int(row[1]) for row in _HIDDEN.finditer(xml, 0, end)]
 
 
 def read_cells(stretches: Stretches, *, shared: int, styles: list[Shown]) -> Cells:
@@ -61,6 +72,7 @@ def read_cells(stretches: Stretches, *, shared: int, styles: list[Shown]) -> Cel
     reader = _Reader(shared, styles)
     for words, end in stretches:
         reader.read(words, end)
+        reader.found.hidden += hidden_rows(words.text, end)
     return reader.found
 
 

@@ -29,13 +29,13 @@ _DAY_ZERO = date(1899, 12, 30)
 
 def read_sheet(
     pieces: Iterable[bytes], texts: pl.Series, styles: list[Shown], *, most_columns: int
-) -> tuple[pl.DataFrame, frozenset[tuple[int, int]], bytes]:
+) -> tuple[pl.DataFrame, frozenset[tuple[int, int]], tuple[int, ...], bytes]:
     """All cells as text, null where empty, row `i` and column `i` being the sheet's; the places of numbers that may
-    once have been codes; and the XML after the cells. Raises `NotPlain`."""
+    once have been codes; the numbers of hidden rows; and the XML after the cells. Raises `NotPlain`."""
     stretches = Stretches(pieces)
     cells = read_cells(stretches, shared=len(texts), styles=styles)
     if not cells.parts:
-        return pl.DataFrame(), frozenset(), stretches.rest
+        return pl.DataFrame(), frozenset(), (), stretches.rest
     height = 1 + max(int(part.row[-1]) for part in cells.parts)
     width = 1 + max(int(part.column.max()) for part in cells.parts)
     if width > most_columns or height * width > _MOST_PLACES:
@@ -46,7 +46,7 @@ def read_sheet(
     for part in cells.parts:
         grid[part.column, part.row] = part.index + starts[part.meaning]
     frame = pl.DataFrame([pool.gather(places).alias(str(index)) for index, places in enumerate(grid)])
-    return frame, frozenset(_rounded(cells, numbers)), stretches.rest
+    return frame, frozenset(_rounded(cells, numbers)), tuple(cells.hidden), stretches.rest
 
 
 def _rounded(cells: Cells, numbers: pl.Series) -> Iterator[tuple[int, int]]:

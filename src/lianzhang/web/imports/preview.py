@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from lianzhang.kernel import Period, Text
-from lianzhang.tables import Column, Kind
+from lianzhang.tables import Checked, Column, Kind
 from lianzhang.tables.difference import Outcome
 from lianzhang.web.imports.answers import NEW, Taken, address
 from lianzhang.web.imports.examining import Examined
@@ -34,6 +35,10 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "header_rows": checked.layout.height,
         "unit": checked.layout.unit,
         "total": checked.total,
+        "statements": checked.good.height if checked.parts else 0,
+        "hidden": hidden_rows(checked),
+        "filtered": checked.sheet.filtered,
+        "hidden_sheets": list(examined.book.hidden),
         "counts": difference.counts,
         "bad_cells": sum(checked.by_rule().values()),
         "by_rule": checked.by_rule(),
@@ -72,6 +77,11 @@ def preview_of(examined: Examined) -> dict[str, Any]:
         "contradicted": [asdict(one) for one in examined.against.contradicted[:FIRST_APART]],
         "contradicted_count": len(examined.against.contradicted),
     }
+
+
+def hidden_rows(checked: Checked) -> int:
+    """How many rows of data a person does not see in the sheet; they are read like all others."""
+    return int(np.isin(checked.rows.numbers, np.array(checked.sheet.hidden, np.int64)).sum())
 
 
 def _first(rows: Mapping[int, Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, npgettext
 
 from lianzhang.kernel import Qualifier, Text
 from lianzhang.tables import Field, FieldType
@@ -34,6 +34,17 @@ def outcomes() -> list[tuple[str, str]]:
         ("duplicate", gettext("重复待确认")),
         ("errors", gettext("错误")),
     ]
+
+
+#: Kinds of tables of which a row may state several things.
+BY_STATEMENT = frozenset({"titles", "exports", "links"})
+
+
+def counted(outcome: str, kind: str, count: int) -> str:
+    """What a count of a preview counts: rows of the sheet, or things that its rows state."""
+    if kind in BY_STATEMENT and outcome != "errors":
+        return npgettext("counted", "条", "条", count)
+    return npgettext("counted", "行", "行", count)
 
 
 def none_of_them(kind: str) -> str:

@@ -159,11 +159,14 @@ def _shown(request: Any, found: Batch, stating: StatedForm | None = None) -> dic
         "steps": _steps(found),
         "kind": kind.label.say(language),
         "counts": [
-            {"name": name, "label": label, "count": counts.get(name, 0)} for name, label in words.outcomes()
+            {"name": name, "label": label, "count": count, "unit": words.counted(name, found.kind, count)}
+            for name, label in words.outcomes()
+            for count in [counts.get(name, 0)]
         ],
         "form": (stating or StatedForm(initial=found.stated)) if found.kind == "titles" else None,
         "older": found.as_of is not None and found.as_of < clock.today(),
         "bad": counts.get("errors", 0),
+        "by_statement": found.kind in words.BY_STATEMENT,
         "to_write": counts.get("new", 0) + counts.get("changed", 0),
         "fields": [(item.id, item.label.say(language)) for item in kind.fields],
         "guesses": [item for item in preview.get("columns", ()) if item["guess"]],

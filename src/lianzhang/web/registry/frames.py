@@ -155,7 +155,7 @@ def names_frame() -> tuple[pl.DataFrame, pl.DataFrame]:
     text = pl.String
     rows = every().order_by("pk").values_list("pk", "name", "credit_code").iterator(chunk_size=_AT_ONCE)
     firms = _frame(rows, dict.fromkeys(("id", "name", "code"), text))
-    said = EnterpriseName.objects.filter(enterprise__recording__withdrawn_at=None, **IN_FORCE).annotate(
+    said = EnterpriseName.objects.filter(enterprise__recording__withdrawn_at=None, **STANDING).annotate(
         head=Coalesce("enterprise__merged_into_id", F("enterprise_id"))
     )
     rows = said.order_by("pk").values_list("head", "name", "kind", "ends").iterator(chunk_size=_AT_ONCE)

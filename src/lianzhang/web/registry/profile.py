@@ -196,7 +196,7 @@ def _at(enterprise: Enterprise, end: str, ids: Sequence[str]) -> Q:
 
 def _add_records(page: Profile, ids: Sequence[str], *, on: date | None) -> None:
     of_firm = {"enterprise__in": ids, **queries.STANDING}
-    names = EnterpriseName.objects.filter(enterprise__in=ids, **queries.IN_FORCE)
+    names = EnterpriseName.objects.filter(**of_firm)
     page.names = [
         row
         for row in names.select_related("recording")

@@ -21,6 +21,7 @@ from lianzhang.web.registry.models import (
     Contact,
     Correction,
     Enterprise,
+    EnterpriseName,
     EnterpriseValue,
     ExportRecord,
     Judgement,
@@ -205,7 +206,8 @@ def index_rows() -> list[dict[str, Any]]:
         for row in every().values("id", "name", "region", "credit_code")
     }
     lists = {"former": "former_names", "short": "short_names", "english": "english_names"}
-    names = Enterprise.objects.filter(names__recording__withdrawn_at=None, **IN_FORCE).annotate(
+    standing = {"names__recording__withdrawn_at": None, "names__superseded": None}
+    names = Enterprise.objects.filter(**standing, **IN_FORCE).annotate(
         head=Coalesce("merged_into_id", "pk"),
         said=F("names__name"),
         sort=F("names__kind"),
@@ -253,6 +255,7 @@ def exports_in_force() -> QuerySet[ExportRecord]:
 
 #: The records that are corrected one by one, by the name of their group in `Entries`.
 SINGLE_RECORDS: dict[str, Any] = {
+    "names": EnterpriseName,
     "brands": BrandListing,
     "exports": ExportRecord,
     "supply": SupplyLink,

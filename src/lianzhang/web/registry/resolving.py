@@ -160,7 +160,7 @@ def _of_that_time(found: dict[str, Resolution], period: Period) -> dict[str, Res
 
 def borne_names(enterprises: Iterable[str]) -> list[Borne]:
     """Every name of these enterprises with its days. Who gave up a name took the present one the day after."""
-    rows = EnterpriseName.objects.filter(**queries.IN_FORCE).order_by("pk")
+    rows = EnterpriseName.objects.filter(**queries.STANDING).order_by("pk")
     of_firm = queries.by_head(queries.of_heads(rows, enterprises).select_related("enterprise"))
     found = []
     for head, names in of_firm.items():

@@ -35,7 +35,7 @@ _GROUPS: tuple[tuple[Any, Text], ...] = (
     (Contact, Text("联系人", "contacts")),
 )
 #: Records whose place a later one may have taken.
-REPLACED: tuple[Any, ...] = (BrandListing, ExportRecord, SupplyLink, Contact)
+REPLACED: tuple[Any, ...] = (EnterpriseName, BrandListing, ExportRecord, SupplyLink, Contact)
 #: What other nouns keep about an enterprise, by model.
 KINDS: Mapping[str, Text] = MappingProxyType(
     {

@@ -107,6 +107,8 @@ def title_change(what: str) -> str:
 def record_title(group: str, *, correcting: bool) -> str:
     """The heading of the form for one record."""
     return {
+        ("names", False): gettext("登记一个名称"),
+        ("names", True): gettext("更正名称"),
         ("brands", False): gettext("登记品牌"),
         ("brands", True): gettext("更正品牌"),
         ("exports", False): gettext("登记出口"),

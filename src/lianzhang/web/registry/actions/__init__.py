@@ -14,6 +14,7 @@ from lianzhang.web.registry.actions.judge import judge
 from lianzhang.web.registry.actions.judge_titles import judge_titles
 from lianzhang.web.registry.actions.link import link_organisation, link_subject
 from lianzhang.web.registry.actions.load_pack import load_enterprises, load_samples
+from lianzhang.web.registry.actions.name import enter_name
 from lianzhang.web.registry.actions.replace import replace_record
 from lianzhang.web.registry.actions.retitle import change_title
 from lianzhang.web.registry.actions.seal import reveal
@@ -27,6 +28,7 @@ __all__ = [
     "choose",
     "enter",
     "enter_if_unchanged",
+    "enter_name",
     "forget_view",
     "hold",
     "judge",

@@ -78,8 +78,8 @@ def changed_meanwhile() -> Conflict:
     """Somebody wrote to the same enterprise since the page was opened."""
     return Conflict(
         Text(
-            "您打开页面之后，别人改过这家企业。",
-            "Somebody has changed this enterprise since you opened the page.",
+            "您打开页面之后，别人改过这家企业，或您自己已经提交过一次。",
+            "Somebody has changed this enterprise since you opened the page, or you have sent it once already.",
         ),
         Text(
             "请先看过现在的内容（可另开一页），再办。",

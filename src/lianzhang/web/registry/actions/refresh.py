@@ -58,7 +58,7 @@ def _refresh(ids: list[str], *, bump: bool) -> None:
     for member, head in merged:
         shown_by[head].append(member)
     members = {member for group in shown_by.values() for member in group}
-    names = _by_enterprise(EnterpriseName.objects.filter(**queries.IN_FORCE), members)
+    names = _by_enterprise(EnterpriseName.objects.filter(**queries.STANDING), members)
     listed = EnterpriseValue.objects.filter(fact__in=queries.LISTED_FACTS, **queries.IN_FORCE)
     values = _by_enterprise(listed.select_related("recording"), members)
     choices = _by_enterprise(ValueChoice.objects.filter(fact__in=queries.LISTED_FACTS), members)

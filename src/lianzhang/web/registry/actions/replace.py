@@ -16,6 +16,7 @@ from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions.choose import NeedsReason, locked
 from lianzhang.web.registry.actions.enter import enter
 from lianzhang.web.registry.actions.link import changed_meanwhile
+from lianzhang.web.registry.actions.name import settle_names
 from lianzhang.web.registry.actions.refresh import raise_version
 from lianzhang.web.registry.entries import ContactEntry, Entries, Source
 from lianzhang.web.registry.models import Contact, Recording
@@ -55,6 +56,8 @@ def replace_record(
                 _keep_number(row, later)
         row.superseded = later
         row.save(update_fields=["superseded"])
+        if group == "names":
+            settle_names(row, later, taken_back=entry is None)
         raise_version({enterprise.pk})
         record(
             actor,

@@ -139,6 +139,8 @@ class EnterpriseName(models.Model):
     ends = models.DateField(null=True)
     doubt = models.CharField(max_length=12, choices=Doubt, blank=True)
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="names")
+    #: The later recording that corrected it, took it back or turned it into a former name.
+    superseded = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["kind", "starts", "id"]

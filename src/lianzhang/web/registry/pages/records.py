@@ -1,4 +1,4 @@
-"""Single records of an enterprise – brands, exports, supply links, contacts – and what became of its titles."""
+"""Single records of an enterprise – names, brands, exports, supply links, contacts – and what became of its titles."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from django.views.decorators.http import require_http_methods
 from lianzhang.kernel import Conflict
 from lianzhang.web.people.permission import require, require_for
 from lianzhang.web.registry import queries, words
-from lianzhang.web.registry.actions import change_title, enter_if_unchanged, replace_record
+from lianzhang.web.registry.actions import change_title, enter_if_unchanged, enter_name, replace_record
 from lianzhang.web.registry.actions.link import changed_meanwhile
 from lianzhang.web.registry.entries import Entries, Source
 from lianzhang.web.registry.models import Enterprise
+from lianzhang.web.registry.name_form import NameForm
 from lianzhang.web.registry.pages.kept import keep_typed
 from lianzhang.web.registry.pages.profile import found
 from lianzhang.web.registry.pages.typed import form_data, number, typed
 from lianzhang.web.registry.record_forms import FORMS, RecordForm, TitleChangeForm
 
+_FORMS: dict[str, type[RecordForm]] = {**FORMS, "names": NameForm}
 _METHODS = ["GET", "HEAD", "POST"]
 
 
 @require("enterprise.change")
 @require_http_methods(_METHODS)
 def add_record(request: HttpRequest, enterprise_id: str, group: str) -> HttpResponse:
-    """Enter one more brand, record of exports, supply link or contact."""
+    """Enter one more name, brand, record of exports, supply link or contact."""
     row, form = _asked(request, enterprise_id, group)
     title = words.record_title(group, correcting=False)
     if request.method != "POST" or not form.is_valid():
         return _form_page(request, row, form, title=title)
+    told: dict[str, Any] = {"source": _source(form), "version": form.cleaned_data["version"]}
     try:
-        enter_if_unchanged(
-            request.actor,
-            row.pk,
-            Entries(**{group: [form.entry]}),
-            source=_source(form),
-            version=form.cleaned_data["version"],
-        )
+        if group == "names":
+            enter_name(request.actor, row.pk, form.entry, **told)
+        else:
+            enter_if_unchanged(request.actor, row.pk, Entries(**{group: [form.entry]}), **told)
     except Conflict as error:
         return _overtaken(request, row, form, error, title=title)
     messages.success(request, gettext("已登记。"))
@@ -52,7 +52,7 @@ def add_record(request: HttpRequest, enterprise_id: str, group: str) -> HttpResp
 @require_http_methods(_METHODS)
 def correct_record(request: HttpRequest, enterprise_id: str, group: str, row_id: int) -> HttpResponse:
     """Correct one of them, or take it back with a reason; what it said before stays in the history."""
-    if group not in FORMS:
+    if group not in _FORMS:
         raise Http404
     record = queries.record_of(group, row_id, queries.cluster_of([found(request, enterprise_id).pk]))
     if record is None:
@@ -87,7 +87,7 @@ def _take_back(request: Any, row: Enterprise, form: RecordForm, *, group: str, r
         return _form_page(
             request,
             row,
-            FORMS[group](actor=request.actor, row=row, record=record),
+            _FORMS[group](actor=request.actor, row=row, record=record),
             title=title,
             record=record,
             status=422,
@@ -132,12 +132,12 @@ def retitle(request: HttpRequest, enterprise_id: str, holding_id: int) -> HttpRe
 
 
 def _asked(request: Any, enterprise_id: str, group: str, *, record: Any = None) -> tuple[Enterprise, Any]:
-    if group not in FORMS:
+    if group not in _FORMS:
         raise Http404
     row = found(request, enterprise_id)
     require_for(request.actor, "enterprise.change", queries.subject_of(row, request.actor))
     data = form_data(request) if request.method == "POST" else None
-    return row, FORMS[group](data, actor=request.actor, row=row, record=record)
+    return row, _FORMS[group](data, actor=request.actor, row=row, record=record)
 
 
 def _form_page(

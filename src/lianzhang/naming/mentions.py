@@ -78,7 +78,8 @@ def place_spoken_of(context: str, places: Places) -> int:
 _EVERYDAY = frozenset(
     """
     发展 开发 管理 服务 建设 工程 生产 销售 投资 产业 工业 技术 科技 制造 加工 设备 装备 企业管理 经营
-    研究 研发 设计 交通 环境 文化 教育 信息 数据
+    研究 研发 设计 交通 环境 文化 教育 信息 数据 市场 系统 控制 规划 项目管理 生态 健康 培训 金融 资本 基金 回收 采购
+    批发 零售 经销 外贸 商务 公路 道路 铁路 城建 防护 净化 人才 科研 种植 养殖 计量 认证 发电
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 

@@ -45,6 +45,26 @@ INDEX = NameIndex.of(
         ("经济开发区三和轴承", "E5"),
         ("优等机械", "E7"),
         ("时风集团总部", "E1"),
+        ("链主企业时风集团", "E1"),
+        ("链主时风集团", "E1"),
+        ("上市公司鑫亚股份有限公司", "E2"),
+        ("国家级专精特新“小巨人”企业九星轴承", "E6"),
+        ("我市重点企业：奥博特", "E4"),
+        ("临清市龙头企业九星轴承", "E6"),
+        ("申报单位：九星轴承科技有限公司", "E6"),
+        ("九星轴承-临清市", "E6"),
+        ("九星轴承，临清市", "E6"),
+        ("时风集团（000957）", "E1"),
+        ("时风集团(股票代码：000957.SZ)", "E1"),
+        ("SZ000957 时风集团", "E1"),
+        ("时风集团 91371500MA3C00001X", "E1"),
+        ("高唐县：高唐时风集团", "E1"),
+        ("山东山东时风(集团)有限责任公司", "E1"),
+        ("临清市临清九星轴承科技有限公司", "E6"),
+        ("临清市九星轴承轴承科技有限公司", "E6"),
+        ("临清市九星轴承科技有限有限公司", "E6"),
+        ("Aobote 奥博特", "E4"),
+        ("奥博特 Aobote", "E4"),
     ],
 )
 def test_a_number_before_and_a_post_behind_are_no_part_of_the_name(mention: str, enterprise: str) -> None:
@@ -66,6 +86,8 @@ def test_a_number_before_and_a_post_behind_are_no_part_of_the_name(mention: str,
         ("时风集团旗下鑫亚", ["E1"]),
         ("时风厂", ["E1"]),
         ("奥博特电缆", ["E4"]),
+        ("Unlike 奥博特", ["E4"]),
+        ("奥博特 (Unlike Metal) 铜业", ["E4"]),
     ],
 )
 def test_where_more_or_other_than_the_firm_may_be_meant_a_person_decides(
@@ -77,7 +99,21 @@ def test_where_more_or_other_than_the_firm_may_be_meant_a_person_decides(
 
 
 @pytest.mark.parametrize(
-    "text", ["三和轴承", "聊城优等机械有限公司", "山东时风(集团)有限责任公司", "3M", "360公司", "十里香"]
+    "text",
+    [
+        "三和轴承",
+        "聊城优等机械有限公司",
+        "山东时风(集团)有限责任公司",
+        "3M",
+        "360公司",
+        "十里香",
+        "BOT轴承",
+        "小巨人机床有限公司",
+        "聊城市智诚企业管理咨询有限公司",
+        "聊城中小企业融资担保有限公司",
+        "高新技术企业服务中心",
+        "中国中车",
+    ],
 )
 def test_a_plain_name_is_left_as_it_is(text: str) -> None:
     assert without_surroundings(text) == text
@@ -123,6 +159,14 @@ def test_whatever_holds_more_than_a_name_is_looked_at_alone_and_among_many(texts
         if without_surroundings(text) != text or named_together(text):
             assert number in looked_at
             assert may_have_surroundings(text)
+
+
+@pytest.mark.parametrize(
+    ("mention", "enterprise"),
+    [("冠县重点企业九星轴承", ""), ("九星轴承-冠县", ""), ("时风集团龙头企业鑫亚", ""), ("TCL三和轴承", "")],
+)
+def test_what_stands_beside_a_name_still_speaks_against_a_firm(mention: str, enterprise: str) -> None:
+    assert resolve(mention, INDEX).enterprise == enterprise
 
 
 def test_a_text_is_no_mention_and_costs_no_more_than_one() -> None:

@@ -1,4 +1,4 @@
-"""What stands around a name in lists and sentences: numbers, posts, 等3家, several names side by side.
+"""What stands around a name in lists and sentences: numbers, titles, posts, 等3家, several names side by side.
 
 What is taken away might belong to a name after all, so the whole is looked up as well.
 """
@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lianzhang.naming import beside
 from lianzhang.naming.clean import BEYOND
 
 _NUMERALS = "一二三四五六七八九十"
@@ -39,6 +40,7 @@ _BETWEEN = re.compile(r"[、；;/|]|(?<=公司|集团|股份)(?:和|与|及|以�
 #: A group, and behind it the whole name of a firm that belongs to it.
 _MEMBER = re.compile(r".{2,8}集[团團](?P<member>[\u3400-\u9fff].{3,}(?:公司|厂|廠|中心|院))$")
 _SHORTEST = 2
+_FIRST_CHINESE = 0x3400
 #: Characters without which none of this is there, few of which stand in plain names.
 _SIGNS = "原身曾旧舊现現更改等董总總本负負法书書旗属屬、；;/|与與及"
 _FIRST = "0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS
@@ -48,14 +50,15 @@ _OWN_END = "()（）有股公企 \n"
 
 
 def without_surroundings(text: str) -> str:
-    """The text without a number before it and a post behind it.
+    """The text without a number before it, a post behind it, and what else stands beside a name.
 
-    >>> without_surroundings("1、时风集团董事长刘某")
-    '时风集团'
+    >>> without_surroundings("1、时风集团董事长刘某"), without_surroundings("链主企业信发集团")
+    ('时风集团', '信发集团')
     """
-    found = _without(
-        _BEHIND, _without(_ITSELF, _LEADING.sub("", text, count=1) if _LEADING.match(text) else text)
-    )
+    found = _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+    found = _without(_BEHIND, _without(_ITSELF, found))
+    if beside.MARKED.search(found):
+        found = beside.without_what_stands_beside(found)
     return found if len(found.strip()) >= _SHORTEST else text
 
 
@@ -81,17 +84,24 @@ def named_together(text: str) -> list[str]:
     if len(names) > 1 or alone != text:
         return [name for name in names if len(name) >= _SHORTEST]
     member = _MEMBER.search(text)
-    return [member["member"]] if member is not None and member["member"][0] not in _OWN_END else []
+    if member is not None and member["member"][0] not in _OWN_END:
+        return [member["member"]]
+    latin, name = beside.latin_beside(text) if beside.MARKED.search(text) else ("", "")
+    return [name, latin] if latin else []
 
 
 def may_have_surroundings(text: str) -> bool:
     """Whether a text may hold more than a plain name; what it denies is one."""
-    return text.lstrip()[:1] in _FIRST_SIGNS or not _ANY_SIGN.isdisjoint(text)
+    return (
+        text.lstrip()[:1] in _FIRST_SIGNS
+        or not _ANY_SIGN.isdisjoint(text)
+        or beside.MARKED.search(text) is not None
+    )
 
 
 def with_surroundings(texts: list[str]) -> list[int]:
     """Which of many texts may hold more than a plain name: only those are worth reading one by one."""
-    if not texts:
+    if not any(texts):
         return []
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), np.uint32)
     kinds = _kinds().take(codes, mode="clip")
@@ -106,10 +116,19 @@ def with_surroundings(texts: list[str]) -> list[int]:
     marked |= (kind == _SON) & (after == ord("公"))
     marked |= (kind == _AND) & _ends()[2].take(before, mode="clip")
     marked |= (kind == _FIRST_OF_ALL) & ((at == 0) | _ends()[3].take(before, mode="clip"))
-    return [int(line) for line in np.unique(np.searchsorted(breaks, at[marked]))]
+    marked |= (kind == _FIRST_OF_ALL) & (kinds.take(at + 1, mode="clip") == _FIRST_OF_ALL)
+    for pair in beside.PAIRS:
+        marked |= (codes[at] == ord(pair[0])) & (after == ord(pair[1]))
+    letter = np.flatnonzero(kind == _LETTER)
+    near = codes.take(at[letter] + np.array([[-3], [-2], [-1], [1], [2], [3]]), mode="clip")
+    marked[letter] |= (near >= _FIRST_CHINESE).any(0)
+    last = np.append(breaks, len(codes)) - 1
+    last = last[np.isin(codes.take(last, mode="clip"), [ord(sign) for sign in beside.DIVISION_SIGNS])]
+    found = np.concatenate([at[marked], beside.said_twice(codes), last])
+    return [int(line) for line in np.unique(np.searchsorted(breaks, found))]
 
 
-_SIGN, _GROUP, _AND, _FIRST_OF_ALL, _BREAK, _SON = range(1, 7)
+_SIGN, _GROUP, _AND, _FIRST_OF_ALL, _BREAK, _SON, _FIRST_OF_TWO, _LETTER = range(1, 9)
 
 
 @cache
@@ -117,6 +136,9 @@ def _kinds() -> NDArray[np.uint8]:
     table = np.zeros(BEYOND, np.uint8)
     table[[ord(sign) for sign in _FIRST]] = _FIRST_OF_ALL
     table[[ord(sign) for sign in _SIGNS]] = _SIGN
+    table[[ord(pair[0]) for pair in beside.PAIRS]] = _FIRST_OF_TWO
+    table[[ord(sign) for sign in beside.COLONS]] = _SIGN
+    table[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = _LETTER
     table[ord("集")], table[ord("和")], table[ord("子")], table[ord("\n")] = _GROUP, _AND, _SON, _BREAK
     return table
 

@@ -9,7 +9,7 @@ from lianzhang.kernel import Text
 from lianzhang.kernel.fact_dictionary import FactDictionary
 from lianzhang.tables.check import Checked, Reference, check
 from lianzhang.tables.kinds import Kind, kinds
-from lianzhang.tables.layout import Layout, assumed_layout, find_layout, without_header
+from lianzhang.tables.layout import HEADER_WITHIN, Layout, assumed_layout, find_layout, without_header
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
 from lianzhang.tables.title_text import Words
@@ -93,12 +93,37 @@ def find_table(
             ),
             Text("请填好后再上传。", "Fill in rows and upload it again."),
         )
+    _refuse_side_by_side(table)
     table.others = tuple(
         found.sheet.name
         for found in tables
         if found is not table and not _missing(found) and _has_rows(found)
     )
     return table
+
+
+def _refuse_side_by_side(table: Table) -> None:
+    """Raise `TableRefused` for two lists beside each other: the rows of the right one would be lost without a word."""
+    by_bare = {column.heading.bare: column for column in table.columns if column.field}
+    again = [one for one in table.columns if one.why == "double" and one.heading.bare in by_bare]
+    name = next((one for one in again if by_bare[one.heading.bare].field in ("name", "supplier")), None)
+    if name is None or len(again) < 2:
+        return
+    left, right = (
+        table.sheet.cells[:, one.index].slice(table.layout.first)
+        for one in (by_bare[name.heading.bare], name)
+    )
+    if bool((left != right).fill_null(False).any()):
+        raise TableRefused(
+            Text(
+                f"表里左右并排放了两份名单（“{name.heading.text}”有两列），只能读一份。",
+                f"Two lists stand side by side (two columns “{name.heading.text}”); only one can be read.",
+            ),
+            Text(
+                "请把右边的移到左边下面，接成一份再传。",
+                "Move the right one below the left one and upload it again.",
+            ),
+        )
 
 
 def check_table(table: Table, *, reference: Reference, keep_unverified: bool = False) -> Checked:
@@ -212,8 +237,8 @@ def _no_header(sheet: Sheet, kind: Kind, better: Kind | None, assumed: Table | N
     wanted = "、".join(item.label.zh for item in kind.required)
     hint = f"看上去像“{better.label.zh}”。" if better else ""
     what = Text(
-        f"前10行里没有找到“{kind.label.zh}”的表头（第1行是：{first or '空'}）。{hint}",
-        f"No header of “{kind.label.en}” was found in the first 10 rows (row 1: {first or 'empty'}).",
+        f"前{HEADER_WITHIN}行里没有找到“{kind.label.zh}”的表头（第1行是：{first or '空'}）。{hint}",
+        f"No header of “{kind.label.en}” was found in the first {HEADER_WITHIN} rows (row 1: {first or 'empty'}).",
     )
     needs = ", ".join(item.label.en for item in kind.required)
     remedy = Text(

@@ -20,12 +20,17 @@ from lianzhang.tables.sheet import Sheet
 from lianzhang.tables.values.periods import in_year
 
 #: Chinese tables begin with a title and a unit line, seldom with more.
-HEADER_WITHIN = 10
+HEADER_WITHIN = 20
 _DATA = re.compile(r"[-+]?[\d,.]+%?|[0-9A-Z]{15,18}|\d{4}[-/.年]\d{1,2}.*")
 #: A row with fewer filled cells is a title or a remark.
 _WORDS = 2
 #: Cells merged over two rows make these the header, though the lower one may name nothing that is known.
 _MERGED_BOTH = 0.5
+#: A group of columns that says nothing of any of them: 基本情况, 主要指标.
+_GROUP = re.compile(
+    r"(?:企业|单位|主要|基本|经营|生产|经济|财务|联系|相关|有关|其他|其它|统计|年度|完成|运行|效益|信息|情况|指标|概况|数据|状况"
+    r"|内容|资料|方面|汇总|分)+"
+)
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}年?")
 
 
@@ -55,7 +60,7 @@ def find_layout(sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None =
         cells = sheet.row(row)
         if sum(1 for cell in cells if cell) < 1:
             continue
-        for height in (1, 2):
+        for height in (1, 2, 3):
             found = _candidate(sheet, row, height, index, dated=kind.dated)
             if found is not None and (best is None or found.score > best.score):
                 best = found
@@ -80,15 +85,17 @@ def without_header(sheet: Sheet) -> Layout:
 
 
 def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], *, dated: bool) -> Layout | None:
-    if height == 2 and row + 1 >= sheet.cells.height:
+    merged = any((block.top, block.bottom) == (row, row + height - 1) for block in sheet.merged)
+    if row + height > sheet.cells.height or (height == 3 and not merged):
         return None
     headings = _headings(sheet, row, height, dated=dated)
     if headings is None:
         return None
+    headings = tuple(_by_lower(item, index, dated=dated) for item in headings)
     score = _score(headings, index)
     if score <= 0:
         return None
-    if height == 2 and any((block.top, block.bottom) == (row, row + 1) for block in sheet.merged):
+    if height > 1 and merged:
         score += _MERGED_BOTH
     above = [cell for line in range(row) for cell in sheet.row(line) if cell]
     first = row + height
@@ -121,11 +128,26 @@ def _headings(sheet: Sheet, row: int, height: int, *, dated: bool) -> tuple[Head
     upper = _spread_right(sheet, row)
     if height == 1:
         return tuple(heading(text, dated=dated) for text in sheet.row(row))
-    lower = sheet.row(row + 1)
+    lower = sheet.row(row + height - 1)
+    if height == 3:
+        middle = _spread_right(sheet, row + 1)
+        upper = [
+            above if below in ("", above) else f"{above}{below}"
+            for above, below in zip(upper, middle, strict=True)
+        ]
     if not any(lower) or any(_DATA.fullmatch(text) and not _is_time(text, dated=dated) for text in lower):
         return None
     join = _joined_dated if dated else _joined
     return tuple(join(above, below) for above, below in zip(upper, lower, strict=True))
+
+
+def _by_lower(item: Heading, index: Mapping[str, str], *, dated: bool) -> Heading:
+    """A header under the name of a group that says nothing of it is known by itself: 基本情况 over 所在县区."""
+    if not item.lower or place_heading(item, index)[1]:
+        return item
+    own = heading(item.lower, dated=dated)
+    group = heading(item.text.removesuffix(item.lower)).bare
+    return replace(item, bare=own.bare) if _GROUP.fullmatch(group) and place_heading(own, index)[1] else item
 
 
 def _is_time(text: str, *, dated: bool) -> bool:
@@ -174,6 +196,7 @@ def _joined_dated(above: str, below: str) -> Heading:
         lower.unit or upper.unit,
         year or lower.year or upper.year,
         "" if year else lower.part or upper.part,
+        lower=below,
     )
 
 

@@ -11,6 +11,7 @@ from lianzhang.kernel import Text
 from lianzhang.tables.layout import Layout
 from lianzhang.tables.mapping import Column
 from lianzhang.tables.sheet import Sheet, TableRefused
+from lianzhang.tables.titled import ADDED
 from lianzhang.tables.values.column import BLANKS
 
 #: Rows that add up or explain, by how they begin.
@@ -25,6 +26,14 @@ _NO_NAME = (
     + r"|其\s*中\s*[:：]|平均(?:值|数)?\s*$|(?:数据|资料)来源|以上(?:合计|企业)|本表|[(（]?\d{1,2}[)）、.．]?\s*本表"
     r"|[^\s]{1,8}(?:合计|小计|总计)\s*[(（]?\d+\s*[家户个]?[)）]?\s*$)"
 )
+#: A line by itself that begins a part of the table: 一、高唐县, 临清市（3家）, 附：停产企业.
+_SECTION = (
+    r"^\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|附\s*[:：件表])"
+    r"|[(（]\s*共?\s*\d+\s*[家户个]\s*[)）]\s*$"
+    r"|^\s*\S{1,6}(?:县|市|区|镇|乡|街道|行业|产业|产业链|领域)\s*$"
+)
+_FIRM = r"(?:公司|厂|合作社|集团|中心|店|社|院|所|场|站)\s*(?:[(（].*)?$"
+_SERIAL = frozenset(("序号", "编号", "行号", "no"))
 _CODE_BYTES = 18
 #: A row with fewer cells in common with the header may be chance.
 _LEAST_WORDS = 2
@@ -46,7 +55,9 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     numbers = np.arange(cells.height, dtype=np.uint32) + np.uint32(layout.first + 1)
     suspects = _suspects(cells, columns)
     names = next((column.index for column in columns if column.field == "name"), None)
-    empty, totals = _left_out(cells, suspects, names)
+    serial = next((column.index for column in columns if column.heading.bare in _SERIAL), None)
+    said = [cells.columns[one.index] for one in columns if one.heading.text.endswith(ADDED)]
+    empty, totals = _left_out(cells.drop(said), suspects, names, serial)
     totals = np.union1d(totals, _headers_again(sheet, layout, cells, np.setdiff1d(suspects, totals)))
     drop = np.concatenate((empty, totals))
     if len(drop):
@@ -96,8 +107,10 @@ def _suspects(cells: pl.DataFrame, columns: tuple[Column, ...]) -> np.ndarray:
     return np.arange(cells.height)
 
 
-def _left_out(cells: pl.DataFrame, suspects: np.ndarray, names: int | None) -> tuple[np.ndarray, np.ndarray]:
-    """Of the suspects: the empty rows, and the totals. `names` is the column of enterprises."""
+def _left_out(
+    cells: pl.DataFrame, suspects: np.ndarray, names: int | None, serial: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of the suspects: the empty rows, and the totals. `names` is the column of enterprises, `serial` of numbers."""
     none = np.zeros(0, np.int64)
     if not len(suspects):
         return none, none
@@ -107,14 +120,30 @@ def _left_out(cells: pl.DataFrame, suspects: np.ndarray, names: int | None) -> t
         pl.sum_horizontal(pl.all().is_not_null() & (pl.all().str.len_bytes() > 0)).alias("filled"),
         pl.coalesce(pl.when(pl.all().str.len_bytes() > 0).then(pl.all())).alias("first"),
     )
-    empty = (filled["filled"] == 0).to_numpy()
-    total = filled["first"].str.contains(_TOTAL).fill_null(False).to_numpy()
+    empty = (filled["filled"] == 0).to_numpy().copy()
+    total = filled["first"].str.contains(_TOTAL).fill_null(False).to_numpy().copy()
     if names is not None:
         # A merged cell before it may hide a subtotal, which stands where a name is expected.
         total = total | stripped[:, names].str.contains(_NO_NAME).fill_null(False).to_numpy()
+    lone = np.flatnonzero(filled["filled"].to_numpy() == 1)
+    if len(lone):
+        rows = stripped[lone.tolist()]
+        total[lone] |= _lines(rows, filled["first"].gather(lone), names)
+        if serial is not None:
+            # Templates come with their rows numbered; a number alone is no row yet.
+            empty[lone] |= rows[:, serial].str.contains(r"^\d{1,6}$").fill_null(False).to_numpy()
     # A row whose other cells are blank words only ("-", "/") is as empty as one without.
     hollow = _hollow(stripped, filled["filled"].to_numpy()) if not empty.all() else np.zeros(len(part), bool)
     return suspects[empty | hollow], suspects[total & ~empty]
+
+
+def _lines(rows: pl.DataFrame, said: pl.Series, names: int | None) -> np.ndarray:
+    """Of rows with one filled cell those that begin a part of the table, or are a remark below or between."""
+    no_firm = ~said.str.contains(_FIRM).fill_null(False)
+    lines = said.str.contains(_SECTION).fill_null(False)
+    if names not in (None, 0):
+        lines = lines | (rows[:, 0].is_not_null() & ~said.str.contains(r"^[\d.,A-Z]+$").fill_null(False))
+    return (lines & no_firm).to_numpy()
 
 
 def _headers_again(sheet: Sheet, layout: Layout, cells: pl.DataFrame, suspects: np.ndarray) -> np.ndarray:

@@ -25,6 +25,8 @@ _FRAME = re.compile(r"[(（]?(?:名单|名录|汇总表|一览表|花名册)[)�
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年\s*(?:度)?")
 _BATCH = re.compile(r"\(?(第[一二三四五六七八九十百\d]+批)次?\)?")
 _ABOVE, _STATED = "（标题）", "（所填）"
+#: How the headers of columns end that no sheet has.
+ADDED = (_ABOVE, _STATED)
 #: What a person may say of a whole list.
 STATABLE = ("title", "level", "batch", "awarded", "valid_until")
 NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -33,9 +33,11 @@ _NUMBER = re.compile(
     r"(?P<sign>[¥￥$€£]|US\$|HK\$|USD|EUR|RMB|CNY)?\s*"
     r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d{1,3})?)\s*"
     rf"(?P<much>余|多)?\s*(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<unit>元|人民币|%|人|台|套|辆|件|家|项|个|吨|{FOREIGN}|名)?"
-    r"(?:人民币)?(?P<after>以上|以下|左右|余|多)?",
+    r"(?:人民币)?整?(?P<after>以上|以下|左右|余|多)?",
     re.ASCII | re.IGNORECASE,
 )
+#: 1 200 000 with blanks between the thousands.
+_SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _RANGE = re.compile(r"[\d.,]+\s*\S{0,3}\s*[-–—~至到]\s*[\d.,]+.*")
 
 
@@ -104,7 +106,7 @@ def _judge(
     if raw.strip() in BLANKS:
         return Judged()
     text = unicodedata.normalize("NFKC", raw).strip().replace("，", ",")
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(_SPACED.sub("", text.removeprefix("人民币")))
     if not match or not any(sign.isdigit() for sign in match["number"]):
         return _no_number(text, unit)
     try:

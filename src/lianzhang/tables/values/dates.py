@@ -14,6 +14,12 @@ _WORDED = re.compile(
     r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
     re.ASCII,
 )
+_HAN = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN_DIGITS = "零一二三四五六七八九"
+#: The day of the week behind a day, which says no more.
+_WEEKDAY = re.compile(r"\s*\(?(?:星期|周)[一二三四五六日天]\)?$")
 _MONTH_ONLY = re.compile(r"\d{4}\s*(?:[-/.]|年)\s*\d{1,2}\s*月?|\d{4}\s*年?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 #: Day 0 of Excel's 1900 calendar, shifted for its 29 February 1900 that never was.
@@ -75,7 +81,23 @@ def _iso(raw: str) -> date | None:
         return None
 
 
+def _from_han(text: str) -> str:
+    """二〇二五年八月十五日 in digits; other texts as they are."""
+    match = _HAN.fullmatch(text)
+    if match is None:
+        return text
+    year = "".join(str(_HAN_DIGITS.index("零" if sign in "〇○" else sign)) for sign in match[1])
+    month, day = (_tens(part) for part in match.groups()[1:])
+    return f"{year}-{month}-{day}"
+
+
+def _tens(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    return (_HAN_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS.find(ones) if ones else 0)
+
+
 def _day(text: str) -> date | Judged:
+    text = _from_han(_WEEKDAY.sub("", text))
     match = _WORDED.fullmatch(text)
     parts: tuple[str, ...] = match.groups() if match else ()
     if not parts and len(text) == 8 and text.isascii() and text.isdigit():

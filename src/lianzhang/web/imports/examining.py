@@ -23,7 +23,7 @@ from lianzhang.tables import (
     open_pasted,
     open_workbook,
 )
-from lianzhang.tables.called import take_names_apart
+from lianzhang.tables.called import refuse_no_names, take_names_apart
 from lianzhang.tables.difference import Difference, by_year, compare
 from lianzhang.tables.mapping import TICKED
 from lianzhang.tables.money import settle_currencies
@@ -118,6 +118,7 @@ def examine(
     checked = check_table(
         table, reference=Reference(clock.today(), regions), keep_unverified=wishes.keep_unverified
     )
+    refuse_no_names(checked)
     take_names_apart(checked)
     ticks = _ticks(actor, checked)
     _within_reach(actor, checked, regions)

@@ -82,6 +82,8 @@ def rule(name: str) -> str:
         "formula": gettext("公式没有结果"),
         "formula_error": gettext("公式出错"),
         "extra_cells": gettext("多出列"),
+        "no_name": gettext("不是企业名称"),
+        "two_names": gettext("一格两家企业"),
         "nothing": gettext("没有数据"),
         "unknown_enterprise": gettext("企业库里没有"),
         "own_supplier": gettext("供需是同一家"),

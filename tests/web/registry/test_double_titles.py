@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from lianzhang.casework import Actor, Role
 from lianzhang.kernel import Conflict
 from lianzhang.kernel.fact import unsure
+from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.journal.models import Event
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions import enter, judge, judge_titles, withdraw_batch
@@ -166,3 +170,27 @@ def test_a_form_that_says_nothing_usable_changes_nothing(
     form = {"one": full, "other": bare, "seen": 0, "decision": "same", "because": "同一批文件"} | bad
     assert office.post(f"/enterprises/{row.pk}/titles/judge/", form)["Location"] == DESK
     assert not TitleJudgement.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_the_very_same_moment_leave_one_judgement(
+    officer: Actor, actor: Callable[..., Actor]
+) -> None:
+    load_pack("liaocheng")
+    row, full, bare = twice(officer)
+    start = Barrier(2)
+
+    def say(who: Actor, decision: str) -> object:
+        start.wait()
+        try:
+            return judge_titles(who, row.pk, one=full, other=bare, decision=decision, because="依据", seen=0)
+        except Conflict as error:
+            return error
+        finally:
+            connections.close_all()
+
+    officers = [officer, actor(Role.department_officer)]
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(say, officers, ["same", "different"]))
+    [told] = [one for one in results if isinstance(one, Conflict)]
+    assert "刚被别人判断过" in told.say("zh") and TitleJudgement.objects.count() == 1

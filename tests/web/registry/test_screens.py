@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 
 from lianzhang.casework import Actor, Role
-from lianzhang.kernel import Conflict
+from lianzhang.kernel import Conflict, clock
 from lianzhang.web.people.identity import actor_for
 from lianzhang.web.registry.actions import enter, enter_if_unchanged, judge, link_organisation
 from lianzhang.web.registry.entries import (
@@ -175,3 +176,16 @@ def test_the_own_record_says_the_same_of_a_day_that_cannot_be_shown(
     link_organisation(officer, row.pk, actor_for(person).organisation_id, version=row.version)
     page = text_of(signed_in(person).get("/enterprises/own/", {"on": "2025-02-30"}), status=400)
     assert "不是一天" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/enterprises/%00/", "/enterprises/E%00/records/names/", "/measures/%00/"]
+)
+def test_an_address_with_a_sign_that_no_database_takes_is_not_found(office: Client, address: str) -> None:
+    assert office.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("ending", "query"), [("xlsx", ""), ("csv", "?as=csv")])
+def test_an_export_is_named_in_chinese_with_the_day(office: Client, ending: str, query: str) -> None:
+    named = unquote(office.get(f"/enterprises/export/{query}")["Content-Disposition"])
+    assert f"filename*=UTF-8''企业名录_{clock.today():%Y%m%d}.{ending}" in named

@@ -97,8 +97,8 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the work happens when a page raises."""
-        return self.get_response(request)
+        """Pass on; the work happens when a page raises. No address has a NUL, which PostgreSQL takes for an error."""
+        return refusals.not_found(request) if "\0" in request.path_info else self.get_response(request)
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
         """The page for `error`, or None for what nobody foresaw. The page's transaction is over by now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -78,15 +79,16 @@ def as_table(request: HttpRequest) -> HttpResponseBase:
     form = FilterForm(request.GET, actor=request.actor)
     rows = listing.listed(request.actor, form.wanted).iterator(chunk_size=500)
     columns = chosen_columns(form.chosen, otherwise=USUAL_IN_FILES)
-    name = f"lianzhang_enterprises_{timezone.localdate():%Y%m%d}"
+    name = f"{gettext('企业名录')}_{timezone.localdate():%Y%m%d}"
     response: HttpResponseBase
     if request.GET.get("as") == "csv":
         lines = export.lines(request.actor, rows, columns, filters=form.in_words)
-        response, name = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{name}.csv"
+        response, ending = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), "csv"
     else:
         content = export.workbook(request.actor, rows, columns, filters=form.in_words)
-        response, name = HttpResponse(content, content_type=_XLSX), f"{name}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response, ending = HttpResponse(content, content_type=_XLSX), "xlsx"
+    plain = f'filename="enterprises.{ending}"'
+    response["Content-Disposition"] = f"attachment; {plain}; filename*=UTF-8''{quote(name)}.{ending}"
     return response
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,6 +15,7 @@ from lianzhang.reading.figures import Figures
 from lianzhang.reading.grouping import Grouping
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import MeasuredThings
+from lianzhang.reading.pasted_tables import pasted_tables
 from lianzhang.reading.periods import StatedPeriod
 from lianzhang.reading.respectively import Group, value_groups
 from lianzhang.reading.scene import Scene
@@ -21,6 +24,7 @@ from lianzhang.reading.speakers import quotations
 from lianzhang.reading.statements import Statements
 from lianzhang.reading.subject import NOBODY, Subject
 from lianzhang.reading.subjects import SubjectFinder
+from lianzhang.reading.table_figures import TableFigures
 from lianzhang.reading.timeline import Timeline
 from lianzhang.reading.tokens import Token, Tokens
 
@@ -49,6 +53,7 @@ class Grammar:
         drafting = Drafting(text, lexicon, self._subjects, self._things, self._timeline)
         self._figures = Figures(text, lexicon, self._things, drafting, self._timeline)
         self._grouping = Grouping(text, lexicon, self._things, drafting, self._timeline)
+        self._tables = TableFigures(text, lexicon, self._things, periods, self._subjects.place_of)
         self._statements = Statements(text, lexicon, self._timeline)
         self._topic = self._subjects.main
         self._opening = True
@@ -65,7 +70,14 @@ class Grammar:
         found: list[Draft] = []
         quiet: list[tuple[int, int]] = []
         first_start = -1
+        tables, passed = deque(pasted_tables(self._text)), -1
         for start, end in sentences(self._text):
+            if tables and end > tables[0].begin:
+                place = self._subjects.main if self._subjects.main.kind == "place" else self._whole
+                found.extend(self._tables.drafts(tables[0], place.name))
+                passed = tables.popleft().end
+            if start < passed:
+                continue
             first_start = start if first_start < 0 else first_start
             tokens = self._tokens.between(start, end)
             if not tokens and not self._statements.may_state(start, end):
@@ -162,6 +174,11 @@ class Grammar:
         """Whether a place is one of several that figures are broken down by: 长沙市14家."""
         behind = self._text[subject.end : subject.end + 2] if subject.end > 0 else ""
         main = self._subjects.main if self._subjects.main is not NOBODY else self._whole
+        if subject.kind in ("company", "place") and behind[:1].isdigit():
+            # 前三位的企业分别为:甲48.2亿元、乙36.7亿元
+            at = self._text.rfind(":", max(0, subject.end - 30), subject.end)
+            if at >= 0 and self._text[at + 1 : subject.end].isalpha():
+                return True
         listed = subject.kind == "place" and main.kind == "place" and subject.name != main.name
         return listed and behind.lstrip("有共")[:1].isdigit()
 
@@ -227,7 +244,8 @@ def _tallies(token: Token, inside: Sequence[Token], groups: dict[int, Group]) ->
 
     Such a number is no figure of its own.
     """
-    later = next(
-        (groups[id(other)] for other in inside if other.start > token.start and id(other) in groups), None
-    )
-    return later is not None and token.kind in ("bodies", "items") and token.value == len(later.tokens)
+    if not groups or token.kind not in ("bodies", "items"):
+        return False
+    behind = islice(inside, bisect_right(inside, token.start, key=lambda other: other.start), None)
+    later = next((groups[id(other)] for other in islice(behind, _RECALL) if id(other) in groups), None)
+    return later is not None and token.value == len(later.tokens)

@@ -22,17 +22,19 @@ _OTHER_NUMBER = re.compile(
     r"|\d+(?:小时|分钟|秒|岁|天|周岁|℃|°|点钟|个?工作日)|\d+个?月(?:内|前)"
 )
 _PARTS = re.compile(
-    rf"(?P<base>百|千)分之(?P<number>{_WORDED}|{_NUMBER})(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
+    rf"(?P<base>百|千|万)分之(?P<number>{_WORDED}|{_NUMBER})(?:点(?P<decimals>[零〇一二三四五六七八九]+))?"
 )
 #: 占全国的四分之一: a fraction, read where something is said to be that part of a whole.
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])")
 _BESIDE_FRACTION = {"强": Qualifier.OVER, "多": Qualifier.OVER, "弱": Qualifier.NEAR}
 _OF_A_WHOLE = re.compile(r"占[^,。;:]{0,16}$")
 #: ?.46亿元: everything before the decimal point is lost.
-_HEADLESS = r"[?\ufffd][.．]\d+"
+_HEADLESS = r"\d{0,12}[?\ufffd][.．]\d+"
 #: 三个方面、四个阶段: parts of an argument or of a history, and no figure of anything.
 _PARTS_OF_AN_ARGUMENT = re.compile("方面|阶段|层面|维度|角度|步骤|时期")
-_PLAIN_UNIT = {"元人民币": "元", "个人": "人"}
+_PLAIN_UNIT = {"元人民币": "元", "个人": "人", "个点": "个百分点"}
+#: 94.6分 is a score; 3分钟, 2分册, 9时30分 and 3个点位 are none.
+_NO_SCORE = re.compile("[之钟别布公厂店行支局院期批类级块部散摊享成配解析离组段头工红项母子米为管会秒位册]")
 _BEFORE_MINUS = ("为", "是", "达", "额", "润", ":", "和", "、", "及", "与")
 _LEFT_HEDGES = {
     **dict.fromkeys(
@@ -165,6 +167,8 @@ def _digits(match: re.Match[str], lexicon: Lexicon, text: str) -> tuple[Amount |
     if not match["unit"] and end < len(text) and (_latin(text[end]) or text[end] == "+"):
         return None, end
     said = match["unit"]
+    if said in ("分", "个点") and (before in "时点" and before or _NO_SCORE.match(text, end)):
+        return None, end
     if said == "项" and text.startswith("目", end):
         # 10项目, 0.6亿项目贷款: the sign is no classifier but half of the noun behind it.
         said, end = (None, end - 1) if match["scale"] else ("个", end - 1)
@@ -226,7 +230,7 @@ def _part(match: re.Match[str]) -> Amount | None:
         # 百分之五点三
         behind = worded_number(match["decimals"]) or 0
         value = Decimal(value) + Decimal(behind).scaleb(-len(match["decimals"]))
-    unit = "%" if match["base"] == "百" else "‰"
+    unit = {"百": "%", "千": "‰", "万": "‱"}[match["base"]]
     start, end = match.span()
     return Amount(
         start, end, start, start, Decimal(value), None, None, unit, "percent", Qualifier.EXACT, True

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lianzhang.kernel import Change, Qualifier
+from lianzhang.kernel import Change, Qualifier, Text
 from lianzhang.reading.amounts import Amount
 
 _UP = (
@@ -19,7 +19,7 @@ _BASE = (
     r"|(?:与|同|较|比|相较于?|相比于?|对比)[^,。;()\d]{0,14}?(?:\d{4}年?)?(?:[^,。;()\d]{0,6}?)(?:相比|比较|同比)?"
 )
 _SPARE = (
-    r"分别|均|各|平均|累计|实际|名义|可比|净|再|又|更是|仅|大幅|年均|逐年|直接|将|已|约|可|迅速|快速|明显|小幅|同步"
+    r"(?:近|过去)?[两二三四五]年(?=平均|年均)|分别|均|各|平均|累计|实际|名义|可比|净|再|又|更是|仅|大幅|年均|逐年|直接|将|已|约|可|迅速|快速|明显|小幅|同步"
     r"|双双|最高|由负转正|持续|平稳|稳步|稳定|略|连年|成倍|\(下同\)|整体|总体|共|,"
 )
 _VERB = re.compile(
@@ -41,12 +41,22 @@ _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?|超)[^,。;\d]{0,16}的
 _GAP = re.compile(
     r"(?:高于|快于|超过?|高出|领先|(?P<below>低于|慢于|低出|落后))(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
 )
-_STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前)?的?$")
+_STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前|(?:去|上|今)?年[初底末])?的?(?:每.)?$")
 _GOES_ON = re.compile(
-    r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降)(?:到|至)"
+    r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|上涨|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降|涨|跌)(?:到|至)"
 )
 _LED_TO = re.compile(
     _GOES_ON.pattern + r"(?:约|近|超过?|不足|的)*\d[\d,.]*[万亿]?(?:个?百分点|[\u3400-\u9fff%])?"
+)
+#: 两年平均: of which years a mean is taken, which is part of what is told.
+MEAN_OF_YEARS = re.compile("[两二三四五]年平均")
+#: 较年初增加, 同比减收: how much more there is of what was told before.
+INCREASE_NAME = re.compile(
+    "(?:[较比](?:去年|上年|年初|上月|上季度)?(?:同期|末|底)?|同比|环比)(?:净?增加|增长|减少|[增减多少][收支增]|新增|净增|[多少])$"
+)
+#: What is told of a number from which a change leads away: 由18%升至24%.
+FROM = Text(
+    "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
 )
 _DOUBLING = re.compile(r"翻了?(?P<times>一|两|二|三|四)?番")
 

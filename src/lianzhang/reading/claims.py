@@ -165,16 +165,18 @@ def _merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Equal statements become one claim with several mentions."""
     first: dict[tuple[object, ...], int] = {}
     merged: list[Claim] = []
+    again: dict[int, list[Claim]] = {}
     for claim in claims:
         key = _same(claim)
         if key is not None and key in first:
             index = first[key]
-            kept = merged[index]
-            merged[index] = _with_mention(kept, claim)
+            again.setdefault(index, [merged[index]]).append(claim)
             continue
         if key is not None:
             first[key] = len(merged)
         merged.append(claim)
+    for index, told in again.items():
+        merged[index] = _with_mentions(told)
     return tuple(merged)
 
 
@@ -196,11 +198,9 @@ def _same(claim: Claim) -> tuple[object, ...] | None:
     return (claim.subject, claim.indicator, _amount(claim.quantity), change, str(claim.period or ""))
 
 
-def _with_mention(kept: Claim, again: Claim) -> Claim:
-    better = again.certainty is Certainty.SURE and kept.certainty is Certainty.UNSURE
-    chosen = again if better else kept
-    return replace(
-        chosen,
-        evidence=kept.evidence,
-        mentions=(*kept.mentions, again.evidence),
-    )
+def _with_mentions(told: Sequence[Claim]) -> Claim:
+    """One claim for all that say the same: the first that is sure, where the first one stands."""
+    first = told[0]
+    sure = next((claim for claim in told if claim.certainty is Certainty.SURE), first)
+    chosen = sure if first.certainty is Certainty.UNSURE else first
+    return replace(chosen, evidence=first.evidence, mentions=tuple(claim.evidence for claim in told[1:]))

@@ -6,11 +6,13 @@ import re
 
 from lianzhang.kernel import Change, ClaimKind, Period, PeriodKind
 from lianzhang.reading.amounts import Amount
+from lianzhang.reading.changes import FROM, led_to, starts_a_change
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
 from lianzhang.reading.phrases import noun_after
 from lianzhang.reading.scene import Scene
+from lianzhang.reading.sentences import LONGEST_SENTENCE
 from lianzhang.reading.subject import NOBODY, Subject, is_one_project
 from lianzhang.reading.subjects import SubjectFinder
 from lianzhang.reading.timeline import Timeline
@@ -128,7 +130,11 @@ class Drafting:
             and scene.subject.kind in ("place", "park", "industry")
         ):
             draft.kind = ClaimKind.METRIC if _STATISTICS.search(measured.name) else kind
-        if draft.kind is ClaimKind.PROJECT and not draft.project and scene.subject.kind == "company":
+        if (
+            draft.kind is ClaimKind.PROJECT
+            and not draft.project
+            and scene.subject.kind in ("company", "organ")
+        ):
             # 公司始建于1993年,占地面积326万平方米: what a firm has, and nothing that is to be built.
             told = self._text[self._sentence_of(draft) : draft.number_start]
             draft.kind = kind if _BUILDING.search(told) else ClaimKind.METRIC
@@ -189,6 +195,14 @@ class Drafting:
         elif measured.thing in _FLOWS and (period.end.month, period.end.day) == (12, 31):
             draft.period = Period.year(period.end.year)
 
+    def begun(self, draft: Draft, token: Amount, near: str) -> Draft:
+        """The draft, without a period where it tells from what a change led away."""
+        if starts_a_change(self._text, near, token.end) and draft.period_support != "base":
+            draft.period, draft.period_support = None, "none"
+            draft.doubts.append(FROM)
+            draft.end = led_to(self._text, token.end, draft.end)
+        return draft
+
     def only_change(self, draft: Draft, change: Change) -> Draft:
         """Turn the draft into one that states a change and no value."""
         draft.change = change
@@ -205,7 +219,7 @@ class Drafting:
             draft.indicator = draft.indicator[: scoped.start()] + draft.indicator[scoped.end() :]
             return Subject(place, "place", "named")
         if measured.subject:
-            return Subject(measured.subject, "", "named")
+            return Subject(measured.subject, "", measured.support)
         work = next((told for told in reversed(scene.found) if told.project), None)
         if work is not None and subject.support == "carried" and self._is_of(work, draft, measured):
             draft.project = work.project
@@ -264,7 +278,8 @@ class Drafting:
 
     def _sentence_of(self, draft: Draft) -> int:
         start = draft.number_start
-        return max(self._text.rfind(sign, 0, start) for sign in "。;\n") + 1
+        floor = max(0, start - LONGEST_SENTENCE)
+        return max(self._text.rfind(sign, floor, start) for sign in "。;\n") + 1 or floor
 
     def _is_planned(self, draft: Draft, scene: Scene) -> bool:
         """Whether the words before the number make it a plan; of a project everything but what was done is one."""

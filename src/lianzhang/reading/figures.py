@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lianzhang.kernel import Change, ClaimKind, Qualifier, Text
 from lianzhang.reading.amounts import Amount
 from lianzhang.reading.changes import (
+    INCREASE_NAME,
+    MEAN_OF_YEARS,
     REACH,
     Growth,
     change_of,
     doublings,
+    gap_before,
     growth_before,
-    led_to,
     multiple_of,
-    share_before,
-    starts_a_change,
 )
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, add_change, fill, inherit
 from lianzhang.reading.lexicon import Lexicon
-from lianzhang.reading.measured import Measured, MeasuredThings
-from lianzhang.reading.phrases import JOINT, noun_after
+from lianzhang.reading.measured import MeasuredThings
+from lianzhang.reading.phrases import JOINT
+from lianzhang.reading.ratios import Ratios
 from lianzhang.reading.scene import Scene
 from lianzhang.reading.set_phrases import in_set_phrase
 from lianzhang.reading.standing import Standing
@@ -36,43 +38,22 @@ _MILESTONE = re.compile(
 )
 #: 突破3000亿元大关，同比增长12%
 _LANDMARK = re.compile("^(?:大关|关口|台阶)(?=,|$)")
+#: 回落0.4点, not 8点 of a clock nor 3点多
+_POINT = re.compile("点(?![钟多半左前以之])")
+#: 满分100分
+_FULL_MARKS = re.compile("(?:满分|总分值|分值)(?:为|是|共)?$")
 _ASKED_FOR = re.compile("(?:下达|确定|制定|分解|交办)的$")
 _TASK = re.compile("的?(?:任务|目标|计划)")
 _RANKED_AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?中(?:排|居|位|列|名)")
 #: What is told as a number without a unit.
 _INDEX = re.compile("(?:指数|强度|得分|评分|总分|分值|系数|PMI)(?:达到?|为|是|升至|提高到)?$")
-#: 产量约占全国的75%: the hedge stands before the verb.
-_SHARE_HEDGES = {
-    "约": Qualifier.ABOUT,
-    "大约": Qualifier.ABOUT,
-    "近": Qualifier.NEAR,
-    "接近": Qualifier.NEAR,
-    "超过": Qualifier.OVER,
-    "超": Qualifier.OVER,
-}
-_HEDGE_OF_SHARE = re.compile("(?:大约|约|接近|近|超过|超)$")
-_AND_GREW = re.compile(r"[,、]?(?:同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*")
+_AND_GREW = re.compile(
+    r"[,、]?(?:[较比](?P<base>\d{4}年(?:同期|[末底])?)|同比|较上年|比上年|较去年|比去年|实现|同期|几乎|近|了|接近)*"
+)
 _AFTER_CHANGE = re.compile(r"[,、]?(?:总量|总额|累计|规模|已)?(?:达到|达|至|为|到)?")
-_MULTIPLE_BASE = re.compile(r"(?:是|为|相当于)[^,]*$")
-#: What a share without a thing of its own is a share of: 工业税收增长16.8%，占全部税收的45.6%.
-_SHARED = (ClaimKind.METRIC, ClaimKind.COUNT, ClaimKind.TITLE_COUNT)
-#: 工业投资216.5亿元，完成全年目标的59.2%
-_FULFILLED = re.compile(r"(?:占|完成)(?P<target>[^,;。]{0,16}?(?:目标|任务|计划)(?:任务)?)的?$")
-_IS_INCREASE = re.compile("[较比](?:去年|上年|年初)?(?:同期)?(?:净?增加|增长|减少)$")
 #: 生产总值突破千亿，增长10%: a round sum in words names nothing.
 _ROUND_SUM = re.compile(r"(?:突破|超过?|达到?|跨越)[百千万]亿元?(?:大关)?,?$")
 _GLOSS = re.compile(r"\([A-Za-z]{2,8}\)")
-_THIS_SHARE = re.compile("(?:这一?|该|此)(?:比例|比重|占比)")
-#: 远高于全国1.35%的水平: what something is compared with.
-_COMPARED_LEVEL = re.compile(r"(?:高于|低于|优于|快于|慢于)[^,。;]*$")
-_FROM = Text(
-    "这是变化的起点，原文没有写明它的时间。", "This is where a change began; the text does not say when."
-)
-#: 出口占比从一成提高到近三成: the share of what is sold abroad.
-_PART = re.compile("(?:出口|进口|外销|内销|[\u3400-\u9fff]{2,6}产品)占比")
-#: 23户企业产能利用率低于60%: which firms are counted, and no rate of anybody.
-_OF_HOW_MANY = re.compile("\\d[家户个](?:企业|单位|项目)[^,;。\\d]{2,10}(?:低于|高于|超过?|不足|达到?)$")
-_SHARE_NAMES = ("占比", "份额", "占有率", "市占率", "比重")
 
 
 class Figures:
@@ -90,8 +71,7 @@ class Figures:
         self._unsaid = Unsaid(text, lexicon, things, drafting)
         #: Set when the last token was a threshold: 50亿元以上项目3个.
         self.threshold = False
-        #: The last share told of, which 这一比例 means.
-        self._share: Draft | None = None
+        self._ratios = Ratios(text, things, drafting, self._unsaid)
         #: What was last said to grow, which an industry told of without a measured thing grows in as well.
         self._grown, self._grown_at = "", 0
 
@@ -103,8 +83,8 @@ class Figures:
         near = left[max(scene.clause - begin, 0) :]
         if not near.strip() and self._text[scene.clause - 1 : scene.clause] == ":":
             near = left[: scene.clause - 1 - begin].rsplit(",", 1)[-1] if scene.clause - 1 > begin else near
-        if not near.strip() and (gloss := self._before_gloss(scene)):
-            near = gloss
+        if not near.strip(" 为达到是约") and (gloss := self._before_gloss(scene)):
+            near = gloss + near
         if isinstance(token, Rank):
             return self._standing.rank(token, near, scene)
         noun = self._before_bracket(near, scene) if token.kind in ("bodies", "items", "people") else None
@@ -117,18 +97,38 @@ class Figures:
             growth = growth_before(left)
             if growth is not None and not growth.state and not (token.unit == "倍" and multiple_of(left)):
                 return self._growth(token, growth, left, begin, scene)
-            return self._ratio(token, near, scene)
-        if token.unit in POINTS:
+            return self._ratios.ratio(token, near, scene)
+        if token.unit in ("‰", "‱"):
+            return self._ratios.ratio(token, near, scene)
+        if self._is_distance(token, left, near):
             return self._standing.points(token, left, near, scene)
         if self._is_aside(token, near):
             return None
+        if (moved := self._standing.moved(token, near, scene)) is not None:
+            return moved
         if not token.kind and _INDEX.search(near) is None or in_set_phrase(self._text, token):
             return None
         return self._value(token, left, near, scene)
 
+    def _is_distance(self, token: Amount, left: str, near: str) -> bool:
+        """Whether a number says how far something is from what it was or from others: 提高1.8分, 上升0.7点."""
+        if token.unit in POINTS:
+            return True
+        point = not token.kind and _POINT.match(self._text, token.end) is not None
+        if token.kind != "score" and not point:
+            return False
+        growth = growth_before(left)
+        if gap_before(near) is None and (growth is None or growth.state):
+            return False
+        if point:
+            token.unit, token.end = "点", token.end + 1
+        return True
+
     def _is_aside(self, token: Amount, near: str) -> bool:
         """完成市下达的30亿元的任务, 在九大行业中排第3位: what was asked for, or among how many something ranks."""
         if _ASKED_FOR.search(near) is not None and _TASK.match(self._text, token.end) is not None:
+            return True
+        if token.kind == "score" and _FULL_MARKS.search(near) is not None:
             return True
         among = token.kind == "items" and near.endswith(("在", "居", "列"))
         return among and _RANKED_AMONG.match(self._text, token.end) is not None
@@ -162,6 +162,9 @@ class Figures:
             )
             told = next((draft for draft in scene.found if self._grew(draft, first)), None)
             if told is not None:
+                compared = _AND_GREW.fullmatch(self._text, told.number_end, first)
+                if compared is not None and compared["base"]:
+                    change = replace(change, base=f"较{compared['base']}")
                 told.change, told.end = change, max(told.end, last)
                 told.numbers.append((first, last))
                 continue
@@ -202,7 +205,11 @@ class Figures:
         behind = JOINT.sub("", _LANDMARK.sub("", _MILESTONE.sub("", rest)).replace(" ", ""), count=1)
         previous = scene.previous
         yearly = any(mean in left[growth.start :] for mean in ("年均", "平均"))
-        if previous is not None and not behind.strip("其中,、 ()总量金额") and previous.number_end <= begin:
+        if (
+            previous is not None
+            and not behind.strip("其中,、 ()总量金额\ufffd")
+            and previous.number_end <= begin
+        ):
             whole = self._enlarged(previous, scene) if not yearly else None
             if whole is not None:
                 add_change(whole, change, token, token.end)
@@ -219,6 +226,8 @@ class Figures:
                 self._drafting.bare(token, ClaimKind.METRIC, previous.indicator, previous.start), previous
             )
             again.known = previous.known
+            if mean := MEAN_OF_YEARS.search(left, growth.start):
+                again.indicator += mean[0]
             if yearly:
                 # Of the time told here, and not of the one that the value before was compared with.
                 again.period, again.period_support = self._timeline.period_of(again, previous)
@@ -233,7 +242,11 @@ class Figures:
             # The thing stands in the clause before: 云溪县生产总值突破千亿,增长10%.
             phrase = phrase[max(0, self._things.named_to - begin - len(rest) + len(phrase)) :]
         measured = self._things.before(_ROUND_SUM.sub("", phrase), token, at)
-        goes_on = scene.subject.kind == "industry" or self._text[scene.sentence - 1 : scene.sentence] == ";"
+        goes_on = (
+            scene.subject.kind == "industry"
+            or not phrase.strip(" 累计")
+            or self._text[scene.sentence - 1 : scene.sentence] == ";"
+        )
         near_by = "\n" not in self._text[self._grown_at : token.start]
         if not measured.name and goes_on and self._grown and near_by:
             measured = measured.renamed(self._grown)
@@ -245,57 +258,9 @@ class Figures:
     def _enlarged(self, previous: Draft, scene: Scene) -> Draft | None:
         """产值92亿元，较上年同期增加7.8亿元，增幅9.2%: the rate is of the whole and not of what was added to it."""
         whole = scene.found[-2] if len(scene.found) > 1 else None
-        if whole is None or not _IS_INCREASE.search(previous.indicator) or whole.unit != previous.unit:
+        if whole is None or not INCREASE_NAME.search(previous.indicator) or whole.unit != previous.unit:
             return None
         return whole if takes_change(whole) else None
-
-    def _ratio(self, token: Amount, near: str, scene: Scene) -> Draft | None:
-        if token.unit == "成":
-            _tenths_to_percent(token)
-        at = token.hedge_start - len(near)
-        fulfilled = _FULFILLED.search(near)
-        if fulfilled is not None and scene.told is not None:
-            told = scene.told
-            name = f"{told.indicator}完成{fulfilled['target']}比例"
-            owner = told.subject if scene.subject.support in ("carried", "none") else ""
-            measured = Measured(name, told.known, -1, subject=owner)
-            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
-        share = share_before(near)
-        if share is not None:
-            measured = self._things.before(share["part"], token, at + share.start())
-            whole = next((draft for draft in reversed(scene.found) if draft.kind in _SHARED), None)
-            of_market = not measured.name and (share["whole"] or "").endswith("市场")
-            if not measured.name and whole is not None:
-                measured = measured.renamed(whole.indicator.removesuffix("数"))
-            name = f"{measured.name}占{share['whole']}比重" if share["whole"] else f"{measured.name}占比"
-            if of_market:
-                name = f"{share['whole']}占有率"
-            hedge = _HEDGE_OF_SHARE.search(share["part"])
-            if hedge is not None and token.qualifier is Qualifier.EXACT:
-                token.qualifier = _SHARE_HEDGES[hedge[0]]
-            self._share = self._drafting.claim(token, measured.renamed(name), ClaimKind.SHARE, scene)
-            return self._share
-        if _COMPARED_LEVEL.search(near) and self._text.startswith("的水平", token.end):
-            return None
-        if self._share is not None and _THIS_SHARE.search(near):
-            measured = Measured(self._share.indicator, self._share.known, -1, subject=self._share.subject)
-            return self._drafting.claim(token, measured, ClaimKind.SHARE, scene)
-        if token.unit == "倍":
-            near = _MULTIPLE_BASE.sub("", near)
-        if _OF_HOW_MANY.search(self._text[max(0, token.start - 24) : token.start]) is not None:
-            return None
-        measured = self._unsaid.completed(self._things.before(near, token, at), token, scene.previous)
-        if not measured.name and (thing := self._unsaid.ranked_by(token, scene)):
-            measured = measured.renamed(thing)
-        behind, _ = noun_after(self._text, token.end, min(len(self._text), scene.clause_end))
-        if not measured.name and len(behind) >= 2 and not behind.startswith("的"):
-            measured = measured.renamed(f"{behind}占比")
-        if measured.name == "占比" and (part := _PART.search(near)) is not None:
-            measured = measured.renamed(part[0])
-        kind = ClaimKind.SHARE if measured.name.endswith(_SHARE_NAMES) else ClaimKind.METRIC
-        draft = self._drafting.claim(token, measured, kind, scene)
-        draft.end = max(draft.end, noun_after(self._text, token.end, min(len(self._text), token.end + 10))[1])
-        return draft
 
     # -- values ---------------------------------------------------------------------------
 
@@ -314,14 +279,14 @@ class Figures:
             self._unsaid.completed(measured, token, previous), token, left, previous
         )
         measured = self._unsaid.named(measured, token, near, scene)
+        if token.kind == "score":
+            measured = self._unsaid.scored(measured, token)
+        if not measured.name and (thing := self._unsaid.ranked_by(token, scene)):
+            measured = measured.renamed(thing)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
         if draft.kind is ClaimKind.METRIC:
             self._grown, self._grown_at = INCREASED.sub("", draft.indicator), token.end
-        if starts_a_change(self._text, near, token.end):
-            draft.period, draft.period_support = None, "none"
-            draft.doubts.append(_FROM)
-            draft.end = led_to(self._text, token.end, draft.end)
-        return draft
+        return self._drafting.begun(draft, token, near)
 
 
 def takes_change(draft: Draft) -> bool:
@@ -338,10 +303,3 @@ def takes_change(draft: Draft) -> bool:
 def _awaits_value(draft: Draft, token: Amount) -> bool:
     empty = draft.change is not None and draft.value is None and draft.low is None and not draft.damaged
     return empty and draft.kind is ClaimKind.METRIC and token.kind not in ("items", "bodies")
-
-
-def _tenths_to_percent(token: Amount) -> None:
-    token.unit = "%"
-    token.value = token.value * 10 if token.value is not None else None
-    token.low = token.low * 10 if token.low is not None else None
-    token.high = token.high * 10 if token.high is not None else None

@@ -18,7 +18,7 @@ LOST = Text("这里有字丢失，只剩替代符", "A character is lost here; o
 DIGIT_LOST = Text("这里可能丢了一位数字", "A digit may be lost here")
 _HAN = "\u3400-\u9fff"
 _CANDIDATE = re.compile(
-    rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=[.．]?\d)"
+    rf"\ufffd[\ufffd?]*|(?<=\d)\?+(?=[\d.．万亿萬億千百元吨噸倍%])|(?<=[{_HAN}])\?+(?=[.．]?\d)"
     rf"|(?<=[“《（(、‘「『])\?+(?=[{_HAN}])|(?<=[{_HAN}])\?\?+(?=[{_HAN}])|(?<=[{_HAN}\d])\?+(?=[,，、;；。])"
 )
 _INSIDE = re.compile(r"(?<!\?)\?++(?=[^\x00-\x7f\ufffd\d])")

@@ -32,13 +32,18 @@ _NAME_TAIL = re.compile(
     r"(?!的)(?:/年)?[\u4e00-\u9fffA-Za-z]{2,24}?(?:项目|工程|生产线)(?![\d一二三四五六七八九十]*[个条])"
 )
 _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[\u3400-\u9fffA-Za-z]{1,12})$")
+#: What is paid for something.
+_PAID = ("奖补资金", "贷款余额", "税收", "总收入", "订单")
+_REACHED = re.compile("(?:惠及|涉及|覆盖|培训|服务|慰问|组织|安置|招聘|招录|引进|输送|帮扶|救助|选派|受益)$")
 #: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
-_NOUN_ENDS = frozenset("器架仪剂业值")
+_NOUN_ENDS = frozenset("器架仪剂业值者")
 #: What a product, and no firm, begins with.
 _BRANCHES = re.compile("农业|工程|激光|电线|通用|专用|电气|矿山|建筑|纺织|包装|食品|精密")
 #: 重点项目中甲海有限公司: the firm is one of those.
 _AMONG_THEM = re.compile("^.{0,8}(?:项目|企业|工程)中(?=.{6})")
-_SORT_OF_FIRM = re.compile("投资企业|控股企业|创新企业|服务企业|生产企业|出口企业")
+_SORT_OF_FIRM = re.compile(
+    "研发(?:费用|人员|中心|机构|平台|团队)|投资企业|控股企业|创新企业|服务企业|生产企业|出口企业"
+)
 _AMONG = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:中|里|当中)(?:有|[\u3400-\u9fff]{4,})?$")
 _QUOTE = re.compile("[“”]")
 #: A bracket, unless it is inside a word as in 开(复)工.
@@ -84,6 +89,8 @@ class Measured:
     yearly: bool = False
     threshold: bool = False
     subject: str = ""
+    #: How well the thing itself supports its subject.
+    support: str = "named"
     group: str = ""
 
     def renamed(self, name: str) -> Measured:
@@ -133,14 +140,20 @@ class MeasuredThings:
             return None
         start, stop, indicator = known
         tail = stripped[stop:]
-        if tail.endswith(("率", "缺口", "需求", "意向")):
+        if tail.endswith(("率", "缺口", "需求", "意向", "难的", "得分", "评分")):
             return None
         counts = token is not None and token.kind in _TALLIED
+        if tail and token is not None and token.kind == "goods" and indicator.thing in _PAID:
+            # 补贴机具5230台: the machines are counted.
+            return None
         if tail and (counts or len(tail) > 8 or self._lexicon.predicates.search(tail)):
             return None
         modifier, owner = self._owner(self._modifier(stripped[:start]))
         modifier = "" if modifier in ("企业", "公司") else modifier
         name = indicator.thing
+        if indicator.group == "people" and not tail and (reached := _REACHED.search(stripped[:start])):
+            # 惠及职工11.7万人 tells of those who were helped, and not how many there are.
+            return Measured(f"{reached[0]}{stripped[start:stop]}", False, -1, subject=owner)
         counted = group_of_projects(modifier) and not stripped.startswith("其中")
         modifier = "" if counted and indicator.group == "project" else modifier
         shown = f"{modifier}{stripped[start:stop]}" if modifier else indicator.name

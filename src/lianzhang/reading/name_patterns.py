@@ -6,7 +6,7 @@ import re
 
 #: Characters that end a name when they follow an ending such as 市 or 公司.
 AFTER = "的为是有将在已被获以拟与和及则仅、,。;:!?()“”《》 \n\t约超近"
-NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外房商家址"
+NOT_PLACE_NEXT = "域级场值民位块间理法直政容委员托长区城内外房商家址价"
 #: 某市民营经济 is of the place, 某市民 is not.
 PRIVATE = re.compile("民营|民间")
 NO_NAME = re.compile(
@@ -53,6 +53,8 @@ SCOPED = re.compile(
 PAIRED = re.compile(r"[和及与][^,。;:\d]{2,16}?分别")
 #: 某某(苏州)股份有限公司(以下简称“某某风能”)
 SHORTENED = re.compile(r"公司\((?:以下)?简称[:：]?“?(?P<short>[\u3400-\u9fff]{4,8})”?\)")
+#: 国家级绿色工厂9家, 此类集群6个: a sort that is counted, and nobody's name.
+LEVELLED = re.compile("(?:国家级|省级|市级|县级|[此该]类)")
 #: What is told of the whole country is not told of the place of the text.
 WIDER = ("中国", "全国", "我国", "世界", "全球", "国际")
 PAUSE = re.compile(r"[,、;:。!?\n(]")
@@ -72,7 +74,9 @@ ANY_COMPANY = re.compile(
     r"[\u3400-\u9fff()]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团)|[\u3400-\u9fff]{2,6}股份(?!有限)|[\u3400-\u9fff]{5,14}(?<!担保)(?<!供电)(?<!保险)(?<!投资)(?<!管理)公司"
 )
 #: 记者日前走进甲海有限公司
-CAME_TO = re.compile(".*(?:走进|来到|走入|步入|走访)了?(?=.{4})")
+CAME_TO = re.compile(
+    "^关于(?=.{4})|.*(?:走进|来到|走入|步入|走访|[局委办厅院组队行长]到|[一日]行到|(?<=.{2})[赴到](?=[^,。]*公司$))了?(?=.{4})"
+)
 #: 入驻邓坪工业园区的2家企业: where somebody settled, and not whom the clause speaks of.
 SETTLED = re.compile("入驻|落户|进驻")
 #: 国家工业和信息化部: no industry, but half of the name of a ministry.

@@ -47,6 +47,7 @@ class Names:
     def _main_subject(self) -> Subject:
         """Whom the document is about: the body its first line names, else the place named most in its opening."""
         begin = self._text.find("】") + 1 if self._text.startswith("【") else 0
+        begin = self._period_ends.get(begin, begin)
         notice = patterns.NOTICE.match(self._text)
         if notice is not None:
             return Subject(notice["firm"], "company", "title")
@@ -188,6 +189,8 @@ class Names:
             or patterns.MINISTRY.match(self._text, stop)
         ):
             return True
+        if kind not in ("place", "park") and patterns.LEVELLED.match(name):
+            return True
         if name.startswith("“") and "”" not in name or patterns.SETTLED.search(name):
             return True
         if kind != "project" and "是" in name[1:-1]:
@@ -268,6 +271,7 @@ class Names:
         lexicon = self._lexicon
         return (
             word in lexicon.product_qualifiers
+            or lexicon.ending_kinds.get(word) == "trade"
             or lexicon.generic.search(word) is not None
             or lexicon.predicates.fullmatch(word) is not None
         )

@@ -17,7 +17,7 @@ _MONTHS = (
 _WORDED_MONTH = r"(?:十[一二]?|[一二三四五六七八九])月(?:份|底|末)"
 _MONTH = _WORDED_MONTH + r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?"
 _REST = (
-    rf"上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年(?!(?:目标|任务|计划)(?:任务|数)?的)"
+    rf"[一三]季报|上半年|下半年|(?<![上下])半年(?=净利|业绩|营收|报|度)|{_QUARTER}|{_MONTHS}|{_MONTH}|全年(?!(?:目标|任务|计划)(?:任务|数)?的)"
     r"|(?<![一二两三四五六七八九十\d])年内|年?[底末](?!端)|(?<![由从])年初(?!预算|计划|目标|确定|人代会|提出)"
 )
 
@@ -37,7 +37,7 @@ _PATTERN = re.compile(
 #: Where an expression may begin; the pattern above is tried nowhere else.
 _WORD_STARTS = re.compile(
     "当月|单月|今年|本年|去年|上年|前年|明年|当年|同年|二〇|二零|上半年|下半年|半年|第一季|第二季|第三季|第四季|一季度|二季度|三季度|四季度|首季"
-    "|前三季|前3季|(?<![提目此之以日])(?:前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9)|全年|年内|年底|年末|年初"
+    "|一季报|三季报|前三季|前3季|(?<![提目此之以日])(?:前一|前二|前两|前三个|前四|前五|前六|前七|前八|前九|前十|前1|前2|前3个|前4|前5|前6|前7|前8|前9)|全年|年内|年底|年末|年初"
     "|仪式上|签约仪式|开工仪式|启动仪式|授牌仪式|现场签约|活动现场|现在|截至|目前|现有|现已|现拥|现共|当前|如今|迄今|眼下|至今|现年|当天|当日|此次|本次|这次"
     "|报告期|本报告期|十三五|十四五|十五五"
 )
@@ -64,8 +64,10 @@ _BASE_WORDS = (
     "对比",
 )
 #: 订单排到6月份: a schedule's end, and no time of any figure.
-_SCHEDULED = ("排到", "排到了", "排至", "排期到")
+_SCHEDULED = ("排到", "排到了", "排至", "排期到", "排产到", "排产至", "排单到", "排单至")
 _UNTIL_WORDS = ("截至", "截止", "截止到", "到", "至")
+#: 增加到2024年的27亿: what a change leads to, and no end of a stretch.
+_CHANGED_TO = tuple(f"{verb}{to}" for verb in "加高升降少长展大减增涨跌落" for to in "到至")
 _VALUE_OF = re.compile(r"(?:同期)?的?\d")
 #: 是2017年的1.8倍: the period is what the number is a multiple of.
 _RATIO_TO = re.compile(r"的?(?:近|约|超)?\d+(?:\.\d+)?倍")
@@ -149,7 +151,7 @@ class Calendar:
         groups = match.groupdict()
         before = match.string[max(0, start - 3) : start]
         scheduled = before.endswith(_SCHEDULED)
-        until = before.endswith(_UNTIL_WORDS)
+        until = before.endswith(_UNTIL_WORDS) and not before.endswith(_CHANGED_TO)
         if until:
             start -= 2 if before.endswith(("截至", "截止")) else 3 if before.endswith("截止到") else 1
             before = match.string[max(0, start - 3) : start]
@@ -234,7 +236,8 @@ class Calendar:
             )
             return self.year - 1 if over else self.year
         late = timedelta(days=0 if period.kind is PeriodKind.DAY else 25)
-        if period.kind is PeriodKind.MONTH:
+        if period.kind in (PeriodKind.MONTH, PeriodKind.QUARTER):
+            # A month or a quarter that has begun is told of as it goes: 四季度集中开工.
             return self.year if period.start <= self.published.end else self.year - 1
         return self.year if period.end <= self.published.end + late else self.year - 1
 
@@ -270,7 +273,7 @@ def _within(year: int | None, rest: str | None) -> Period | None:
     if rest.startswith(("上半年", "下半年", "半年")):
         return Period.half(year, 2 if rest.startswith("下") else 1)
     if "季" in rest:
-        if rest.startswith("前"):
+        if rest.startswith("前") or rest == "三季报":
             return Period.months(year, 1, 9)
         return Period.quarter(year, _QUARTERS[rest.removeprefix("第")[0]])
     span = _RANGE_MONTHS.match(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lianzhang.kernel import ClaimKind
+from lianzhang.reading.changes import INCREASE_NAME
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.subject import Subject
 
@@ -35,5 +36,7 @@ class Scene:
 
     @property
     def told(self) -> Draft | None:
-        """The last draft of the sentence that tells of a thing itself; gaps and ranks tell where it stands."""
-        return next((draft for draft in reversed(self.found) if draft.kind not in _STANDING), None)
+        """The last draft that tells of a thing itself: gaps, ranks and increases tell where it stands."""
+        values = [draft for draft in self.found if draft.kind not in _STANDING]
+        whole = (draft for draft in reversed(values) if INCREASE_NAME.search(draft.indicator) is None)
+        return next(whole, values[-1] if values else None)

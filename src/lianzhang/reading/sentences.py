@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+#: Nobody writes a longer sentence, and what is asked of one may cost its square.
+LONGEST_SENTENCE = 2000
 # Begins with one character class, so that the engine skips everything else quickly.
 _SENTENCE_END = re.compile(
     r"[。!;\n…•●■◆?\s](?:(?<=[。!;\n])|(?<=…)…*|(?<=[•●■◆])\s?|(?<=\?)(?![\u4e00-\u9fff\d?.])|(?<=\s)(?:[-—–•·]\s|\s+))"
@@ -13,7 +15,7 @@ _CLAUSE_END = re.compile(r"[,:()]")
 #: 开(复)工, 县(区): a sign in brackets inside a word, which divides nothing.
 _INSIDE_A_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff]\)(?=[\u4e00-\u9fff])")
 #: The level that something is compared with, in brackets: 高出全国(5.9%)、全省(6.4%)平均水平.
-LEVEL_BESIDE = re.compile(r"(?:(?<=[国省市县区期平])|(?<=[较比]上[月年季]))\([-−]?\d+(?:\.\d+)?%\)")
+LEVEL_BESIDE = re.compile(r"(?:(?<=全[国省市县区])|(?<=[期平])|(?<=[较比]上[月年季]))\([-−]?\d+(?:\.\d+)?%\)")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -21,10 +23,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         if match.start() > start:
-            yield start, match.start()
+            yield from _bounded(text, start, match.start())
         start = match.end()
     if start < len(text):
-        yield start, len(text)
+        yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in parts of bounded length: a copied page may hold no stop at all."""
+    while end - start > LONGEST_SENTENCE:
+        comma = text.find(",", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        cut = comma + 1 if comma >= 0 else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 
 from lianzhang.kernel import ClaimKind
 from lianzhang.reading.amounts import Amount
-from lianzhang.reading.changes import gap_before, gap_name, growth_before, led_to, starts_a_change
+from lianzhang.reading.changes import FROM, gap_before, gap_name, growth_before, led_to, starts_a_change
 from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting, inherit
 from lianzhang.reading.measured import Measured, MeasuredThings
@@ -21,6 +21,11 @@ _RANKING_VERB = re.compile("(?:位居|位列|名列|居|列|排名|排)$")
 #: 分列第三、第四: a rank each, told of several at once, which no one of them may be given.
 _RANKED_TOGETHER = re.compile("(?:[位名])?[、和]第")
 _GROWTH_NAMES = ("增速", "增幅", "涨幅")
+PERCENT_POINTS = ("个百分点", "百分点", "个基点", "基点", "个BP", "BP")
+_LONGER = re.compile("(?:同比|[较比](?:去年|上年|年初)(?:同期)?)(?:增加|延长|减少|缩短)")
+#: 排名较上年前移2位
+_MOVED = re.compile("(?P<verb>前移|后移|上移|下移|前进|后退|上升|下降|提升|下滑|跃升|回落|升|降|进|退)了?$")
+_PLACES = ("位", "名", "个位次", "位次")
 _FOR_YEARS = re.compile("连续[^位]*数$")
 
 
@@ -62,7 +67,11 @@ class Standing:
             measured = measured.renamed(measured.name.removesuffix(paced["what"] or "\0"))
             suffix = f"{paced['what'] or '增速'}{paced['verb']}"
         if gap:
-            already = "率" in measured.name or measured.name.endswith(_GROWTH_NAMES)
+            already = (
+                "率" in measured.name
+                or measured.name.endswith(_GROWTH_NAMES)
+                or token.unit not in PERCENT_POINTS
+            )
             suffix = gap_name(gap) if already else f"增速{gap_name(gap)}"
         draft = self._drafting.claim(
             token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
@@ -71,6 +80,18 @@ class Standing:
             inherit(draft, previous)
             draft.start = min(draft.start, token.hedge_start)
         return draft
+
+    def moved(self, token: Amount, near: str, scene: Scene) -> Draft | None:
+        """排名较上年前移2位: how many places something rose or fell; None for what counts people or things."""
+        moved = _MOVED.search(near) if token.unit in _PLACES else None
+        ranked = scene.previous is not None and scene.previous.kind is ClaimKind.RANK
+        if moved is None or not (ranked or "次" in token.unit or "排名" in near or "位次" in near):
+            return None
+        rank = next((draft for draft in reversed(scene.found) if draft.kind is ClaimKind.RANK), None)
+        name = rank.indicator if rank is not None else "位次"
+        measured = Measured(f"{name}{moved['verb']}", True, -1)
+        draft = self._drafting.claim(token, measured, ClaimKind.GAP, scene)
+        return inherit(draft, rank) if rank is not None else draft
 
     def rank(self, token: Rank, near: str, scene: Scene) -> Draft | None:
         previous = scene.previous
@@ -89,7 +110,7 @@ class Standing:
         at = token.start - len(near)
         if follows and previous is not None:
             # 市场占有率连续26年第一: the years are no part of what ranks first.
-            measured = Measured(_FOR_YEARS.sub("", previous.indicator), previous.known, -1)
+            measured = Measured(self._ranked(previous, scene), previous.known, -1)
         else:
             measured = self._things.before(_RANKING_VERB.sub("", near), None, at)
             thing = scene.told
@@ -98,6 +119,13 @@ class Standing:
         if kind is ClaimKind.RANK:
             measured = self._number_of_them(measured, token, near, scene)
             name, stop = f"{measured.name}{token.scope}位次", token.end
+        elif (
+            token.verb == "span"
+            and previous is not None
+            and previous.kind is kind
+            and _LONGER.fullmatch(near.strip())
+        ):
+            name, stop = f"{previous.indicator}{near.strip()}", token.end
         elif token.verb == "span":
             name, stop = measured.name or "时间", token.end
         else:
@@ -120,11 +148,27 @@ class Standing:
         )
         self._drafting.place(draft, measured, scene)
         if follows and previous is not None:
+            own = (draft.period, draft.period_support)
             inherit(draft, previous)
             draft.start = previous.start
+            if FROM in previous.doubts:
+                draft.period, draft.period_support = own
+        if token.kind == "rank" and self._text[token.number_start - 2] in "由从":
+            draft.period, draft.period_support = None, "none"
+            draft.doubts.append(FROM)
         if token.verb == "span" and starts_a_change(self._text, near, token.end):
             draft.end = led_to(self._text, token.end, draft.end)
         return draft
+
+    def _ranked(self, previous: Draft, scene: Scene) -> str:
+        """What ranks, where the draft before says it: the growth that a gap is of, the thing of another rank."""
+        if previous.kind is ClaimKind.RANK:
+            return previous.indicator.removesuffix("位次").removesuffix(previous.scope or "\0")
+        told = scene.told
+        if previous.kind is ClaimKind.GAP and told is not None:
+            paced = "增速" if told.change is not None and "增速" in previous.indicator else ""
+            return f"{told.indicator}{paced}"
+        return _FOR_YEARS.sub("", previous.indicator)
 
     def _number_of_them(self, measured: Measured, token: Rank, near: str, scene: Scene) -> Measured:
         """认定21家,较上年多6家,数量居全省第9位: how many there are, and not how many more."""

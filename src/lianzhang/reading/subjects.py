@@ -78,7 +78,7 @@ _NOUN_VERBS = frozenset(
 
 
 #: 生产线, 保持器: a verb in front of one of these is part of a noun.
-_NOUN_ENDS_OF_VERBS = frozenset("线器架仪剂业")
+_NOUN_ENDS_OF_VERBS = frozenset("线器架仪剂业者")
 #: What makes a name of such a verb: 制造业创新中心.
 _NOUN_ENDS = "中心|集团|平台|基地|公司|有限|股份|研究院|实验室"
 
@@ -101,10 +101,10 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     single = "有达获占是较比共增创已正了还也并再更就又均都各每超近约"
     return _Patterns(
         endings=re.compile(one_of(lexicon.ending_kinds)),
-        pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?[局委厅办院公司])"),
+        pronouns=re.compile(f"(?:{one_of(lexicon.pronouns)})(?![{_HAN}]?(?:[局委厅办院司]|公司))"),
         verbs=re.compile(
-            f"(?:{one_of(set(verbs) & _NOUN_VERBS)})(?!{_NOUN_ENDS})|"
-            + f"(?:{one_of(set(verbs) - _NOUN_VERBS)})(?![器架仪])"
+            f"(?:{one_of(set(verbs) & _NOUN_VERBS)})(?!{_NOUN_ENDS}|者)|"
+            + f"(?:{one_of(set(verbs) - _NOUN_VERBS)})(?![器架仪者])"
             + r"|获(?!得)|把|\d|[,。;:!?\n(]"
         ),
         leading=re.compile(f"(?:{one_of(opening)}|[{single}])"),

@@ -16,8 +16,8 @@ from lianzhang.reading.periods import StatedPeriod
 from lianzhang.reading.sentences import LEVEL_BESIDE
 
 _RANK = re.compile(
-    r"(?P<verb>(?:总量|总数|数量|规模)?(?:列|居|位居|位列|排名?|排在|名列|跃居|升至|上升到|上升至|前移至|前进到|跻身|稳居|荣登|居于|处于)?)"
-    r"(?P<scope>(?:(?<=[列居为排])[\u4e00-\u9fff]{2,10}(?=第\d)|全国|全省|全市|全县|全区|全球|世界|国内|山东省?|同行业|行业|亚洲|省内|市内|各县市区|[\u4e00-\u9fff]{2,5}(?:市|省|县))?"
+    r"(?P<verb>(?:总量|总数|数量|规模)?(?:列|居|位居|位列|排名?|排在|名列|跃居|升至|上升到|上升至|前移至|前进到|降至|下降到|下降至|跌至|退至|退居|后移至|滑落至|下滑至|跻身|稳居|荣登|居于|处于)?)[由从]?"
+    r"(?P<scope>(?:(?<=[列居为排])(?!名)[\u4e00-\u9fff]{2,10}(?=第\d)|全国|全省|全市|全县|全区|全球|世界|国内|山东省?|同行业|行业|亚洲|省内|市内|各县市区|[\u4e00-\u9fff]{2,5}(?:市|省|县))?"
     r"(?:各?(?:县市区|地级市|市|县|区)(?:\((?:市|区|县)\))?|同类城市|同行业|行业|[\u4e00-\u9fff]{0,8}(?=第一))?)"
     r"第(?P<place>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>位|名|(?=[,。;!\n)、]|$))"
 )
@@ -35,7 +35,7 @@ _YEARS_RUNNING = re.compile(
 )
 #: Words that lead to a length of time.
 _SPANS = re.compile(
-    r"(?:周期|工期|货期|账期|期限|时限|质保|天数|时间|时长|寿命|历时|用时|耗时|年工作|为期|用了?|需要?|仅|只|领域|平均|长达|为|达|由|从|减少|增加"
+    r"(?:周期|工期|货期|账期|回收期|期限|时限|质保|天数|时间|时长|寿命|历时|用时|耗时|年工作|为期|用了?|需要?|仅|只|领域|平均|长达|为|达|由|从|减少|增加"
     r"|(?:缩短|压缩|延长|降低|缩减|减少|减|降|提升|增加)(?:至|到|为)|缩短|压缩|提前|延长|提速|快|超过?|不足|不到|近|约)(?:了|达到?|约为|为)?"
     r"(?P<hedge>大?约|近|超过?|逾|不足|不到|不超过|不少于)?"
     r"(?P<length>\d{1,3}(?:\.\d+)?|\d{4,6}(?=多?余?小时))(?P<more>多|余)?(?P<unit>个月|年|天|个?工作日|小时|分钟|秒)(?![\d月度内前后来期报]|新[高低]|以来|最)"
@@ -49,13 +49,16 @@ _SPAN_HEDGE = {
     **dict.fromkeys(("不足", "不到", "不超过"), Qualifier.AT_MOST),
     "不少于": Qualifier.AT_LEAST,
 }
+_CONTACT_WORDS = ("电话", "邮编", "编辑", "备案号", "许可证", "浏览", "点击", "阅读", "访问")
 #: 分三大门类看, 从5个区县看: how the next figures are told apart.
 _VIEWS = re.compile(r"(?<![\u4e00-\u9fff])(?:分|从|按)[^,。;:]{1,10}看(?=[,:])")
 #: 10项第一 counts first places and is none.
 _MEASURE_WORDS = frozenset("项个家件枚次")
 _BRACKETED = re.compile(r"《[^》\n]{1,80}》|〔[^〕\n]{1,12}〕\d*号?|\[\d{1,3}\]")
 _ADDRESS = re.compile(r"https?://[^\s\u4e00-\u9fff]+")
-_CONTACT = re.compile(r"(?:电话|邮编|编辑)\D{0,3}\d+")
+_CONTACT = re.compile(
+    r"(?:电话|邮编|编辑|备案号|许可证)\D{0,8}\d+|(?:浏览|点击|阅读|访问)(?:次数|数|量)?[:：]? ?\d+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _names(text: str) -> Iterable[tuple[int, int]]:
         yield from (match.span() for match in _VIEWS.finditer(text))
     if "http" in text:
         yield from (match.span() for match in _ADDRESS.finditer(text))
-    if "电话" in text or "邮编" in text or "编辑" in text:
+    if any(word in text for word in _CONTACT_WORDS):
         yield from (match.span() for match in _CONTACT.finditer(text))
 
 
@@ -120,10 +123,11 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 
 def _ranked(text: str) -> Iterable[re.Match[str]]:
     """Rank phrases, looked for only around each 第."""
-    at = text.find("第")
+    at, before = text.find("第"), 0
     while at >= 0:
-        match = _RANK.search(text, max(0, at - 24, text.rfind(",", 0, at) + 1), at + 8)
+        match = _RANK.search(text, max(before, at - 24, text.rfind(",", max(0, at - 24), at) + 1), at + 8)
         if match is not None and match.start("place") == at + 1:
+            before = match.end("place")
             yield match
         at = text.find("第", at + 1)
 

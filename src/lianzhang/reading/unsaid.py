@@ -11,26 +11,42 @@ from lianzhang.reading.draft import Draft
 from lianzhang.reading.drafting import Drafting
 from lianzhang.reading.lexicon import Lexicon
 from lianzhang.reading.measured import Measured, MeasuredThings
+from lianzhang.reading.phrases import strip_leading
 from lianzhang.reading.scene import Scene
 
 #: Words between two values of one thing that name nothing themselves: 由18%升至24%.
 _LEADS_OVER = re.compile(
-    r"(?:[\d上年去同期提升高增降低减少下回落走滑缩短至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*"
+    r"(?:[\d上年去同期提升高增降涨低减少下回落走滑缩短至到由从比骤锐跌跃攀的为了 ]|发展|扩大)*"
 )
 #: 贷款余额100亿元，比年初新增9亿元、同比多增2亿元: by how much the thing before grew.
-_INCREMENT = re.compile(r"(?:[比较]年初|同比)?(?:新增|净增|多增|少增|增加|减少)")
+_INCREMENT = re.compile(
+    r"(?:[比较](?:年初|去年|上年)(?:同期|[末底])?|同比|环比)?(?:新增|净增|增加|减少|[多少]增|[增减多少][收支])"
+)
 _GOODS = ("goods", "weight", "power", "volume", "area")
 _AMOUNT_OF_GOODS = re.compile("(?:产量|销量|销售量|出口量|保有量)$")
 #: 汽车制造营收176.3亿元，增长18.9%；通用设备138.5亿元
 _SUM_OF_MONEY = re.compile("(?<=..)(?:营业收入|营收|产值|增加值|利润总额|利润|税收|出口额?|投资)$")
 #: Between goods that are told of in one list stand their changes and nothing else.
 _FAR = re.compile("[。\n]|[^,、;]{24}")
+_FAR_FROM_SCORE = re.compile("[。\n]|[^;]{40}")
 _TALLIES = (ClaimKind.COUNT, ClaimKind.TITLE_COUNT, ClaimKind.PROJECT_COUNT)
+#: 前三位的企业分别为:甲48.2亿元, 增速依次为:
+_OF_THE_COUNTIES = re.compile("^各?(?:县市区|县区|区县|市县|镇街|乡镇|地市|地区)的?")
+_LISTED_BY = re.compile(
+    "(?P<thing>[\u3400-\u9fff]{2,14}?)(?:[高低快慢优]于[^,;。:\\d]{2,12}?)?"
+    "(?:[前后][一二两三四五六七八九十\\d]+[位名强家]的?[^,;。:\\d]{0,8}?|的?有\\d+[个家][^,;。:\\d]{0,6},?)?"
+    "(?:(?:依次|分别|排名)(?:为|是)?):"
+)
 #: 项目158个，已开工152个: how far some of the works told of before have come.
 _STAGE = re.compile(
     "[,、 )]*(?:其中|已经?|累计|共|现|有|正在)*"
-    "(?P<stage>(?:新|集中)?(?:开工|复工|竣工|投产|完工|达产|建成投产|建成|落地|签约|入库|纳统|在建|续建))(?:了|达到?)?"
+    "(?P<stage>(?:新|集中|未|尚未)?(?:开工|复工|竣工|投产|完工|达产|建成投产|建成|落地|签约|入库|纳统|在建|续建))(?:了|达到?)?"
 )
+_STAGED = tuple(
+    f"{stage}数" for stage in ("开工", "复工", "竣工", "投产", "完工", "达产", "建成", "落地", "在建", "续建")
+)
+#: How far behind the works their stages may stand.
+_NEAR_WORKS = 120
 #: 完成率居前三位的是:
 _RANKED_LIST = re.compile(
     "(?P<thing>(?:[\u3400-\u9fff]{2,12}(?:率|额|量|值|数|比重|占比|幅|速|投资|收入|得分))?)(?:位?居|位列|排名?在?|列)?"
@@ -47,6 +63,9 @@ _ADDED_UP = re.compile("累计(?:已|共|达到?|为)*$")
 #: 2022年6800万元,去年达到1.53亿元: one unit, told in two sizes.
 _SCALE = re.compile("^[十百千万亿]+(?=.)")
 _MONEY_OF_THEM = ("金额", "总金额", "总额", "合计金额")
+_SUM_OF_WHAT = re.compile(
+    "(?:授信|贷款|放款|融资|签约|合同|意向|投资|补贴|奖补|贴息|担保|采购|交易|订单|减税|退税|扣除)金额$"
+)
 _SUMS = ("总", "总数", "总量", "数量", "累计总")
 #: 单项冠军企业7家(国家级2家、省级5家)
 _LEVELS = ("国家级", "省级", "市级", "县级")
@@ -66,6 +85,10 @@ class Unsaid:
         self._drafting = drafting
         #: The word for an amount that was last told (产量, 营收), of what kind, and where its number ended.
         self._sort = ("", "", 0)
+        #: What was last told in marks, and where.
+        self._scored, self._scored_to = "", 0
+        #: The works last counted, whose stages a later sentence may tell: 已竣工38个.
+        self._works: tuple[str, str, int] = ("", "", 0)
         #: What the places of the last list were ranked by.
         self._ranking = ""
 
@@ -81,15 +104,22 @@ class Unsaid:
             name = f"{told.indicator.removesuffix('数')}{more}数"
             return Measured(name, told.known, -1, subject=told.subject)
         counted = next((draft for draft in reversed(scene.found) if draft.kind in _TALLIES), None)
+        if own == "金额" and (what := _SUM_OF_WHAT.search(near.strip())):
+            # 授信企业318户、授信金额24.6亿元: the sum says itself of what it is.
+            return replace(measured, name=what[0])
         if counted is not None and own in _MONEY_OF_THEM:
             # 集中签约项目23个,总金额52.7亿元
             name = f"{counted.indicator.removesuffix('数')}{own}"
             return Measured(name, counted.known, -1, subject=counted.subject)
         stage = _STAGE.fullmatch(near)
         works = next((draft for draft in scene.found if draft.kind is ClaimKind.PROJECT_COUNT), None)
-        if stage is not None and works is not None and works.unit == token.unit:
-            name = f"{works.indicator.removesuffix('数')}{stage['stage']}数"
-            return Measured(name, works.known, -1, subject=works.subject)
+        if works is not None and not works.indicator.endswith(_STAGED):
+            self._works = (works.indicator, works.unit, works.number_end)
+        whole, unit, at = self._works
+        if stage is not None and unit == token.unit and token.start - at < _NEAR_WORKS:
+            here = works if works is not None and works.indicator == whole else None
+            name = f"{whole.removesuffix('数')}{stage['stage']}数"
+            return Measured(name, bool(here and here.known), -1, subject=here.subject if here else "")
         return self._of_the_same_sort(measured, token)
 
     def ranked_by(self, token: Amount, scene: Scene) -> str:
@@ -97,10 +127,25 @@ class Unsaid:
         ranked = None
         for ranked in _RANKED_LIST.finditer(self._text, scene.sentence, token.start):  # noqa: B007 - the last
             pass
-        if ranked is None:
+        if ranked is not None and (ranked["thing"] or self._ranking):
+            self._ranking = ranked["thing"] or self._ranking
+            return self._ranking
+        listed = _LISTED_BY.search(self._text, max(scene.sentence, scene.clause - 60), token.start)
+        if listed is None:
             return ""
-        self._ranking = ranked["thing"] or self._ranking
-        return self._ranking
+        words = _OF_THE_COUNTIES.sub("", strip_leading(listed["thing"]))
+        thing = self._things.before(words, None)
+        if not thing.known:
+            return ""
+        return words if words.endswith("速") else thing.name
+
+    def scored(self, measured: Measured, token: Amount) -> Measured:
+        """甲县得分92.38分,排名第一;乙县91.75分: what is told of the first is told of the others."""
+        if measured.name in ("", "得", "分", "获"):
+            near_by = self._scored and not _FAR_FROM_SCORE.search(self._text, self._scored_to, token.start)
+            measured = Measured(self._scored if near_by else "得分", True, -1, subject=measured.subject)
+        self._scored, self._scored_to = measured.name, token.end
+        return measured
 
     def _of_the_same_sort(self, measured: Measured, token: Amount) -> Measured:
         """新能源汽车产量1842辆，增长1.3倍；拖拉机1.26万台: what is told of the first goods is told of the others."""
@@ -154,6 +199,9 @@ class Unsaid:
             subject = self._lexicon.places.get(body, body)
         elif _LEADS_OVER.fullmatch(body):
             subject = ""
+        elif alone and not measured.known and self._is_listed_name(body, token, previous):
+            # 甲机械5.6亿元、凯盈2.8亿元: a name that nothing tells as one, and surely not the firm before.
+            return Measured(previous.indicator, previous.known, -1, subject=body, support="weak")
         else:
             return measured
         before = self._text[: token.hedge_start][-6:]
@@ -166,6 +214,22 @@ class Unsaid:
             level=previous.level,
             subject=subject,
             yearly=previous.unit.endswith("/年"),
+        )
+
+    def _is_listed_name(self, body: str, token: Amount, previous: Draft) -> bool:
+        """Whether a word of a list stands where its firms stand: right behind a pause, right before its number."""
+        begin = token.hedge_start - len(body)
+        in_list = self._text[begin - 1] in "、,;:" and self._text[begin : token.hedge_start] == body
+        firm = previous.subject != "" and self._things.is_body(previous.subject)
+        named = firm and self._text.rfind(previous.subject, max(0, begin - 60), begin) >= 0
+        return (
+            in_list
+            and named
+            and previous.kind is ClaimKind.METRIC
+            and 2 <= len(body) <= 8
+            and self._lexicon.predicates.search(body) is None
+            and self._lexicon.generic.search(body) is None
+            and self._lexicon.product_pattern.search(body) is None
         )
 
 

@@ -119,20 +119,8 @@ class Standing:
         if kind is ClaimKind.RANK:
             measured = self._number_of_them(measured, token, near, scene)
             name, stop = f"{measured.name}{token.scope}位次", token.end
-        elif (
-            token.verb == "span"
-            and previous is not None
-            and previous.kind is kind
-            and _LONGER.fullmatch(near.strip())
-        ):
-            name, stop = f"{previous.indicator}{near.strip()}", token.end
-        elif token.verb == "span":
-            name, stop = measured.name or "时间", token.end
         else:
-            after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
-            if after.endswith("第"):
-                after, stop = after[:-1], stop - 1
-            name = f"{measured.name}连续{after}{token.unit}数"
+            name, stop = self._length_name(token, measured.name, near.strip(), previous)
         draft = Draft(
             start=max(scene.clause, at),
             end=stop,
@@ -148,17 +136,31 @@ class Standing:
         )
         self._drafting.place(draft, measured, scene)
         if follows and previous is not None:
-            own = (draft.period, draft.period_support)
-            inherit(draft, previous)
-            draft.start = previous.start
-            if FROM in previous.doubts:
-                draft.period, draft.period_support = own
+            self._as_before(draft, previous)
         if token.kind == "rank" and self._text[token.number_start - 2] in "由从":
             draft.period, draft.period_support = None, "none"
             draft.doubts.append(FROM)
         if token.verb == "span" and starts_a_change(self._text, near, token.end):
             draft.end = led_to(self._text, token.end, draft.end)
         return draft
+
+    def _length_name(self, token: Rank, name: str, near: str, previous: Draft | None) -> tuple[str, int]:
+        """What a length of time or a run of years is called, and where its words end."""
+        if token.verb != "span":
+            after, stop = noun_after(self._text, token.end, min(len(self._text), token.end + 16))
+            if after.endswith("第"):
+                after, stop = after[:-1], stop - 1
+            return f"{name}连续{after}{token.unit}数", stop
+        longer = previous is not None and previous.kind is ClaimKind.DURATION and _LONGER.fullmatch(near)
+        return (f"{previous.indicator}{near}" if previous and longer else name or "时间"), token.end
+
+    def _as_before(self, draft: Draft, previous: Draft) -> None:
+        """Let a rank speak of the subject and time of the draft before, unless that tells where a change began."""
+        own = (draft.period, draft.period_support)
+        inherit(draft, previous)
+        draft.start = previous.start
+        if FROM in previous.doubts:
+            draft.period, draft.period_support = own
 
     def _ranked(self, previous: Draft, scene: Scene) -> str:
         """What ranks, where the draft before says it: the growth that a gap is of, the thing of another rank."""

@@ -14,9 +14,16 @@ from tests.cli.programs import lianzhang
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """What the demonstration of the bundled bulletins prints, and the data folder it leaves."""
+    """What the demonstration of the bundled bulletins prints, and the data folder it leaves.
+
+    It runs where a city's own data are set to be used.
+    """
     folder = tmp_path_factory.mktemp("demo")
-    done = lianzhang(folder, "demo", "--no-serve", "--home", str(folder / "home"))
+    city = folder / "city"
+    city.mkdir()
+    (city / "lianzhang.sqlite3").write_bytes(b"a city's data")
+    settings = {"LIANZHANG_HOME": str(city), "LIANZHANG_DATABASE": "postgres://city@127.0.0.1:1/city"}
+    done = lianzhang(folder, "demo", "--no-serve", "--home", str(folder / "home"), settings=settings)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return done.stdout, folder / "home"
@@ -55,10 +62,11 @@ def test_the_registry_holds_the_real_firms_and_samples_that_are_marked(bundled: 
     assert rows(home, "select count(*) from registry_correction where state = 'proposed'") == [(1,)]
 
 
-def test_samples_can_be_left_out(tmp_path: Path) -> None:
+def test_samples_can_be_left_out_and_english_spoken(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    done = lianzhang(tmp_path, "demo", "--no-serve", "--no-samples", "--home", str(home))
+    done = lianzhang(tmp_path, "demo", "--no-serve", "--no-samples", "--language", "en", "--home", str(home))
     assert done.returncode == 0, done.stderr
+    assert "waiting for review" in done.stdout
     assert rows(home, "select count(*), sum(sample) from registry_enterprise") == [(92, 0)]
 
 
@@ -101,19 +109,8 @@ def test_a_bulletin_of_one_s_own_is_read_instead(tmp_path: Path) -> None:
     assert "318.4" not in done.stdout
 
 
-def test_the_demonstration_speaks_english_when_asked(tmp_path: Path) -> None:
-    done = lianzhang(tmp_path, "demo", "--no-serve", "--language", "en")
-    assert done.returncode == 0, done.stderr
-    assert "waiting for review" in done.stdout
-
-
-def test_real_data_are_never_touched(tmp_path: Path) -> None:
-    real = tmp_path / "lianzhang"
-    real.mkdir()
-    (real / "lianzhang.sqlite3").write_bytes(b"a city's data")
-    settings = {"LIANZHANG_HOME": str(real), "LIANZHANG_DATABASE": "postgres://city@127.0.0.1:1/city"}
-    done = lianzhang(tmp_path, "demo", "--no-serve", settings=settings)
-    assert done.returncode == 0, done.stderr
+def test_real_data_are_never_touched(bundled: tuple[str, Path], tmp_path: Path) -> None:
+    real = bundled[1].parent / "city"
     refused = lianzhang(tmp_path, "demo", "--no-serve", "--home", str(real))
     assert refused.returncode == 1
     assert "拒绝" in refused.stderr

@@ -10,7 +10,7 @@ import typer
 
 from lianzhang.cli import installation, serving
 from lianzhang.cli.installation import LAPTOP, Installation
-from lianzhang.cli.read import document_bytes
+from lianzhang.cli.read import document_bytes, no_figures
 from lianzhang.cli.serving import Address
 from lianzhang.cli.speech import LanguageOption, console, help_text, say
 from lianzhang.kernel.text import Text
@@ -68,7 +68,7 @@ def demo(
     from lianzhang.cli.demo_home import demo_home
 
     address = Address("127.0.0.1", port)
-    given = [(Path(file).name, document_bytes(file)) for file in bulletin or []]
+    given = [_bulletin(file) for file in bulletin or []]
     if not no_serve:
         serving.require_free(address)
     # What people would get by mail is shown in the terminal.
@@ -92,3 +92,13 @@ def demo(
             )
         )
         serving.serve(address, open_browser=not no_browser)
+
+
+def _bulletin(file: str) -> tuple[str, bytes]:
+    """Name and content of a bulletin. One that says nothing is refused before anything is set up for it."""
+    from lianzhang.reading import read
+
+    name, content = Path(file).name, document_bytes(file)
+    if not read(content, name=name).claims:
+        raise no_figures()
+    return name, content

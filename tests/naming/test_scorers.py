@@ -46,6 +46,7 @@ def test_the_second_scorer_is_the_first_but_for_former_and_stated_short_names() 
 
 def test_the_third_scorer_only_asks_more_than_the_second_save_of_groups_named_short() -> None:
     assert SCORERS["v3"] is V3 is LATEST
+    assert V3.asked_about and not V1.asked_about | V2.asked_about
     more = V3.table - V2.table
     more[NameLevel.SPOKEN] = 0
     of_a_group = more[..., GroupLevel.UNSTATED, :].copy()

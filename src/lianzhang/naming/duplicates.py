@@ -29,6 +29,9 @@ class Duplicate:
     reasons: tuple[Reason, ...]
 
 
+_WIDER = (PlaceLevel.WITHIN, PlaceLevel.BROADER, PlaceLevel.RENAMED, PlaceLevel.RENAMED_WITHIN)
+
+
 def duplicates(
     index: NameIndex,
     *,
@@ -56,7 +59,7 @@ def duplicates(
         pairs, compared, scores = compared_with_all(mentions_of(names, (), index.places), index, scorer)
         one, other = rows.owner[block[pairs.mention]], rows.owner[pairs.row]
         # 聊城市X有限公司 and 冠县X有限公司 are two registrations, though a mention of the one may mean the other.
-        wider = (compared.place == PlaceLevel.WITHIN) | (compared.place == PlaceLevel.BROADER)
+        wider = np.isin(compared.place, _WIDER)
         registered_apart = wider & (compared.form != FormLevel.UNSTATED)
         for at in np.flatnonzero((one != other) & (scores >= least) & ~registered_apart).tolist():
             two = (int(one[at]), int(other[at]))

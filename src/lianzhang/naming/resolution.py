@@ -83,7 +83,8 @@ def resolution_of(
     lead = scorer.lead(matches[0].levels[0] if matches else NameLevel.REJECTED)
     if candidates:
         leads = len(candidates) == 1 or candidates[1].score <= candidates[0].score - lead + _ROUNDING
-        outcome = Outcome.LINKED if leads and candidates[0].score >= scorer.link else Outcome.AMBIGUOUS
+        sure = candidates[0].score >= scorer.link and matches[0].levels[1] not in scorer.asked_about
+        outcome = Outcome.LINKED if leads and sure else Outcome.AMBIGUOUS
     return Resolution(
         mention=mention,
         outcome=outcome,
@@ -155,6 +156,9 @@ class Resolutions(Sequence[Resolution]):
         lead = np.array([self.scorer.lead(level) for level in NameLevel])[name.astype(np.int64)]
         leads = second <= best - lead + _ROUNDING
         linked: NDArray[np.bool_] = (best >= self.scorer.link) & leads
+        if self.scorer.asked_about:
+            place = np.append(self._compared.place[self._order], [0, 0])[first]
+            linked &= ~np.isin(place, list(self.scorer.asked_about))
         return linked
 
     @property

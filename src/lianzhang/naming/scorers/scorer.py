@@ -35,7 +35,8 @@ class Scorer:
     `placed_brand` is added where a trade name of two characters stands with the firm's own place. `softly` is the
     weight of the context against a name that agrees to the letter, `softly_stated` that against a listed short name.
     `stated_margin` is the lead a listed short name needs that is said to the letter: other firms then only could be
-    called so. `said` is taken off by what the mention says of former names.
+    called so. `said` is taken off by what the mention says of former names. A name whose place agrees only at one of
+    the levels `asked_about` is put to a person, however well it scores: it still keeps others from leading.
     """
 
     version: str
@@ -56,6 +57,7 @@ class Scorer:
     margin: float
     stated_margin: float
     said: Mapping[SaidLevel, float]
+    asked_about: frozenset[PlaceLevel] = frozenset()
 
     def lead(self, name: int) -> float:
         """By how much the best must lead whose name agrees at this level."""

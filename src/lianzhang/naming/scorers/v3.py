@@ -17,11 +17,7 @@ V3 = replace(
     V2,
     version="v3",
     name={**V2.name, NameLevel.SPOKEN: 0.99},
-    place_in_full_name={
-        **V2.place_in_full_name,
-        PlaceLevel.RENAMED: 0.10,
-        PlaceLevel.RENAMED_WITHIN: 0.10,
-    },
     group={**V2.group, GroupLevel.UNSTATED: 0.0},
     softly_stated=1.0,
+    asked_about=frozenset({PlaceLevel.RENAMED, PlaceLevel.RENAMED_WITHIN}),
 )

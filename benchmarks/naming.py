@@ -30,6 +30,7 @@ from names_generator import ABSENT, KINDS, Firm, Mention, mentions, registry  # 
 from lianzhang.naming import NameIndex, NameKind, clean, places_of_pack, resolve, resolve_all  # noqa: E402
 from lianzhang.naming.columns import split_all  # noqa: E402
 from tests.naming.hand_written import SHARES, mentions_by_hand, outcome, registry_by_hand  # noqa: E402
+from tests.naming.held_out import FATES, held_out  # noqa: E402
 
 GOALS = {"splink": 20, "splink-plain": 1, "tantivy": 500}
 GOAL_BUILD, GOAL_MEMORY, GOAL_ADD, GOAL_ONE = 5.0, 250.0, 1.0, 0.2
@@ -219,6 +220,10 @@ def by_hand() -> None:
     counts = Counter(outcome(one, row["enterprise"]) for row, one in zip(rows, found, strict=True))
     for share in SHARES:
         print(f"  {share:26} {counts[share]:4} {counts[share] / len(rows):6.1%}")
+    print("\nHold-out: mentions written and judged by somebody who had not seen the program")
+    fates = held_out()
+    for fate in FATES:
+        print(f"  {fate:26} {fates[fate]:4} {fates[fate] / fates.total():6.1%}")
 
 
 def main() -> None:

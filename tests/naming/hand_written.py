@@ -31,7 +31,12 @@ def outcome(resolution: Resolution, truth: str) -> str:
 
 def registry_by_hand() -> list[Listed]:
     """The hand-written registry."""
-    with (BY_HAND / "registry.csv").open(encoding="utf-8", newline="") as file:
+    return listed_in(BY_HAND / "registry.csv")
+
+
+def listed_in(file: Path) -> list[Listed]:
+    """The enterprises of a file with several names between `|`."""
+    with file.open(encoding="utf-8", newline="") as opened:
         return [
             Listed(
                 row["id"],
@@ -40,7 +45,7 @@ def registry_by_hand() -> list[Listed]:
                 short=tuple(filter(None, row["short_names"].split("|"))),
                 county=row["county"],
             )
-            for row in csv.DictReader(file)
+            for row in csv.DictReader(opened)
         ]
 
 

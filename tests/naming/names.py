@@ -55,6 +55,16 @@ FORMS = (
     "限公司公司",
     "有限公司（原鑫亚轴承厂）",
     " Co., Ltd.",
+    "股份",
+    "合作社",
+    "合伙企业（有限合伙）",
+    "合伙企业有限合伙",
+    "有限",
+    "责任公司",
+    "股份有",
+    "动力分公司",
+    "集团动力分公司",
+    "（集团）股份有限公司动力分公司",
 )
 
 names = st.builds("".join, st.tuples(*(st.sampled_from(part) for part in (PLACES, BRANDS, TRADES, FORMS))))

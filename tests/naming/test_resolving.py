@@ -344,3 +344,36 @@ def test_a_small_registry_answers_alone_as_among_many_whatever_it_holds(
             or found.enterprise == f"E{number}"
             or name != registry[number - 1]
         )
+
+
+SPOKEN = NameIndex.of(
+    [
+        Listed("S1", "山东广源科技股份有限公司"),
+        Listed("S2", "山东广源机械有限公司"),
+        Listed("S3", "莘县金穗蔬菜种植专业合作社", county="莘县"),
+        Listed("S4", "莘县金穗农资有限公司", county="莘县"),
+        Listed("S5", "聊城市同心企业管理咨询合伙企业（有限合伙）"),
+        Listed("S6", "山东广源科技股份有限公司临清分公司"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("mention", "context", "firm"),
+    [
+        ("广源股份", "", "S1"),
+        ("广源股份公司", "", "S1"),
+        ("金穗合作社", "莘县", "S3"),
+        ("金穗种植合作社", "", "S3"),
+        ("同心咨询合伙企业", "", "S5"),
+    ],
+)
+def test_a_form_of_speech_behind_a_trade_name_is_no_full_name(mention: str, context: str, firm: str) -> None:
+    found = resolve(mention, SPOKEN, context=context)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert found.candidates[0].enterprise == firm
+
+
+def test_the_branch_of_a_firm_that_is_named_shorter_is_that_branch() -> None:
+    assert resolve("广源科技临清分公司", SPOKEN).enterprise == "S6"
+    assert resolve("广源科技莘县分公司", SPOKEN).enterprise == ""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lianzhang.naming import beside
 from lianzhang.naming.clean import BEYOND
+from lianzhang.naming.lexicon import lexicon
 
 _NUMERALS = "一二三四五六七八九十"
 _LEADING = re.compile(
@@ -39,11 +40,16 @@ _AND_OTHERS = (
 _BETWEEN = re.compile(r"[、；;/|]|(?<=公司|集团|股份)(?:和|与|及|以及|與)")
 #: A group, and behind it the whole name of a firm that belongs to it.
 _MEMBER = re.compile(r".{2,8}集[团團](?P<member>[\u3400-\u9fff].{3,}(?:公司|厂|廠|中心|院))$")
+#: A branch, and the name before it.
+_BRANCH = re.compile(r"(?P<name>[\u3400-\u9fff]{4,20})(?P<kind>分公司|分厂)")
+#: What ends the name of a parent.
+_ENDED = re.compile(r"公司|集[团團]|厂|社|院|中心")
 _SHORTEST = 2
 _FIRST_CHINESE = 0x3400
 #: Characters without which none of this is there, few of which stand in plain names.
 _SIGNS = "原身曾旧舊现現更改等董总總本负負法书書旗属屬、；;/|与與及"
 _FIRST = "0123456789（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" + _NUMERALS
+_PAIRS = (*beside.PAIRS, "分公", "分厂")
 _FIRST_SIGNS, _ANY_SIGN = frozenset(_FIRST), frozenset(_SIGNS + "集和子")
 #: What stands behind 集团 in the name of the group itself.
 _OWN_END = "()（）有股公企 \n"
@@ -72,8 +78,8 @@ def named_together(text: str) -> list[str]:
 
     Empty where there is but one name.
 
-    >>> named_together("时风集团、鑫亚股份等3家企业"), named_together("信发集团茌平信发华宇氧化铝有限公司")
-    (['时风集团', '鑫亚股份'], ['茌平信发华宇氧化铝有限公司'])
+    >>> named_together("时风集团、鑫亚股份等3家企业"), named_together("时风集团农业装备公司")
+    (['时风集团', '鑫亚股份'], ['农业装备公司', '时风农业装备公司'])
     """
     alone = text
     for pattern in _AND_OTHERS:
@@ -85,9 +91,27 @@ def named_together(text: str) -> list[str]:
         return [name for name in names if len(name) >= _SHORTEST]
     member = _MEMBER.search(text)
     if member is not None and member["member"][0] not in _OWN_END:
-        return [member["member"]]
+        without_group = text[: member.start("member") - 2] + member["member"]
+        return [member["member"], without_group]
+    if branch := _with_its_parent(text):
+        return [branch]
     latin, name = beside.latin_beside(text) if beside.MARKED.search(text) else ("", "")
     return [name, latin] if latin else []
+
+
+def _with_its_parent(text: str) -> str:
+    """A branch named without the end of its parent's name, written with one: the last word of the trade is its own.
+
+    鲁西化工动力分公司 belongs to 鲁西化工…公司, and is its 动力分公司. Empty where it is no such.
+    """
+    branch = _BRANCH.fullmatch(text)
+    if branch is None or _ENDED.search(branch["name"]):
+        return ""
+    name, words = branch["name"], lexicon()
+    for size in words.trade_endings.get(name[-1], ()):
+        if name[-size:] in words.trades and len(name) - size >= _SHORTEST:
+            return f"{name[:-size]}公司{name[-size:]}{branch['kind']}"
+    return ""
 
 
 def may_have_surroundings(text: str) -> bool:
@@ -96,6 +120,8 @@ def may_have_surroundings(text: str) -> bool:
         text.lstrip()[:1] in _FIRST_SIGNS
         or not _ANY_SIGN.isdisjoint(text)
         or beside.MARKED.search(text) is not None
+        or "分公司" in text
+        or "分厂" in text
     )
 
 
@@ -117,7 +143,7 @@ def with_surroundings(texts: list[str]) -> list[int]:
     marked |= (kind == _AND) & _ends()[2].take(before, mode="clip")
     marked |= (kind == _FIRST_OF_ALL) & ((at == 0) | _ends()[3].take(before, mode="clip"))
     marked |= (kind == _FIRST_OF_ALL) & (kinds.take(at + 1, mode="clip") == _FIRST_OF_ALL)
-    for pair in beside.PAIRS:
+    for pair in _PAIRS:
         marked |= (codes[at] == ord(pair[0])) & (after == ord(pair[1]))
     letter = np.flatnonzero(kind == _LETTER)
     near = codes.take(at[letter] + np.array([[-3], [-2], [-1], [1], [2], [3]]), mode="clip")
@@ -136,7 +162,7 @@ def _kinds() -> NDArray[np.uint8]:
     table = np.zeros(BEYOND, np.uint8)
     table[[ord(sign) for sign in _FIRST]] = _FIRST_OF_ALL
     table[[ord(sign) for sign in _SIGNS]] = _SIGN
-    table[[ord(pair[0]) for pair in beside.PAIRS]] = _FIRST_OF_TWO
+    table[[ord(pair[0]) for pair in _PAIRS]] = _FIRST_OF_TWO
     table[[ord(sign) for sign in beside.COLONS]] = _SIGN
     table[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = _LETTER
     table[ord("集")], table[ord("和")], table[ord("子")], table[ord("\n")] = _GROUP, _AND, _SON, _BREAK

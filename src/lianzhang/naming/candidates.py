@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lianzhang.naming.compare.levels import Way
 from lianzhang.naming.filing import Filing
 from lianzhang.naming.keys import ROW_BITS, ROW_MASK, Key, Numbers, hash_of, key_of, keys_of
-from lianzhang.naming.lexicon import ANY_COMPANY
+from lianzhang.naming.lexicon import lexicon
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.postings import Postings
 from lianzhang.naming.roman import roman_hashes
@@ -75,7 +75,7 @@ class Candidates:
     def agreeing(self, wanted: NDArray[np.bool_]) -> Pairs:
         """Names that agree in what the mention states of trade name and industry."""
         columns = self._columns
-        brief = wanted & (columns.form <= ANY_COMPANY) & (columns.branch == 0)
+        brief = wanted & (columns.form <= lexicon().spoken)
         bare = brief & (columns.brand == self._filing.length)
         rows = np.flatnonzero(self._filing.length)
         return Pairs.joined(

@@ -19,11 +19,13 @@ class Lexicon:
     """Words by what they say in a name. Endings give the lengths of the words that end in a character.
 
     `forms` maps a legal form to a number of its own and `family[number]` to the kind of body, so that
-    有限公司 and 有限责任公司 are two forms of one family.
+    有限公司 and 有限责任公司 are two forms of one family. Up to the number `spoken`, forms are put behind a trade name
+    in speech, and a name with them is no full name (公司, 股份, 合作社).
     """
 
     forms: Mapping[str, int]
     family: tuple[int, ...]
+    spoken: int
     form_texts: tuple[str, ...]
     group: tuple[str, ...]
     branches: tuple[str, ...]
@@ -46,19 +48,16 @@ def lexicon() -> Lexicon:
     """The bundled words, read once."""
     text = resources.files("lianzhang.naming").joinpath("words.yaml").read_text(encoding="utf-8")
     words: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    texts, family = ["", "公司"], [NO_FORM, ANY_COMPANY]
-    for number, forms in enumerate(words["forms"].values(), start=2):
-        for form in forms:
-            if form not in texts:
-                texts.append(form)
-                family.append(number)
-    for form in words["foreign_forms"]:
-        texts.append(form)
-        family.append(ANY_COMPANY)
+    families = {
+        form: number for number, forms in enumerate(words["forms"].values(), start=2) for form in forms
+    }
+    families |= {"": NO_FORM, "公司": ANY_COMPANY} | dict.fromkeys(words["foreign_forms"], ANY_COMPANY)
+    texts = list(dict.fromkeys(["", "公司", *words["spoken_forms"], *families]))
     trades = frozenset(words["trades"].split())
     return Lexicon(
         forms={form: number for number, form in enumerate(texts) if form},
-        family=tuple(family),
+        family=tuple(families[form] for form in texts),
+        spoken=len(words["spoken_forms"]) + ANY_COMPANY,
         form_texts=tuple(texts),
         group=tuple(words["group"]),
         branches=_longest_first(words["branches"]),

@@ -1,4 +1,4 @@
-"""Legal forms with one character wrong, missing, doubled, crossed or too many: 有限责仼公司, 有限公可, 股分有限公司.
+"""Legal forms with one character wrong, missing, doubled, crossed or too many, or cut off: 有限责仼公司, 有限公可.
 
 A form says nothing that tells firms apart but its kind, and it is long: with one slip it is still known for certain.
 """
@@ -16,8 +16,11 @@ from lianzhang.naming.likeness import sound_alike
 _FORMS = ("股份有限公司", "有限责任公司", "责任有限公司", "专业合作社", "有限公司")
 #: What each character is taken for besides what sounds like it.
 _LOOKS = {"有": "冇肴右在", "股": "般殷服胶", "份": "分仿扮纷汾伤", "责": "贵债", "专": "传转"}
+#: What is left of a form where a cell ends too early, or too little was copied.
+_CUT = re.compile(r"(?<=..)(?:股份有限?|有限责任?|有限|责任公司|专业合作)$")
+_WHOLE = {"股份有限": "股份有限公司", "股份有": "股份有限公司", "有限": "有限公司", "专业合作": "专业合作社"}
 #: A slip changes one of these, so the others stand near the end of every name to be looked at.
-SIGNS = "有限作"
+SIGNS = "有限作责"
 #: How far from the end of a name they stand.
 REACH = 8
 #: Characters that make a word with 股: 控股, 参股.
@@ -57,6 +60,8 @@ def miswritten(text: str, form: int) -> tuple[str, int] | None:
 
     >>> miswritten("聊城鑫亚轴承有限责仼公司", 0) == ("聊城鑫亚轴承", lexicon().forms["有限责任公司"])
     True
+    >>> miswritten("聊城鑫亚轴承有限", 0) == ("聊城鑫亚轴承", lexicon().forms["有限公司"])
+    True
     """
     whole = text + "公司" if form == ANY_COMPANY else text
     if not any(sign in whole[-REACH:] for sign in SIGNS):
@@ -64,6 +69,9 @@ def miswritten(text: str, form: int) -> tuple[str, int] | None:
     found = _slips().search(whole)
     if found is not None:
         return whole[: found.start()], _number(found)
+    cut = _CUT.search(whole)
+    if cut is not None:
+        return whole[: cut.start()], lexicon().forms[_WHOLE.get(cut.group(), "有限责任公司")]
     found = _beheaded().search(whole)
     if found is None:
         return None

@@ -15,9 +15,11 @@ from lianzhang.naming.places import NOWHERE, Places, contains, extent, places_of
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 #: Where the name of the parent ends and that of its branch begins.
-_PARENT = re.compile(r"^.+?(?:公司|集团|合作社|总厂|厂|银行|商行|中心|大学|医院)(?=.)")
+_PARENT = re.compile(
+    r"^.+?(?:公司|(?:集团|合作社|总厂|厂|银行|商行|中心|大学|医院)(?!(?:股份|控股)?有限|股份公司|责任|总?公司))(?=.)"
+)
 #: The same, of what is surely a firm of its own.
-_OWNER = re.compile(r"^.+?(?:公司|集团)(?=.)")
+_OWNER = re.compile(r"^.+?(?:公司|集团(?!(?:股份|控股)?有限|股份公司|总?公司))(?=.)")
 _TOWN = re.compile(r"^[\u4e00-\u9fff]{1,3}?[镇乡](?=..)")
 ZONES = (
     "高新技术产业开发区",
@@ -104,6 +106,8 @@ def _brackets(text: str, places: Places) -> tuple[str, str, int, bool]:
         elif found is not None and (not place or extent(found) <= extent(place)):
             place = found
         kept = content if content in lexicon().trades and not text.endswith(f"({content})") else ""
+        if f"合伙企业{content}" in lexicon().forms:
+            kept = content
         rest = rest.replace(f"({content})", kept, 1)
     bare = text.replace("(", "").replace(")", "")
     rest = rest.replace("(", "").replace(")", "")

@@ -58,7 +58,7 @@ class OneMention:
         self._branch = hash_of(self._parts.branch) >> 32 if self._parts.branch else 0
         self._full = self._parts.form != NO_FORM
         self._town = town_number(hash_of(self._parts.town)) if self._parts.town else 0
-        self._brief = self._parts.form <= ANY_COMPANY and not self._parts.branch
+        self._brief = self._parts.form <= lexicon().spoken
         self._only_brand = self._brief and self._parts.brand == len(self._parts.core)
         self._best: dict[int, Match] = {}
 

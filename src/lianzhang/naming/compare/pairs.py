@@ -15,7 +15,7 @@ from lianzhang.naming.compare.levels import NameLevel, PlaceLevel, Way
 from lianzhang.naming.compare.name import Slips, abridged_levels, padded, sound_levels, width_for
 from lianzhang.naming.compare.place import place_levels, renamed_levels
 from lianzhang.naming.compare.reasons import ABOUT
-from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM
+from lianzhang.naming.lexicon import ANY_COMPANY, NO_FORM, lexicon
 from lianzhang.naming.mentions import Mentions
 from lianzhang.naming.rows import NameKind, Rows, folded, folded_branch
 
@@ -58,12 +58,7 @@ class Comparison:
         self._start, self._length = columns.starts[:-1], np.diff(columns.starts)
         self._codes = folded(columns.codes)
         self._branch = folded_branch(columns.branch)
-        self._bare = (
-            (columns.brand == self._length)
-            & (columns.form <= ANY_COMPANY)
-            & (columns.branch == 0)
-            & ~columns.group
-        )
+        self._bare = (columns.brand == self._length) & (columns.form <= lexicon().spoken) & ~columns.group
         self._full = columns.form != NO_FORM
         # A context speaks of the place where it says more than the mention itself.
         stated, around = columns.place, mentions.around

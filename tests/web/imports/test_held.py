@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +25,9 @@ from lianzhang.web.chains.actions.load_pack import load_pack
 from lianzhang.web.database.writer import WriterBusy
 from lianzhang.web.imports.actions.turn import own_turn
 from lianzhang.web.registry import queries
-from lianzhang.web.registry.actions import enter, hold, withdraw_batch
+from lianzhang.web.registry.actions import change_title, enter, enter_if_unchanged, hold, withdraw_batch
 from lianzhang.web.registry.entries import Entries, TitleEntry, ValueEntry
-from lianzhang.web.registry.models import Enterprise, EnterpriseValue
+from lianzhang.web.registry.models import Enterprise, EnterpriseValue, TitleHolding
 from lianzhang.web.registry.pages import profile
 from lianzhang.web.registry.resting import StillNeeded
 from tests.web.registry.conftest import make_enterprise, source, text_of
@@ -137,6 +138,40 @@ def test_an_import_that_writes_of_a_firm_and_an_undo_of_it_come_one_after_the_ot
     with meanwhile(lambda: withdraw_batch(officer, BATCH)) as done:
         told = after_waiting(done, lambda: enter(officer, title, source=source()))
     assert isinstance(told, Conflict) and "刚被撤出企业库" in told.say("zh")
+
+
+@on_postgresql
+@alone
+@pytest.mark.parametrize("undone_first", [True, False])
+def test_a_change_of_a_title_and_an_undo_of_its_list_come_one_after_the_other(
+    officer: Actor, firm: Enterprise, undone_first: bool
+) -> None:
+    batch = UUID("0d7bcb8e-6f4a-4df2-8fd5-00000000000b")
+    title = Entries(titles=[TitleEntry(enterprise=firm.pk, title="省重点企业")])
+    enter(officer, title, source=source(batch=batch))
+    holding = TitleHolding.objects.get()
+
+    def lapse() -> object:
+        return change_title(
+            officer, holding.pk, what="lapsed", on=date(2026, 1, 1), source=source(), because="到期"
+        )
+
+    acts = [lambda: withdraw_batch(officer, batch), lapse]
+    first, second = acts if undone_first else acts[::-1]
+    with meanwhile(first) as done:
+        told = after_waiting(done, second)
+    assert isinstance(told, Conflict)
+    assert ("省重点企业”刚被撤出" if undone_first else "后来的变动") in told.say("zh")
+
+
+@on_postgresql
+@alone
+def test_while_an_import_reads_a_firm_officers_write_about_it(officer: Actor, firm: Enterprise) -> None:
+    with meanwhile(lambda: hold(firm.pk)):
+        _say_address(officer, firm)
+        change = Entries(values=[ValueEntry(enterprise=firm.pk, fact="address", text="东院")])
+        enter_if_unchanged(officer, firm.pk, change, source=source(), version=firm.version + 1)
+    assert _address(firm) == "东院"
 
 
 @on_postgresql

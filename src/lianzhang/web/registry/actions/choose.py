@@ -95,8 +95,8 @@ def locked(actor: Actor, enterprise_id: str, verb: str) -> Enterprise:
 
     Raises Conflict where an undoing has withdrawn it.
     """
-    # Alone, without its recording: others may write about its neighbours of the same import.
-    row = Enterprise.objects.select_for_update().filter(pk=enterprise_id).first()
+    # Alone, without its recording, and so that others may still point to it: only who writes here too waits.
+    row = Enterprise.objects.select_for_update(no_key=True).filter(pk=enterprise_id).first()
     if row is None:
         raise Http404
     require_for(actor, verb, queries.subject_of(row, actor))

@@ -112,7 +112,7 @@ def _locked(
     correction = Correction.objects.select_for_update().filter(pk=correction_id).first()
     if correction is None:
         raise Http404
-    enterprise = Enterprise.objects.select_for_update().get(pk=correction.enterprise_id)
+    enterprise = Enterprise.objects.select_for_update(no_key=True).get(pk=correction.enterprise_id)
     require_for(actor, verb, queries.subject_of(enterprise, actor))
     if correction.version != version or correction.state != Correction.State.PROPOSED:
         raise Conflict(

@@ -41,7 +41,7 @@ def refuse_withdrawn(gone: Iterable[str]) -> None:
 
 
 def withdrawn(name: str) -> Conflict:
-    """The enterprise is no longer in the registry, because the import that brought it was undone."""
+    """The enterprise, or title, is no longer in the registry, because the import that brought it was undone."""
     return Conflict(
         Text(
             f"“{name}”刚被撤出企业库：带来它的那批导入撤销了。",

@@ -63,9 +63,8 @@ def judge(
 
 def _locked(actor: Actor, left: str, right: str) -> dict[str, Enterprise]:
     # All judgements follow one another: two officers must not build one cluster from two sides.
-    list(
-        Enterprise.objects.select_for_update().filter(pk__in=queries.cluster_of([left, right])).order_by("pk")
-    )
+    group = Enterprise.objects.filter(pk__in=queries.cluster_of([left, right]))
+    list(group.select_for_update(no_key=True).order_by("pk"))
     rows = queries.stored({left, right})
     if len(rows) < 2:
         raise Conflict(

@@ -35,7 +35,7 @@ def judge_titles(
         enterprise = locked(actor, enterprise_id, "title.judge")
         ids = queries.cluster_of([enterprise.pk])
         # Two officers who judge the same pair, or a correction of it, follow one another.
-        held = TitleHolding.objects.select_for_update().filter(pk__in=(left, right)).order_by("pk")
+        held = TitleHolding.objects.select_for_update(no_key=True).filter(pk__in=(left, right)).order_by("pk")
         list(held)
         double = _double(ids, left, right)
         if double.seen != seen:

@@ -13,6 +13,7 @@ from lianzhang.web.journal.actions.record import record
 from lianzhang.web.people.permission import require_for
 from lianzhang.web.registry import queries
 from lianzhang.web.registry.actions.choose import NeedsReason
+from lianzhang.web.registry.actions.hold import withdrawn
 from lianzhang.web.registry.actions.refresh import raise_version
 from lianzhang.web.registry.entries import Source
 from lianzhang.web.registry.models import Recording, TitleChange, TitleHolding
@@ -41,11 +42,13 @@ def change_title(
     """
     _check(what, on, valid_until, because)
     with transaction.atomic():
-        rows = TitleHolding.objects.select_for_update(of=("self",)).select_related("enterprise")
-        holding = rows.filter(pk=holding_id, **queries.IN_FORCE).first()
+        holding = TitleHolding.objects.select_for_update(no_key=True).filter(pk=holding_id).first()
         if holding is None:
             raise Http404
         require_for(actor, "enterprise.title", queries.subject_of(holding.enterprise, actor))
+        # Read anew: an undoing may have ended while we waited.
+        if holding.recording.withdrawn_at is not None:
+            raise withdrawn(holding.title)
         if TitleChange.objects.filter(holding=holding, what=what, on=on, **queries.IN_FORCE).exists():
             raise Conflict(
                 Text("同一天的这项变动已登记过。", "This change of that day is recorded already."),

@@ -61,7 +61,9 @@ def withdraw_batch(
         _require(actor, rows)
         # Whoever is just writing in the registry about one of them comes first, and is seen then.
         brought = Enterprise.objects.select_for_update().filter(recording__in=rows).order_by("pk")
-        refuse_if_needed(rows, needed(set(brought.values_list("pk", flat=True))))
+        ids = set(brought.values_list("pk", flat=True))
+        list(TitleHolding.objects.select_for_update().filter(recording__in=rows).order_by("pk"))
+        refuse_if_needed(rows, needed(ids))
         touched = _touched(rows)
         Recording.objects.filter(pk__in=[row.pk for row in rows]).update(
             withdrawn_at=clock.now(), withdrawn_by=actor.person_id

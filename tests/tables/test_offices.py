@@ -271,3 +271,34 @@ def test_a_group_that_says_more_than_its_columns_is_not_forgotten() -> None:
         facts=FACTS,
     )
     assert [column.field for column in table.columns] == ["name", "", ""]
+
+
+def test_a_sum_among_the_products_of_an_enterprise_is_no_product() -> None:
+    checked = book(
+        ["企业名称", "产品", "2023年出口额", "2024年出口额"],
+        [A, "轴承", 1, 2],
+        [None, "齿轮", 3, 4],
+        [None, "小 计", 4, 6],
+        [B, "农机", 5, None],
+        merged=("A2:A4",),
+        kind="exports",
+    )
+    assert checked.rows.totals == (4,) and faults(checked) == []
+    assert checked.good.select("name", "product", "period").rows() == [
+        (A, "轴承", "2023"), (A, "轴承", "2024"), (A, "齿轮", "2023"), (A, "齿轮", "2024"), (B, "农机", "2023"),
+    ]  # fmt: skip
+
+
+def test_months_in_chinese_numerals_under_a_year_in_the_title() -> None:
+    checked = book(
+        ["2025年出口额（万美元）"], ["企业名称", "一月", "二月份", "十一月"], [A, 1, 2, 3], kind="exports"
+    )
+    assert checked.good["period"].to_list() == ["2025-01", "2025-02", "2025-11"]
+    assert checked.good["currency"].to_list() == ["美元"] * 3
+
+
+def test_a_list_with_columns_of_ticks_gets_no_title_from_the_line_above() -> None:
+    checked = book(
+        ["2024年度优质企业名单"], ["企业名称", "是否专精特新", "是否瞪羚"], [A, "是", "否"], kind="titles"
+    )
+    assert checked.good["title"].to_list() == ["专精特新"]

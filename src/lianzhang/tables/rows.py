@@ -32,6 +32,9 @@ _SECTION = (
     r"|[(（]\s*共?\s*\d+\s*[家户个]\s*[)）]\s*$"
     r"|^\s*\S{1,6}(?:县|市|区|镇|乡|街道|行业|产业|产业链|领域)\s*$"
 )
+#: In the columns of products and markets such a word makes a row a sum of those beside it.
+_SUM = r"^\s*(?:合\s*计|小\s*计|总\s*计|共\s*计)\s*$"
+_SUMMED = frozenset(("product", "market"))
 _FIRM = r"(?:公司|厂|合作社|集团|中心|店|社|院|所|场|站)\s*(?:[(（].*)?$"
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 _CODE_BYTES = 18
@@ -58,6 +61,9 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     serial = next((column.index for column in columns if column.heading.bare in _SERIAL), None)
     said = [cells.columns[one.index] for one in columns if one.heading.text.endswith(ADDED)]
     empty, totals = _left_out(cells.drop(said), suspects, names, serial)
+    for column in (one for one in columns if one.field in _SUMMED):
+        sums = cells[:, column.index].str.contains(_SUM).fill_null(False).arg_true()
+        totals = np.union1d(totals, sums.to_numpy())
     totals = np.union1d(totals, _headers_again(sheet, layout, cells, np.setdiff1d(suspects, totals)))
     drop = np.concatenate((empty, totals))
     if len(drop):

@@ -14,7 +14,7 @@ from lianzhang.kernel import Text
 from lianzhang.tables.headings import heading, title_year, unit_line
 from lianzhang.tables.kinds import FieldType, Kind
 from lianzhang.tables.layout import Layout
-from lianzhang.tables.mapping import Column, How, name_index, place_heading
+from lianzhang.tables.mapping import TICKED, Column, How, name_index, place_heading
 from lianzhang.tables.sheet import Sheet, TableRefused
 from lianzhang.tables.values.column import BLANKS
 from lianzhang.tables.values.dates import parse_day
@@ -143,8 +143,8 @@ def _joined(
 
 
 def _above(sheet: Sheet, layout: Layout, have: Mapping[str, int]) -> dict[str, str]:
-    """What the line above the header says and no column does; nothing where it names no title."""
-    if "title" in have:
+    """What the line above the header says and no column does; nothing where it names no title, or columns do."""
+    if "title" in have or TICKED in have:
         return {}
     lines = (cell for row in range(max(0, layout.header)) for cell in sheet.row(row) if cell)
     line = next((text for text in lines if _LIST.search(text) and not unit_line(text)), "")

@@ -21,8 +21,23 @@ _QUARTER = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*第?(?P<quarter>[一�
 _QUARTERS = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年?\s*前(?P<quarters>[二三])季度")
 #: Periods inside a longer text; what follows them there says no more than they do.
 _WITHIN = (
-    r"(?:(?:上|下)半年|第?[一二三四1-4]季度|前[二三]季度|(?<!\d)\d{1,2}(?:\s*月?\s*[-–—~至]\s*\d{1,2})?\s*月)"
+    r"(?:(?:上|下)半年|第?[一二三四1-4]季度|前[二三]季度|(?:十[一二]?|[一二三四五六七八九])月"
+    r"|(?<!\d)\d{1,2}(?:\s*月?\s*[-–—~至]\s*\d{1,2})?\s*月)"
 )
+_HAN_MONTHS = [
+    "一月",
+    "二月",
+    "三月",
+    "四月",
+    "五月",
+    "六月",
+    "七月",
+    "八月",
+    "九月",
+    "十月",
+    "十一月",
+    "十二月",
+]
 _AFTER = r"(?:份|当月|累计|底|末)*"
 _FOUND = re.compile(
     rf"(?:截至|截止)?(?<!\d)(?P<period>(?:19|20)\d{{2}}(?!\d)(?:\s*[年./-]?\s*{_WITHIN})?)"
@@ -94,7 +109,8 @@ def period_in(text: str) -> tuple[str, str] | None:
     match = _FOUND.search(text)
     if match is None or _FOUND.search(text, match.end()):
         return None
-    period = "" if match["day"] else parse_period(match["period"]) or ""
+    said = match["period"]
+    period = "" if match["day"] else parse_period(said) or in_year(said[:4], said[4:].lstrip(" 年./-"))
     return period, text[: match.start()] + text[match.end() :]
 
 
@@ -106,7 +122,10 @@ def part_in(text: str) -> tuple[str, str] | None:
 
 def in_year(year: str, part: str) -> str:
     """The period that a part of `year` is; empty for none."""
-    return parse_period(re.sub(rf"{_AFTER}$", "", f"{year}年{part}")) or ""
+    plain = re.sub(rf"{_AFTER}$", "", part)
+    if plain in _HAN_MONTHS:
+        plain = f"{_HAN_MONTHS.index(plain) + 1}月"
+    return parse_period(f"{year}年{plain}") or ""
 
 
 def parse_period(text: str) -> str | None:

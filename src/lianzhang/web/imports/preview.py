@@ -109,6 +109,7 @@ def columns_of(columns: Iterable[Column], cells: pl.DataFrame, kind: Kind) -> li
                 "guess": column.is_guess,
                 "unit": (column.unit or item.unit) if item else "",
                 "year": column.year,
+                "period": Period.parse(column.year).label() if column.year else "",
                 "title": column.title,
                 "level": column.level if column.level not in column.title else "",
                 "why": column.why,

@@ -203,6 +203,16 @@ def test_a_row_judged_apart_from_one_award_goes_with_another_that_fits() -> None
     }
 
 
+def test_what_differs_from_one_of_two_that_are_the_same_does_not_come_between_them() -> None:
+    full, other = holding(batch="第三批"), holding(awarded_from=None, batch="第三批")
+    bare = holding(level="", awarded_from=None)
+    judged("same", full, bare)
+    judged("different", other, bare)
+    titles = as_one([full, other, bare])
+    assert [one.rows for one in titles] == [(full, bare), (other,)]
+    assert {double.decision for double in doubles_of(titles)} == {"same", "different"}
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=6))
 def test_whatever_is_judged_no_title_holds_two_rows_that_are_apart(said: list[tuple[int, int, bool]]) -> None:
     rows = [holding(level="省级" if at % 2 else "", awarded_from=None) for at in range(4)]

@@ -114,8 +114,10 @@ def as_one(holdings: Iterable[Any]) -> list[OneTitle]:
     """
     rows = list(holdings)
     judged = {pair: one.decision for pair, one in _latest(rows).items()}
+    named = {key for pair, decision in judged.items() if decision == _SAME for key in pair}
     groups: list[list[Any]] = []
-    for row in sorted(rows, key=_fullness):
+    # Those judged the same first: what differs from one of them must not come between.
+    for row in sorted(rows, key=lambda one: (one.pk not in named, *_fullness(one))):
         fitting = [group for group in groups if _fits(row, group, judged)]
         if fitting:
             max(fitting, key=lambda group: _nearness(row, group, judged)).append(row)
@@ -123,7 +125,7 @@ def as_one(holdings: Iterable[Any]) -> list[OneTitle]:
             groups.append([row])
     place = {id(row): at for at, row in enumerate(rows)}
     groups.sort(key=lambda group: min(place[id(row)] for row in group))
-    return [OneTitle(tuple(group)) for group in groups]
+    return [OneTitle(tuple(sorted(group, key=_fullness))) for group in groups]
 
 
 def doubles_of(titles: Sequence[OneTitle]) -> list[Double]:

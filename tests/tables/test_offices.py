@@ -13,7 +13,7 @@ from lianzhang.tables.several import each_title
 from lianzhang.tables.ticks import take_ticks
 from lianzhang.tables.unfolding import each_statement
 from lianzhang.web.imports.title_words import title_words
-from tests.tables.books import FACTS, PACK, read, xlsx
+from tests.tables.books import FACTS, PACK, code, read, xlsx
 
 WORDS = title_words(PACK)
 A, B, C, D = (f"聊城{sign}机械有限公司" for sign in "甲乙丙丁")
@@ -302,3 +302,74 @@ def test_a_list_with_columns_of_ticks_gets_no_title_from_the_line_above() -> Non
         ["2024年度优质企业名单"], ["企业名称", "是否专精特新", "是否瞪羚"], [A, "是", "否"], kind="titles"
     )
     assert checked.good["title"].to_list() == ["专精特新"]
+
+
+def test_a_line_of_units_beside_gaps_is_no_part_of_the_header() -> None:
+    checked = book(
+        ["出口情况表", None, None],
+        [None, None, "单位：亿元"],
+        ["企业名称", "2024年", "2025年1-10月"],
+        [A, 5, 6],
+        kind="exports",
+    )
+    assert [(period, int(amount)) for period, amount in checked.good.select("period", "amount").rows()] == [
+        ("2024", 50000), ("2025-01/2025-10", 60000),
+    ]  # fmt: skip
+
+
+def test_years_under_the_figure_that_the_title_names() -> None:
+    rows = [["2022—2024年营业收入情况（亿元）"], ["企业名称", "2022年", "2023年", "2024"], [A, 1, 2, 3]]
+    checked = book(*rows, kind="figures")
+    assert [int(checked.good[f"revenue_ly@{year}"][0]) for year in (2022, 2023, 2024)] == [
+        10000,
+        20000,
+        30000,
+    ]
+    with pytest.raises(TableRefused):
+        book(["营业收入与利润总额"], ["企业名称", "2022年", "2023年"], [A, 1, 2], kind="figures")
+
+
+def test_a_group_header_in_a_text_file_goes_on_below_its_gaps() -> None:
+    lines = ["企业名称,企业称号,,,县区", ",专精特新,小巨人,瞪羚,", f"{A},√,,√,高唐县", f"{B},,,√,临清市"]
+    checked = brought("\r\n".join(lines).encode("gb18030"), "titles")
+    assert checked.good.select("name", "title").rows() == [(A, "专精特新"), (A, "瞪羚"), (B, "瞪羚")]
+
+
+def test_levels_under_a_title_are_ticked_each() -> None:
+    checked = book(
+        ["企业名称", "专精特新", None, None],
+        [None, "国家级", "省级", "市级"],
+        [A, "", "√", ""],
+        [B, "", "√", "√"],
+        merged=("A1:A2", "B1:D1"),
+        kind="titles",
+    )
+    assert checked.good.select("name", "title", "level").rows() == [
+        (A, "专精特新", "省级"), (B, "专精特新", "省级"), (B, "专精特新", "市级"),
+    ]  # fmt: skip
+
+
+def test_codes_with_a_sign_or_a_label_before_them() -> None:
+    cells = [f"'{code(1)}", f"\u200b{code(2)}", f"统一社会信用代码：{code(3)}"]
+    checked = book(["信用代码", "企业名称"], *([cell, f"聊城{n}号厂"] for n, cell in enumerate(cells)))
+    assert checked.good["credit_code"].to_list() == [code(1), code(2), code(3)]
+    assert faults(book(["信用代码", "企业名称"], [f"{code(4)}（已变更）", A])) == [(2, "code_form")]
+
+
+def test_towns_behind_counties_codes_with_names_and_words_laid_out() -> None:
+    checked = book(
+        ["企业名称", "县区", "所属行业", "经营状态", "注册资本"],
+        [A, "山东省聊城市莘县张鲁镇", "3571拖拉机制造", "注 销", "500 万 元"],
+        [B, "东昌府区柳园街道", "C35专用设备制造业", "存续", "500（万元）"],
+        [C, "市直", "3571收割机制造", "停产半停产", "伍佰万元"],
+    )
+    told = checked.good.select("county", "industry", "status").rows()
+    assert told == [("371522", "3571", "注销"), ("371502", "35", "存续")]
+    assert [int(cell) for cell in checked.good["capital"]] == [500, 500]
+    assert {rule for _, rule in faults(checked)} == {"county", "industry", "choice", "amount_form"}
+
+
+@pytest.mark.parametrize("kind", ["exports", "figures"])
+def test_a_table_without_any_figure_is_refused_and_says_what_it_lacks(kind: str) -> None:
+    with pytest.raises(TableRefused, match="出口额或出口数量" if kind == "exports" else "从业人员或营业收入"):
+        book(["企业名称", "年份", "美国", "欧盟"], [A, "2024", 1, 2], kind=kind)

@@ -104,6 +104,18 @@ def unit_line(text: str) -> str:
     return (money or units)[0]
 
 
+def is_unit_line(text: str) -> bool:
+    """Whether a cell names units and nothing beside them: （单位：万元、人）."""
+    plain = (
+        unicodedata.normalize("NFKC", text)
+        .strip()
+        .strip("()[]【】")
+        .removeprefix("金额")
+        .removeprefix("计量")
+    )
+    return bool(_UNIT_LINE.fullmatch(plain.strip()))
+
+
 def unit_only(text: str) -> str:
     """The unit that a cell names and nothing beside it, as rows of units below a header do."""
     match = _UNIT_CELL.fullmatch(unicodedata.normalize("NFKC", text).strip())

@@ -189,6 +189,9 @@ def _missing(table: Table) -> list[str]:
             continue
         if item.id not in have:
             found.append(item.label.zh)
+    any_of = table.kind.any_of
+    if any_of and not any(column.field in any_of for column in table.columns):
+        found.append("或".join(table.kind[field].label.zh for field in any_of[:2]))
     return found
 
 

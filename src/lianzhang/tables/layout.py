@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from lianzhang.tables.headings import (
     Heading,
+    bare,
     heading,
     is_column_numbers,
+    is_unit_line,
     title_period,
     unit_line,
     unit_only,
@@ -61,7 +63,7 @@ def find_layout(sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None =
         if sum(1 for cell in cells if cell) < 1:
             continue
         for height in (1, 2, 3):
-            found = _candidate(sheet, row, height, index, dated=kind.dated)
+            found = _candidate(sheet, row, height, index, kind)
             if found is not None and (best is None or found.score > best.score):
                 best = found
     return best
@@ -84,18 +86,21 @@ def without_header(sheet: Sheet) -> Layout:
     return Layout(-1, 0, 0, tuple(Heading("", "") for _ in range(sheet.width)))
 
 
-def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], *, dated: bool) -> Layout | None:
+def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], kind: Kind) -> Layout | None:
     merged = any((block.top, block.bottom) == (row, row + height - 1) for block in sheet.merged)
     if row + height > sheet.cells.height or (height == 3 and not merged):
         return None
-    headings = _headings(sheet, row, height, dated=dated)
+    if height > 1 and any(map(is_unit_line, sheet.row(row))):
+        return None
+    headings = _headings(sheet, row, height, dated=kind.dated)
     if headings is None:
         return None
-    headings = tuple(_by_lower(item, index, dated=dated) for item in headings)
+    headings = tuple(_by_lower(item, index, dated=kind.dated) for item in headings)
+    headings = _by_title(sheet, row, headings, index, kind)
     score = _score(headings, index)
     if score <= 0:
         return None
-    if height > 1 and merged:
+    if height > 1 and (merged or _is_grouped(sheet, row, index)):
         score += _MERGED_BOTH
     above = [cell for line in range(row) for cell in sheet.row(line) if cell]
     first = row + height
@@ -114,6 +119,17 @@ def _candidate(sheet: Sheet, row: int, height: int, index: dict[str, str], *, da
         first += 1
     year = next((found for text in above if (found := title_period(text))), "")
     return Layout(row, height, first, headings, unit, year, score)
+
+
+def _is_grouped(sheet: Sheet, row: int, index: Mapping[str, str]) -> bool:
+    """Whether a row without merged cells, as in text files, goes on in the next: below its gaps and not its names."""
+    upper, lower = sheet.row(row), sheet.row(row + 1)
+    pairs = list(zip(upper, lower, strict=True))
+    names = [
+        below for above, below in pairs if above and index.get(heading(above).bare) in ("name", "supplier")
+    ]
+    gaps = any(below and not above for above, below in pairs)
+    return not sheet.merged and gaps and bool(names) and not any(names)
 
 
 def _row_of_units(cells: list[str]) -> list[str]:
@@ -148,6 +164,23 @@ def _by_lower(item: Heading, index: Mapping[str, str], *, dated: bool) -> Headin
     own = heading(item.lower, dated=dated)
     group = heading(item.text.removesuffix(item.lower)).bare
     return replace(item, bare=own.bare) if _GROUP.fullmatch(group) and place_heading(own, index)[1] else item
+
+
+def _by_title(
+    sheet: Sheet, row: int, headings: tuple[Heading, ...], index: Mapping[str, str], kind: Kind
+) -> tuple[Heading, ...]:
+    """Columns that are headed by a year alone are of the one yearly figure that the title names."""
+    if not any(_YEAR_ONLY.fullmatch(item.text) for item in headings):
+        return headings
+    title = bare("".join(cell for line in range(row) for cell in sheet.row(line)))
+    told = [name for name in index if len(name) > 2 and name in title and kind[index[name]].yearly]
+    told = [name for name in told if not any(name != other and name in other for other in told)]
+    if len({index[name] for name in told}) != 1:
+        return headings
+    return tuple(
+        replace(item, bare=told[0], year=item.text[:4]) if _YEAR_ONLY.fullmatch(item.text) else item
+        for item in headings
+    )
 
 
 def _is_time(text: str, *, dated: bool) -> bool:

@@ -37,6 +37,8 @@ def ticked(item: Heading, words: Words | None) -> Ticked:
     """What a header asks about; `known` where the pack knows the words for one title and no more."""
     lower = item.lower or item.text
     asked = bool(_ASKED.search(item.text))
+    if item.lower and level_in(lower) and not lower.replace(level_in(lower), "").strip("()（） "):
+        lower = item.text.removesuffix(lower)  # 专精特新 over 省级
     said = _ASKED.sub("", lower).strip(" \u3000:：*")
     plain = half_width(said)
     title = _SHORT.get(plain, said)

@@ -38,6 +38,9 @@ _NUMBER = re.compile(
 )
 #: 1 200 000 with blanks between the thousands.
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+#: 500 万 元, 500（万元）.
+_APART = re.compile(r"(?<=[\d万亿千百])\s+(?=[万亿千百元])")
+_BRACKETED = re.compile(r"(?<=\d)\s*\(([百千]?[万亿]?元)\)$")
 _RANGE = re.compile(r"[\d.,]+\s*\S{0,3}\s*[-–—~至到]\s*[\d.,]+.*")
 
 
@@ -106,7 +109,8 @@ def _judge(
     if raw.strip() in BLANKS:
         return Judged()
     text = unicodedata.normalize("NFKC", raw).strip().replace("，", ",")
-    match = _NUMBER.fullmatch(_SPACED.sub("", text.removeprefix("人民币")))
+    plain = _APART.sub("", _SPACED.sub("", text.removeprefix("人民币")))
+    match = _NUMBER.fullmatch(_BRACKETED.sub(r"\1", plain))
     if not match or not any(sign.isdigit() for sign in match["number"]):
         return _no_number(text, unit)
     try:

@@ -27,6 +27,8 @@ ROUNDED = reason(
     "Excel turned the code into a number (scientific notation) and its last digits are lost; format the "
     "column as text and type the code again.",
 )
+#: What stands before a code in a cell: the sign for text, or the name of the column.
+_LABELLED = re.compile(r"^['’‘`]\s*|^[^\d]{0,14}(?:代码|税号)\s*[:：]\s*")
 #: Rows whose cells hold a number, of the given candidates.
 Numeric = Callable[[np.ndarray], np.ndarray]
 
@@ -134,7 +136,7 @@ def _judge(raw: str) -> Judged:
     text = raw.strip()
     if text in BLANKS:
         return Judged()
-    code = credit_code.normalise(raw)
+    code = credit_code.normalise(_LABELLED.sub("", text))
     if _FLOAT.fullmatch(code) or _FLOAT.fullmatch(text):
         return Judged(reason=ROUNDED)
     if len(code) == _LENGTH and all(sign in credit_code.ALPHABET for sign in code) and code[2:8].isdigit():

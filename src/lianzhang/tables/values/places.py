@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -10,6 +11,11 @@ import polars as pl
 from lianzhang.kernel.industry import industries
 from lianzhang.kernel.regions import Regions
 from lianzhang.tables.values.column import BLANKS, Judged, ReadColumn, reason, shown, spread
+
+#: A town behind its county, of which the county is kept: 莘县张鲁镇, 东昌府区柳园街道.
+_TOWN = re.compile(r"(?<=[县区市])[^县区市]{2,12}(?:镇|乡|街道|街道办|办事处|社区|村)$")
+#: A code with its name beside it: 3571拖拉机制造, C35专用设备制造业.
+_WITH_NAME = re.compile(r"([A-Z]?\d{2,4})\s*[-—_.、:：]?\s*(\D{2,})")
 
 
 def read_counties(column: pl.Series, *, regions: Regions | None, divisions: Mapping[str, str]) -> ReadColumn:
@@ -25,7 +31,9 @@ def read_counties(column: pl.Series, *, regions: Regions | None, divisions: Mapp
         text = unicodedata.normalize("NFKC", raw).strip()
         if text in BLANKS:
             return Judged()
-        found = _county(text, regions, divisions, codes)
+        found = _county(text, regions, divisions, codes) or _county(
+            _TOWN.sub("", text), regions, divisions, codes
+        )
         if found:
             return Judged(found)
         return Judged(
@@ -89,6 +97,9 @@ def read_industries(column: pl.Series) -> ReadColumn:
             read = [known.read(part) for part in parts]
             if len(parts) > 1 and all(read):
                 code = " ".join(item for item in read if item)
+        if code is None and (match := _WITH_NAME.fullmatch(unicodedata.normalize("NFKC", text).upper())):
+            code = known.read(match[1])
+            code = code if code is not None and known.names.get(code) == match[2].strip() else None
         if code is not None:
             return Judged(code)
         return Judged(

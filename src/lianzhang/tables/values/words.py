@@ -88,6 +88,8 @@ def read_choice(column: pl.Series, *, words: Mapping[str, str], label: str, labe
             return Judged(words[text])
         if text in BLANKS:
             return Judged()
+        if (whole := "".join(text.split())) in words:
+            return Judged(words[whole])  # 注 销, as forms are laid out
         return Judged(
             reason=reason(
                 "choice",

@@ -66,6 +66,18 @@ def test_an_enterprise_that_changes_its_name_keeps_the_old_one_until_the_day_bef
     assert enterprise_of(OLD, published="2020-05-01") == another.pk
 
 
+def test_the_record_of_an_earlier_day_says_what_the_firm_was_called_then(
+    office: Client, officer: Actor, firm: Enterprise
+) -> None:
+    renamed(office, firm, starts="2025-09-01")
+    address = f"/enterprises/{firm.pk}/"
+    assert f'当时的名称：<span lang="zh-Hans">{OLD}</span>' in text_of(
+        office.get(address, {"on": "2025-08-31"})
+    )
+    for on in ("2025-09-01", ""):
+        assert "当时的名称" not in text_of(office.get(address, {"on": on}))
+
+
 def test_a_change_of_name_that_was_a_mistake_is_taken_back_whole(office: Client, firm: Enterprise) -> None:
     before = standing()
     renamed(office, firm)

@@ -99,6 +99,18 @@ class Profile:
         return sum(state == titles.UNKNOWN for _, state in self.once)
 
     @property
+    def name_then(self) -> str:
+        """What it was called on the day, where that is known and is not what it is called now."""
+        kinds = (EnterpriseName.Kind.REGISTERED, EnterpriseName.Kind.FORMER)
+        borne = [
+            (row.ends, row.name)
+            for row in self.names
+            if row.ends is not None and row.kind in kinds and (row.starts or date.min) <= self.day <= row.ends
+        ]
+        # Of names whose beginning nobody stated the one that ended first came first.
+        return min(borne)[1] if borne else ""
+
+    @property
     def doubles(self) -> dict[int, Double]:
         """By its key each row that seems to tell once more of a title, or was judged on that."""
         found = doubles_of([title for title, _ in self.once])

@@ -249,3 +249,31 @@ def test_how_often_a_page_was_read_is_no_figure() -> None:
 def test_a_lost_digit_before_the_point_is_never_a_value() -> None:
     (claim,) = _claims("1-6月，全县完成产值12?.6亿元。")
     assert (claim.damaged, claim.quantity, claim.indicator) == (True, None, "产值")
+
+
+def test_a_gap_from_others_is_no_increase() -> None:
+    assert [c.indicator for c in _claims("2024年，明川市研发强度6%，比规上工业平均高3.4个百分点。")] == [
+        "研发强度",
+        "研发强度高于规上工业",
+    ]
+
+
+def test_what_drags_another_growth_down_is_told_as_such() -> None:
+    claims = _claims("1—9月，明川市汽车制造业产值下降5.1%，拖累全市产值增速0.5个百分点。")
+    assert (claims[-1].indicator, claims[-1].certainty) == ("拖累全市产值增速", Certainty.UNSURE)
+
+
+def test_all_of_them_are_not_called_after_the_new_ones() -> None:
+    names = [i for _, i, _ in _values("截至9月底，东阿县今年已净增规上工业企业19家，总数达168家。")]
+    assert names == ["净增规上工业企业数", "规上工业企业数"]
+
+
+def test_the_first_five_of_a_kind_are_no_count() -> None:
+    assert "5个" not in [v for *_, v in _values("甲原精密公司前五大客户销售额占比46.3%。")]
+
+
+def test_the_last_of_a_list_is_not_whom_the_next_paragraph_sums_up() -> None:
+    claims = _claims(
+        "其中，恒岳轴承有限公司税收4860万元，北原重机集团税收2.1亿元。\n十强企业合计税收5.6亿元。"
+    )
+    assert claims[-1].subject == ""

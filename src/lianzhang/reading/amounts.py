@@ -273,6 +273,8 @@ def _worded(match: re.Match[str], lexicon: Lexicon, text: str) -> Amount | None:
     before = text[max(0, match.start() - 1) : match.start()]
     if before and before in _NUMERALS + "第数几上周期之" or text.startswith("目", match.end()):
         return None
+    if before == "前" and match["unit"] == "大":
+        return None
     if match["unit"] in ("个", "大") and _PARTS_OF_AN_ARGUMENT.match(text, match.end()):
         return None
     if is_guess(words) or match["unit"] == "元" and not match["scale"] and len(words) == 1:

@@ -41,6 +41,10 @@ _MULTIPLE_OF = re.compile(r"(?:是|为|相当于|达到?|超)[^,。;\d]{0,16}的
 _GAP = re.compile(
     r"(?:高于|快于|超过?|高出|领先|(?P<below>低于|慢于|低出|落后))(?P<whole>[^,。;:\d]{1,12}?)(?:水平|增速|平均)*(?:约|近|超|分别|整整)*$"
 )
+#: 比规上工业平均高3.4个百分点: against others, and not against another time.
+_APART = re.compile(
+    r"比(?P<whole>(?:(?![年月季期初届次])[^,。;:\d]){2,12}?)(?:平均)?(?:水平)?(?:高|快|(?P<below>低|慢))出?(?:了|约|近)?$"
+)
 _STARTING_POINT = re.compile(r"[由从](?:最初|原来|之前|(?:去|上|今)?年[初底末])?的?(?:每.)?$")
 _GOES_ON = re.compile(
     r"[^,;。]{0,6}?(?:增长|增加|提高|提升|上升|上涨|扩大|发展|下降|降低|减少|缩短|压缩|增|升|降|涨|跌)(?:到|至)"
@@ -134,7 +138,7 @@ def share_before(left: str) -> re.Match[str] | None:
 
 def gap_before(left: str) -> re.Match[str] | None:
     """`高于全省` and its like at the end of `left`: group `whole`, and `below` where it says less."""
-    return _GAP.search(left)
+    return _GAP.search(left) or _APART.search(left)
 
 
 def gap_name(gap: re.Match[str]) -> str:

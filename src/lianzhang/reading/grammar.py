@@ -136,7 +136,10 @@ class Grammar:
             scene.found.extend(self._figures.doubled(start, end, scene))
             scene.found.extend(self._statements.sentence(start, end, scene))
         self._timeline.leave()
-        if self._opening and not ((listed or passing) and named is NOBODY):
+        if (listed or passing) and named is NOBODY and self._topic is NOBODY:
+            # Some of a list were told of, and nobody before them whom the text returns to.
+            self._subjects.current = NOBODY
+        elif self._opening and not ((listed or passing) and named is NOBODY):
             self._keep_topic(named if named is not NOBODY else self._subjects.current)
         return scene.found
 

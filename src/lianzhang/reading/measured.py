@@ -129,7 +129,7 @@ class MeasuredThings:
             return found
         noun = self._noun(stripped)
         title, level = self._title(noun)
-        if noun and (added := _ADDED.search(stripped)):
+        if noun and (added := _ADDED.search(stripped)) and not noun.startswith(added[1]):
             noun = f"{added[1]}{noun}"
         return Measured(noun, bool(title), -1, modifier=noun, title=title, level=level)
 

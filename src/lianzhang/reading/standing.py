@@ -22,6 +22,8 @@ _RANKING_VERB = re.compile("(?:位居|位列|名列|居|列|排名|排)$")
 _RANKED_TOGETHER = re.compile("(?:[位名])?[、和]第")
 _GROWTH_NAMES = ("增速", "增幅", "涨幅")
 PERCENT_POINTS = ("个百分点", "百分点", "个基点", "基点", "个BP", "BP")
+#: 拉动规上工业增长3.1个百分点, 拖累产值增速0.5个百分点: what part of another growth is its doing.
+_PULLED = re.compile("(?:拉动|拖累|下拉|带动)[^,;。\\d]{2,18}?(?=约?$)")
 _LONGER = re.compile("(?:同比|[较比](?:去年|上年|年初)(?:同期)?)(?:增加|延长|减少|缩短)")
 #: 排名较上年前移2位
 _MOVED = re.compile("(?P<verb>前移|后移|上移|下移|前进|后退|上升|下降|提升|下滑|跃升|回落|升|降|进|退)了?$")
@@ -60,6 +62,8 @@ class Standing:
             if follows and thing is not None
             else self._things.before(head, token)
         )
+        if pulled := _PULLED.search(near):
+            measured = Measured(pulled[0], False, -1)
         suffix = ("下降" if growth.down else "提高") if growth is not None else "变化"
         paced = _PACED.search(near) or _PACED_ALONE.search(near)
         if paced is not None and (paced["what"] or thing is not None and thing.change is not None):
@@ -68,11 +72,12 @@ class Standing:
             suffix = f"{paced['what'] or '增速'}{paced['verb']}"
         if gap:
             already = (
-                "率" in measured.name
+                any(sign in measured.name for sign in ("率", "强度"))
                 or measured.name.endswith(_GROWTH_NAMES)
                 or token.unit not in PERCENT_POINTS
             )
             suffix = gap_name(gap) if already else f"增速{gap_name(gap)}"
+        suffix = "" if pulled else suffix
         draft = self._drafting.claim(
             token, measured.renamed(f"{measured.name}{suffix}"), ClaimKind.GAP, scene
         )

@@ -52,6 +52,7 @@ def test_a_name_is_split_as_the_naming_rules_build_it(
     ("written", "meant"),
     [
         ("時(shí)風(fēng)集團(tuán)", "时风集团"),
+        ("時風(shífēng)集團（jí tuán）", "时风集团"),
         ("　时 风\u200b集团。", "时风集团"),
         ("ＢＯＴ轴承", "bot轴承"),
         ("【时风】", "(时风)"),

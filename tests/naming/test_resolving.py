@@ -377,3 +377,9 @@ def test_a_form_of_speech_behind_a_trade_name_is_no_full_name(mention: str, cont
 def test_the_branch_of_a_firm_that_is_named_shorter_is_that_branch() -> None:
     assert resolve("广源科技临清分公司", SPOKEN).enterprise == "S6"
     assert resolve("广源科技莘县分公司", SPOKEN).enterprise == ""
+
+
+def test_characters_are_heard_as_names_are_read() -> None:
+    index = NameIndex.of([Listed("R1", "聊城鲁晟轴承有限公司"), Listed("R2", "山东泊润新材料有限公司")])
+    assert [one.enterprise for one in resolve("聊城鲁盛轴承有限公司", index).candidates] == ["R1"]
+    assert [one.enterprise for one in resolve("山东波润新材料有限公司", index).candidates] == ["R2"]

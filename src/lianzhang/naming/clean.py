@@ -19,10 +19,10 @@ from opencc import OpenCC
 BEYOND = 0x40000
 OPENING, CLOSING = "(", ")"
 _BRACKETS = dict.fromkeys("([{〔【〖〈《『「<", OPENING) | dict.fromkeys(")]}〕】〗〉》』」>", CLOSING)
-#: A reading in brackets after its character, left by a broken font layer: 時(shí)風(fēng).
+#: A reading in brackets after its character or word, left by a broken font layer: 時(shí)風(fēng), 乖寶(guāibǎo).
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _RESIDUE = re.compile(
-    rf"(?<=[\u3400-\u9fff])[(（]\s*[a-zü]*[{_TONED}][a-zü]*\s*[)）]",
+    rf"(?<=[\u3400-\u9fff])[(（]\s*[a-zü{_TONED} '’]{{0,30}}[{_TONED}][a-zü{_TONED} '’]{{0,30}}\s*[)）]",
 )
 _TONES = re.compile(f"[{_TONED}]")
 _NEWLINE = ord("\n")

@@ -16,6 +16,18 @@ _VOWELS = frozenset("aeiouv")
 #: Differences of sound that ears and input methods do not keep: zh/z, ch/c, sh/s, ing/in, eng/en.
 _MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"))
 
+#: Characters that names are written with, and that are read otherwise in them than dictionaries say first.
+_USUAL = {
+    "晟": "sheng",
+    "泊": "bo",
+    "厦": "xia",
+    "琢": "zhuo",
+    "曾": "zeng",
+    "翟": "zhai",
+    "隽": "jun",
+    "调": "tiao",
+}
+
 
 @cache
 def readings(character: str) -> tuple[str, ...]:
@@ -25,7 +37,9 @@ def readings(character: str) -> tuple[str, ...]:
     ('sheng', 'cheng')
     """
     marked = pinyin_dict.get(ord(character), "") if len(character) == 1 else ""
-    return tuple(dict.fromkeys(_plain(reading) for reading in marked.split(",") if reading))
+    found = dict.fromkeys(_plain(reading) for reading in marked.split(",") if reading)
+    usual = _USUAL.get(character)
+    return (usual, *(one for one in found if one != usual)) if usual else tuple(found)
 
 
 @cache

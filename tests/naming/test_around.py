@@ -56,6 +56,7 @@ INDEX = NameIndex.of(
         ("申报单位：九星轴承科技有限公司", "E6"),
         ("九星轴承-临清市", "E6"),
         ("九星轴承，临清市", "E6"),
+        ("九星轴承 临清市烟店镇", "E6"),
         ("时风集团（000957）", "E1"),
         ("时风集团(股票代码：000957.SZ)", "E1"),
         ("SZ000957 时风集团", "E1"),
@@ -182,7 +183,13 @@ def test_whatever_holds_more_than_a_name_is_looked_at_alone_and_among_many(texts
 
 @pytest.mark.parametrize(
     ("mention", "enterprise"),
-    [("冠县重点企业九星轴承", ""), ("九星轴承-冠县", ""), ("时风集团龙头企业鑫亚", ""), ("TCL三和轴承", "")],
+    [
+        ("冠县重点企业九星轴承", ""),
+        ("九星轴承-冠县", ""),
+        ("九星轴承 冠县贾镇", ""),
+        ("时风集团龙头企业鑫亚", ""),
+        ("TCL三和轴承", ""),
+    ],
 )
 def test_what_stands_beside_a_name_still_speaks_against_a_firm(mention: str, enterprise: str) -> None:
     assert resolve(mention, INDEX).enterprise == enterprise

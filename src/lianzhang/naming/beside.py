@@ -84,7 +84,7 @@ def without_what_stands_beside(text: str) -> str:
         county = _county_in(titled["before"])
         text = titled["name"] + (f"({county})" if county else "")
     if (found := _PLACE_BEHIND.search(text)) is not None:
-        text = f"{text[: found.start()]}({found['place']})"
+        text = f"{text[: found.start()]}({_county_in(found['place']) or found['place']})"
     if (found := _PLACE_TWICE.match(text)) is not None:
         text = text[found.end() :]
     text = _TWICE.sub(r"\g<word>", text, count=1)
@@ -93,7 +93,7 @@ def without_what_stands_beside(text: str) -> str:
 
 
 def _county_in(text: str) -> str:
-    """The first county a text names in full; empty where it names none: 临清市重点企业."""
+    """The first county a text names in full; empty where it names none: 临清市重点企业, 临清市烟店镇."""
     for start in range(len(text) - 1):
         for end in range(min(len(text), start + _LONGEST_COUNTY), start + 1, -1):
             if text[start:end] in _counties():

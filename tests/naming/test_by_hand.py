@@ -1,4 +1,4 @@
-"""Nearly four hundred mentions written by hand: what becomes of them, and that it does not get worse."""
+"""Nearly five hundred mentions written by hand: what becomes of them, and that it does not get worse."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ class Lexicon:
     group: tuple[str, ...]
     branches: tuple[str, ...]
     branches_of_firms: tuple[str, ...]
+    any_branch: tuple[str, ...]
     branch_signs: frozenset[str]
     trades: frozenset[str]
     english_trades: tuple[str, ...]
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         group=tuple(words["group"]),
         branches=_longest_first(words["branches"]),
         branches_of_firms=_longest_first(words["branches_of_firms"]),
+        any_branch=(*_longest_first(words["branches"]), *_longest_first(words["branches_of_firms"])),
         branch_signs=frozenset(word[-1] for word in (*words["branches"], *words["branches_of_firms"])),
         trades=trades,
         english_trades=_longest_first(words["english_trades"].split()),

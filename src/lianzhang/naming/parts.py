@@ -118,11 +118,9 @@ def _brackets(text: str, places: Places) -> tuple[str, str, int, bool]:
 def _branch(text: str, places: Places) -> tuple[str, str]:
     """The name of the parent, and what says that this is a branch of it."""
     words = lexicon()
-    ending = (
-        next((word for word in (*words.branches, *words.branches_of_firms) if text.endswith(word)), "")
-        if text[-1:] in words.branch_signs
-        else ""
-    )
+    ending = ""
+    if text[-1:] in words.branch_signs and text.endswith(words.any_branch):
+        ending = next(word for word in words.any_branch if text.endswith(word))
     if not ending or len(text) <= len(ending) + 1:
         return text, ""
     if ending not in words.branches:

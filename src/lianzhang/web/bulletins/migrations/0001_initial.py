@@ -75,6 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("chain", "sha256"), name="one_document_a_chain"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,29 +164,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["document", "ordinal"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("chain", "sha256"), name="one_document_a_chain"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["document", "state"], name="claim_by_decision"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(fields=("document", "ordinal"), name="one_claim_an_ordinal"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
+                'indexes': [
+                    models.Index(fields=["document", "state"], name="claim_by_decision"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=("document", "ordinal"), name="one_claim_an_ordinal"),
+                    models.CheckConstraint(
                 condition=models.Q(("start__lt", models.F("end"))), name="claim_span_is_not_empty"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(
                     ("damaged", False),
                     models.Q(("high", None), ("low", None), ("value", None)),
@@ -191,10 +180,7 @@ class Migration(migrations.Migration):
                 ),
                 name="damaged_claim_has_no_value",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(
                     ("state", "proposed"),
                     models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
@@ -202,5 +188,7 @@ class Migration(migrations.Migration):
                 ),
                 name="decided_claim_says_by_whom",
             ),
+                ],
+            },
         ),
     ]

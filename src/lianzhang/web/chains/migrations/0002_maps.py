@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['chain', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('chain', 'number'), name='one_map_a_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('chain',), name='one_draft_map_a_chain'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +58,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['chain', 'node', 'enterprise'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('chain', 'node', 'enterprise'), name='one_place_on_a_node'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,17 +76,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mapversion',
-            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='one_map_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('chain',), name='one_draft_map_a_chain'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('chain', 'node', 'enterprise'), name='one_place_on_a_node'),
         ),
     ]

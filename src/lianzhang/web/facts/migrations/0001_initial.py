@@ -126,6 +126,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-period_end", "subject", "indicator", "id"],
+                'indexes': [
+                    models.Index(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=["chain", "-period_end"],
+                name="fact_by_chain",
+            ),
+                    models.Index(fields=["subject", "indicator", "period"], name="fact_by_statement"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)), fields=("claim",), name="one_current_fact_a_claim"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,23 +167,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=["chain", "-period_end"],
-                name="fact_by_chain",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fact",
-            index=models.Index(fields=["subject", "indicator", "period"], name="fact_by_statement"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)), fields=("claim",), name="one_current_fact_a_claim"
-            ),
         ),
     ]

@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['started', 'id'],
+                'indexes': [
+                    models.Index(fields=['kind', 'subject', 'started'], name='clock_of_case'),
+                    models.Index(fields=['stopped', 'due'], name='clock_due'),
+                    models.Index(fields=['name', 'stopped'], name='clock_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +86,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['organisation', '-id'], name='notice_organisation'),
+                    models.Index(fields=['role', 'chain', '-id'], name='notice_role'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +112,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['kind', 'subject', 'id'], name='step_of_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,33 +141,10 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=lianzhang.kernel.clock.now)),
                 ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='flow.clockrow')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='clockrow',
-            index=models.Index(fields=['kind', 'subject', 'started'], name='clock_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='clockrow',
-            index=models.Index(fields=['stopped', 'due'], name='clock_due'),
-        ),
-        migrations.AddIndex(
-            model_name='clockrow',
-            index=models.Index(fields=['name', 'stopped'], name='clock_name'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['organisation', '-id'], name='notice_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['role', 'chain', '-id'], name='notice_role'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['kind', 'subject', 'id'], name='step_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('row', 'rung', 'extended'), name='told_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('row', 'rung', 'extended'), name='told_once'),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'undone']), _negated=True), ('committed_at__isnull', False), _connector='OR'), name='committed_import_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,13 +71,10 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=lianzhang.kernel.clock.now)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'undone']), _negated=True), ('committed_at__isnull', False), _connector='OR'), name='committed_import_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='rememberedcolumn',
-            constraint=models.UniqueConstraint(fields=('kind', 'header'), name='one_memory_a_header'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'header'), name='one_memory_a_header'),
+                ],
+            },
         ),
     ]

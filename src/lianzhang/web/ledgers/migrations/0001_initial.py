@@ -64,6 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'made_at'],
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger'], name='ledger_by_chain'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,9 +101,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='ledgerrow',
-            index=models.Index(fields=['chain', 'ledger'], name='ledger_by_chain'),
         ),
     ]

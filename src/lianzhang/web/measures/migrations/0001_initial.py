@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'chain'), _negated=True), ('chain__isnull', False), _connector='OR'), name='chain_list_has_chain'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +59,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['list', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('list', 'number'), name='one_number_a_version'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='version_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'legal_review', 'fair_review', 'approving', 'approved'])), fields=('list',), name='one_version_in_preparation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,21 +111,5 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'code'],
                 'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='one_code_a_version')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measurelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'chain'), _negated=True), ('chain__isnull', False), _connector='OR'), name='chain_list_has_chain'),
-        ),
-        migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.UniqueConstraint(fields=('list', 'number'), name='one_number_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='version_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'legal_review', 'fair_review', 'approving', 'approved'])), fields=('list',), name='one_version_in_preparation'),
         ),
     ]

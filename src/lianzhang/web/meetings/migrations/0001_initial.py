@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='meeting_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='meeting_office'),
+                    models.Index(fields=['chain', '-created'], name='meeting_chain'),
+                    models.Index(fields=['lead', '-created'], name='meeting_lead'),
+                    models.Index(fields=['firm', '-created'], name='meeting_firm'),
+                    models.Index(fields=['state', '-created'], name='meeting_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +86,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dropped', 'position', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('source_id', None), _negated=True), fields=('meeting', 'source', 'source_id'), name='item_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,62 +130,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='resolution_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='resolution_office'),
+                    models.Index(fields=['chain', '-created'], name='resolution_chain'),
+                    models.Index(fields=['lead', '-created'], name='resolution_lead'),
+                    models.Index(fields=['firm', '-created'], name='resolution_firm'),
+                    models.Index(fields=['state', '-created'], name='resolution_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('lead', None), _negated=True), models.Q(('planned', None), _negated=True)), name='resolution_has_owner_and_date'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['owner', 'due'], name='meeting_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='meeting_office'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['chain', '-created'], name='meeting_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['lead', '-created'], name='meeting_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['firm', '-created'], name='meeting_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', '-created'], name='meeting_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', None), _negated=True), fields=('meeting', 'source', 'source_id'), name='item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['owner', 'due'], name='resolution_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='resolution_office'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['chain', '-created'], name='resolution_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['lead', '-created'], name='resolution_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['firm', '-created'], name='resolution_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['state', '-created'], name='resolution_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lead', None), _negated=True), models.Q(('planned', None), _negated=True)), name='resolution_has_owner_and_date'),
         ),
     ]

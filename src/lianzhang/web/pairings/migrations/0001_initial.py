@@ -60,6 +60,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='need_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='need_office'),
+                    models.Index(fields=['chain', '-created'], name='need_chain'),
+                    models.Index(fields=['lead', '-created'], name='need_lead'),
+                    models.Index(fields=['firm', '-created'], name='need_firm'),
+                    models.Index(fields=['state', '-created'], name='need_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,38 +85,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('need',), name='one_consent_in_force'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_later'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['owner', 'due'], name='need_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='need_office'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['chain', '-created'], name='need_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['lead', '-created'], name='need_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['firm', '-created'], name='need_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['state', '-created'], name='need_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('need',), name='one_consent_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_later'),
         ),
     ]

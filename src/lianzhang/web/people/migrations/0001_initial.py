@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('username',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), ('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='person_not_decided_by_proposer'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('id')), _negated=True), _connector='OR'), name='person_not_decided_by_oneself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +96,11 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), ('issued_by', None), models.Q(('approved_by', models.F('issued_by')), _negated=True), _connector='OR'), name='link_not_approved_by_issuer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -119,6 +128,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('organisation__name', 'title'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'role', 'title'), name='post_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,38 +148,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('starts', 'created', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='holding_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), ('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='holding_not_decided_by_proposer'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='holding_not_decided_by_oneself'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None), models.Q(('state', 'refused'), _negated=True)), fields=('person', 'post'), name='holding_open_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='person_not_decided_by_proposer'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('id')), _negated=True), _connector='OR'), name='person_not_decided_by_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='onetimelink',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), ('issued_by', None), models.Q(('approved_by', models.F('issued_by')), _negated=True), _connector='OR'), name='link_not_approved_by_issuer'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'role', 'title'), name='post_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='holding_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='holding_not_decided_by_proposer'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('person')), _negated=True), _connector='OR'), name='holding_not_decided_by_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None), models.Q(('state', 'refused'), _negated=True)), fields=('person', 'post'), name='holding_open_once'),
         ),
     ]

@@ -58,6 +58,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='project_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='project_office'),
+                    models.Index(fields=['chain', '-created'], name='project_chain'),
+                    models.Index(fields=['lead', '-created'], name='project_lead'),
+                    models.Index(fields=['firm', '-created'], name='project_firm'),
+                    models.Index(fields=['state', '-created'], name='project_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +82,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'name'), name='milestone_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +128,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='factor_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='factor_office'),
+                    models.Index(fields=['chain', '-created'], name='factor_chain'),
+                    models.Index(fields=['lead', '-created'], name='factor_lead'),
+                    models.Index(fields=['firm', '-created'], name='factor_firm'),
+                    models.Index(fields=['state', '-created'], name='factor_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,62 +153,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'measure'), name='promise_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['owner', 'due'], name='project_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='project_office'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['chain', '-created'], name='project_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['lead', '-created'], name='project_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['firm', '-created'], name='project_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['state', '-created'], name='project_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='milestone_once'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['owner', 'due'], name='factor_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='factor_office'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['chain', '-created'], name='factor_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['lead', '-created'], name='factor_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['firm', '-created'], name='factor_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='factor',
-            index=models.Index(fields=['state', '-created'], name='factor_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('project', 'measure'), name='promise_once'),
         ),
     ]

@@ -55,6 +55,11 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['batch'], name='recording_by_batch'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExportRecord',
@@ -96,6 +101,11 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='values', to='registry.enterprise')),
                 ('recording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='registry.recording')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['enterprise', 'fact', 'period_end'], name='value_by_fact'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EnterpriseName',
@@ -111,6 +121,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'starts', 'id'],
+                'indexes': [
+                    models.Index(fields=['name'], name='enterprise_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='name_ends_after_start'),
+                ],
             },
         ),
         migrations.AddField(
@@ -140,6 +156,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_correction_says_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +198,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'name'), name='one_view_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +216,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['subject', 'document'], name='link_by_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +241,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_end', 'supplier_name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('buyer__isnull', False), ('supplier__isnull', False), _connector='OR'), name='supply_link_knows_one_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +265,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-awarded_from', 'title', 'id'],
+                'indexes': [
+                    models.Index(fields=['title'], name='holding_by_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +300,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['enterprise', 'fact', 'period'], name='choice_by_fact'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,22 +323,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='recording',
-            index=models.Index(fields=['batch'], name='recording_by_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprisevalue',
-            index=models.Index(fields=['enterprise', 'fact', 'period_end'], name='value_by_fact'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprisename',
-            index=models.Index(fields=['name'], name='enterprise_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprisename',
-            constraint=models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='name_ends_after_start'),
-        ),
-        migrations.AddIndex(
             model_name='enterprise',
             index=models.Index(fields=['credit_code'], name='enterprise_by_code'),
         ),
@@ -315,29 +333,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enterprise',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='enterprise_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_correction_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='one_view_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='subjectlink',
-            index=models.Index(fields=['subject', 'document'], name='link_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplylink',
-            constraint=models.CheckConstraint(condition=models.Q(('buyer__isnull', False), ('supplier__isnull', False), _connector='OR'), name='supply_link_knows_one_end'),
-        ),
-        migrations.AddIndex(
-            model_name='titleholding',
-            index=models.Index(fields=['title'], name='holding_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='valuechoice',
-            index=models.Index(fields=['enterprise', 'fact', 'period'], name='choice_by_fact'),
         ),
     ]

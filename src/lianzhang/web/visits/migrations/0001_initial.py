@@ -58,6 +58,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['owner', 'due'], name='visit_owner'),
+                    models.Index(fields=['owner_party', 'chain', 'due'], name='visit_office'),
+                    models.Index(fields=['chain', '-created'], name='visit_chain'),
+                    models.Index(fields=['lead', '-created'], name='visit_lead'),
+                    models.Index(fields=['firm', '-created'], name='visit_firm'),
+                    models.Index(fields=['state', '-created'], name='visit_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('month__isnull', False)), fields=('firm', 'month'), name='arrival_visit_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,33 +83,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['owner', 'due'], name='visit_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['owner_party', 'chain', 'due'], name='visit_office'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['chain', '-created'], name='visit_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['lead', '-created'], name='visit_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['firm', '-created'], name='visit_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['state', '-created'], name='visit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('month__isnull', False)), fields=('firm', 'month'), name='arrival_visit_once'),
         ),
     ]

@@ -277,3 +277,11 @@ def test_the_last_of_a_list_is_not_whom_the_next_paragraph_sums_up() -> None:
         "其中，恒岳轴承有限公司税收4860万元，北原重机集团税收2.1亿元。\n十强企业合计税收5.6亿元。"
     )
     assert claims[-1].subject == ""
+
+
+def test_the_months_so_far_are_of_what_the_month_was_told_of() -> None:
+    assert _values("10月，明川市用电量1.32亿千瓦时，同比增长8.8%；1—10月累计12.41亿千瓦时。")[1] == (
+        "明川市",
+        "用电量",
+        "12.41亿千瓦时",
+    )

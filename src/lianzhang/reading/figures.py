@@ -73,7 +73,7 @@ class Figures:
         self.threshold = False
         self._ratios = Ratios(text, things, drafting, self._unsaid)
         #: What was last said to grow, which an industry told of without a measured thing grows in as well.
-        self._grown, self._grown_at = "", 0
+        self._grown, self._grown_at, self._grown_unit = "", 0, ""
 
     def draft(self, token: Token, scene: Scene) -> Draft | None:
         """The draft that `token` opens; None when it adds to the one before or states nothing."""
@@ -283,9 +283,14 @@ class Figures:
             measured = self._unsaid.scored(measured, token)
         if not measured.name and (thing := self._unsaid.ranked_by(token, scene)):
             measured = measured.renamed(thing)
+        nearby = "\n" not in self._text[self._grown_at : token.start] and token.start - self._grown_at < REACH
+        if not measured.name and self._grown_unit == token.unit and nearby and not near.strip(" 累计"):
+            # 10月用电量1.32亿千瓦时,增长8.8%;1-10月累计12.41亿千瓦时
+            measured = measured.renamed(self._grown)
         draft = self._drafting.claim(token, measured, self._things.kind(measured, token), scene)
         if draft.kind is ClaimKind.METRIC:
             self._grown, self._grown_at = INCREASED.sub("", draft.indicator), token.end
+            self._grown_unit = token.unit
         return self._drafting.begun(draft, token, near)
 
 

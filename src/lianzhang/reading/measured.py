@@ -36,7 +36,7 @@ _OUTPUT = re.compile(r"(?P<per>年|日)(?:产|加工|处理|生产)(?P<product>[
 _PAID = ("奖补资金", "贷款余额", "税收", "总收入", "订单")
 _REACHED = re.compile("(?:惠及|涉及|覆盖|培训|服务|慰问|组织|安置|招聘|招录|引进|输送|帮扶|救助|选派|受益)$")
 #: 保持器, 检测仪: a verb in front of one of these is the name of a thing.
-_NOUN_ENDS = frozenset("器架仪剂业值者")
+_NOUN_ENDS = frozenset("器架仪剂业值者额")
 #: What a product, and no firm, begins with.
 _BRANCHES = re.compile("农业|工程|激光|电线|通用|专用|电气|矿山|建筑|纺织|包装|食品|精密")
 #: 重点项目中甲海有限公司: the firm is one of those.

@@ -373,3 +373,26 @@ def test_towns_behind_counties_codes_with_names_and_words_laid_out() -> None:
 def test_a_table_without_any_figure_is_refused_and_says_what_it_lacks(kind: str) -> None:
     with pytest.raises(TableRefused, match="出口额或出口数量" if kind == "exports" else "从业人员或营业收入"):
         book(["企业名称", "年份", "美国", "欧盟"], [A, "2024", 1, 2], kind=kind)
+
+
+def test_a_project_of_which_only_the_name_is_known_stays_one() -> None:
+    rows = [
+        ["项目名称", "建设单位", "总投资（万元）"],
+        ["轴承扩产项目", A, 5],
+        ["齿轮技改项目", None, None],
+        ["合计", None, 5],
+    ]
+    checked = book(*rows, kind="projects")
+    assert checked.good["project"].to_list() == ["轴承扩产项目", "齿轮技改项目"] and checked.rows.totals == (
+        4,
+    )
+
+
+def test_a_first_row_without_its_name_is_not_taken_for_a_header() -> None:
+    checked = brought(f"企业名称,县区,\r\n,高唐县,某\r\n{A},临清市,\r\n".encode())
+    assert names(checked) == [A] and faults(checked)[0] == (2, "missing")
+
+
+def test_figures_up_to_the_last_day_of_a_year_are_those_of_the_year() -> None:
+    checked = book(["主要指标（截至2024年12月31日）"], ["企业名称", "营业收入"], [A, 5], kind="figures")
+    assert int(checked.good["revenue_ly@2024"][0]) == 5

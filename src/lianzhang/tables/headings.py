@@ -42,6 +42,8 @@ _UNIT_CELL = re.compile(rf"[(\[【]?\s*(?P<unit>{_UNIT})\s*[)\]】]?", re.IGNORE
 #: A title that ends in a unit of money: 主要经济指标表（亿元）.
 _TITLE_UNIT = re.compile(rf"[(\[【]\s*(?P<units>{_SCALED}?(?:元|{FOREIGN}))\s*[)\]】]\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:截至|截止)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:度|底|末|全年)?")
+#: The last day of a year: figures up to it are those of the year.
+_YEARS_END = re.compile(r"截[至止]\s*((?:19|20)\d{2})\s*[年.-]\s*12\s*[月.-]\s*31")
 _MARKS = re.compile(
     r"[\s*()\[\]【】、/\\·:;,，。.'\"“”_\-—*＊\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
@@ -130,8 +132,10 @@ def title_year(text: str) -> str:
 
 def title_period(text: str) -> str:
     """The one period that a title names; empty for none, several, or a day, on which a table may have been printed."""
-    found = periods.period_in(unicodedata.normalize("NFKC", text))
-    return found[0] if found else ""
+    plain = unicodedata.normalize("NFKC", text)
+    found = periods.period_in(plain)
+    ended = _YEARS_END.search(plain)
+    return found[0] or (ended[1] if ended else "") if found else ""
 
 
 def is_column_numbers(cells: list[str]) -> bool:

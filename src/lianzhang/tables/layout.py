@@ -23,6 +23,7 @@ from lianzhang.tables.values.periods import in_year
 
 #: Chinese tables begin with a title and a unit line, seldom with more.
 HEADER_WITHIN = 20
+_USUALLY_WITHIN = 10
 _DATA = re.compile(r"[-+]?[\d,.]+%?|[0-9A-Z]{15,18}|\d{4}[-/.年]\d{1,2}.*")
 #: A row with fewer filled cells is a title or a remark.
 _WORDS = 2
@@ -59,6 +60,8 @@ def find_layout(sheet: Sheet, kind: Kind, remembered: Mapping[str, str] | None =
     best: Layout | None = None
     rows = min(HEADER_WITHIN, sheet.cells.height)
     for row in range(rows):
+        if row >= _USUALLY_WITHIN and best is not None:
+            break
         cells = sheet.row(row)
         if sum(1 for cell in cells if cell) < 1:
             continue
@@ -129,7 +132,12 @@ def _is_grouped(sheet: Sheet, row: int, index: Mapping[str, str]) -> bool:
         below for above, below in pairs if above and index.get(heading(above).bare) in ("name", "supplier")
     ]
     gaps = any(below and not above for above, below in pairs)
-    return not sheet.merged and gaps and bool(names) and not any(names)
+    # Below a header that is known by itself stands a value.
+    values = any(
+        above and below and place_heading(heading(above), index)[1] and not _is_time(below, dated=True)
+        for above, below in pairs
+    )
+    return not sheet.merged and gaps and not values and bool(names) and not any(names)
 
 
 def _row_of_units(cells: list[str]) -> list[str]:

@@ -59,8 +59,10 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     suspects = _suspects(cells, columns)
     names = next((column.index for column in columns if column.field == "name"), None)
     serial = next((column.index for column in columns if column.heading.bare in _SERIAL), None)
+    # What stands alone in a column that is not imported, or under the counties, is a line between or below.
+    free = names != 0 and any(one.index == 0 and one.field in ("", "county") for one in columns)
     said = [cells.columns[one.index] for one in columns if one.heading.text.endswith(ADDED)]
-    empty, totals = _left_out(cells.drop(said), suspects, names, serial)
+    empty, totals = _left_out(cells.drop(said), suspects, names, serial, free=free)
     for column in (one for one in columns if one.field in _SUMMED):
         sums = cells[:, column.index].str.contains(_SUM).fill_null(False).arg_true()
         totals = np.union1d(totals, sums.to_numpy())
@@ -114,7 +116,7 @@ def _suspects(cells: pl.DataFrame, columns: tuple[Column, ...]) -> np.ndarray:
 
 
 def _left_out(
-    cells: pl.DataFrame, suspects: np.ndarray, names: int | None, serial: int | None
+    cells: pl.DataFrame, suspects: np.ndarray, names: int | None, serial: int | None, *, free: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of the suspects: the empty rows, and the totals. `names` is the column of enterprises, `serial` of numbers."""
     none = np.zeros(0, np.int64)
@@ -134,7 +136,7 @@ def _left_out(
     lone = np.flatnonzero(filled["filled"].to_numpy() == 1)
     if len(lone):
         rows = stripped[lone.tolist()]
-        total[lone] |= _lines(rows, filled["first"].gather(lone), names)
+        total[lone] |= _lines(rows, filled["first"].gather(lone), free=free)
         if serial is not None:
             # Templates come with their rows numbered; a number alone is no row yet.
             empty[lone] |= rows[:, serial].str.contains(r"^\d{1,6}$").fill_null(False).to_numpy()
@@ -143,11 +145,11 @@ def _left_out(
     return suspects[empty | hollow], suspects[total & ~empty]
 
 
-def _lines(rows: pl.DataFrame, said: pl.Series, names: int | None) -> np.ndarray:
-    """Of rows with one filled cell those that begin a part of the table, or are a remark below or between."""
+def _lines(rows: pl.DataFrame, said: pl.Series, *, free: bool) -> np.ndarray:
+    """Of rows with one filled cell those that begin a part of the table, or with `free` stand in the first column."""
     no_firm = ~said.str.contains(_FIRM).fill_null(False)
     lines = said.str.contains(_SECTION).fill_null(False)
-    if names not in (None, 0):
+    if free:
         lines = lines | (rows[:, 0].is_not_null() & ~said.str.contains(r"^[\d.,A-Z]+$").fill_null(False))
     return (lines & no_firm).to_numpy()
 

@@ -113,6 +113,19 @@ def test_a_core_is_shortened_after_a_known_word_of_its_trade() -> None:
 
 
 @pytest.mark.parametrize(
+    ("core", "trade"),
+    [
+        ("鑫亚矿山机械制造", "矿山机械制造"),
+        ("海格尔新能源装备", "新能源装备"),
+        ("鼎昌复合材料科技", "复合材料科技"),
+        ("三友有色金属材料", "有色金属材料"),
+    ],
+)
+def test_words_of_trades_that_share_characters_leave_none_to_the_trade_name(core: str, trade: str) -> None:
+    assert split(core).trade == trade
+
+
+@pytest.mark.parametrize(
     ("name", "form"),
     [
         ("聊城鑫亚轴承有限责仼公司", "有限责任公司"),

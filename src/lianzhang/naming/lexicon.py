@@ -54,7 +54,7 @@ def lexicon() -> Lexicon:
     }
     families |= {"": NO_FORM, "公司": ANY_COMPANY} | dict.fromkeys(words["foreign_forms"], ANY_COMPANY)
     texts = list(dict.fromkeys(["", "公司", *words["spoken_forms"], *families]))
-    trades = frozenset(words["trades"].split())
+    trades = _with_overlaps(frozenset(words["trades"].split()))
     return Lexicon(
         forms={form: number for number, form in enumerate(texts) if form},
         family=tuple(families[form] for form in texts),
@@ -76,6 +76,35 @@ def lexicon() -> Lexicon:
         form_lengths=_lengths(texts[1:]),
         trade_lengths=_lengths(trades),
     )
+
+
+def _with_overlaps(words: frozenset[str]) -> frozenset[str]:
+    """The words, and what two of them make that share characters: 矿山机械制造 of 矿山机械 and 机械制造.
+
+    Words are taken off the end of a name, the longest first: without these, 矿山 would stay with the trade name.
+    """
+    by_ending: dict[str, list[str]] = {}
+    for word in words:
+        for start in range(1, len(word) - 1):
+            by_ending.setdefault(word[start:], []).append(word)
+    joined = {
+        longer + word[size:]
+        for word in words
+        for size in range(2, len(word) - 1)
+        if word[size:] in words
+        for longer in by_ending.get(word[:size], ())
+    }
+    return words | {word for word in joined if not _taken_off(word, words)}
+
+
+def _taken_off(text: str, words: frozenset[str]) -> bool:
+    """Whether nothing is left of a text when words are taken off its end, the longest first."""
+    while text:
+        ending = next((text[start:] for start in range(len(text) - 1) if text[start:] in words), "")
+        if not ending:
+            return False
+        text = text[: -len(ending)]
+    return True
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def all_lists(request: HttpRequest) -> HttpResponse:
 def one_list(request: HttpRequest, code: str) -> HttpResponse:
     """The text that was valid on a day (today unless asked), and the history of the list."""
     measures = get_object_or_404(MeasureList.objects.select_related("chain", "owner"), code=code)
-    form = DayForm(request.GET, label=gettext("查看某日有效的文本"))
+    # A version may be published before the day on which it takes over.
+    form = DayForm(request.GET, label=gettext("查看某日有效的文本"), ahead=True)
     day = form.day or clock.today()
     history = queries.history(request.actor, measures)
     allowed = may(request.actor, "measure.draft", subject_of(measures)).allowed

@@ -99,6 +99,7 @@ def held_by(process: int) -> tuple[float, str]:
 def served(folder: Path) -> Iterator[tuple[str, dict[str, str], int]]:
     """The product at an address, the passwords, the process."""
     from tests.journeys.conftest import SERVER
+    from tests.journeys.days import MADE_UP
 
     program = folder / "server.py"
     program.write_text(SERVER, encoding="utf-8")
@@ -108,7 +109,7 @@ def served(folder: Path) -> Iterator[tuple[str, dict[str, str], int]]:
     surroundings = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "LIANZHANG_DATABASE": ""}
     surroundings.pop("DJANGO_SETTINGS_MODULE", None)
     server = subprocess.Popen(
-        [sys.executable, str(program), str(folder / "data"), str(port)],
+        [sys.executable, str(program), str(folder / "data"), str(port), MADE_UP],
         env=surroundings,
         stdout=subprocess.PIPE,
         text=True,

@@ -118,6 +118,7 @@ def test_where_more_or_other_than_the_firm_may_be_meant_a_person_decides(
         "聊城中小企业融资担保有限公司",
         "高新技术企业服务中心",
         "中国中车",
+        "东阿县东阿镇兴达钢球厂",
     ],
 )
 def test_a_plain_name_is_left_as_it_is(text: str) -> None:

@@ -52,7 +52,7 @@ _PLACE_BEHIND = re.compile(
     rf"(?<=..)(?<=[\u3400-\u9fff)）])\s?[-—–－,，\s]\s?(?P<place>{_CHINESE}{{1,8}}[{DIVISION_SIGNS}])\Z"
 )
 #: A division at the head, with and without its last character, or any word: said twice.
-_PLACE_TWICE = re.compile(rf"\A(?P<place>{_CHINESE}{{2,4}})[省市县区]?[:：]?(?=(?P=place))")
+_PLACE_TWICE = re.compile(rf"\A(?P<place>{_CHINESE}{{2,4}})[省市县区]?[:：]?(?=(?P=place)(?![镇乡]))")
 _TWICE = re.compile(rf"(?P<word>{_CHINESE}{{2,5}})(?P=word)")
 _LATIN = r"[A-Za-z][A-Za-z .,&'’-]*[A-Za-z]\.?"
 _LATIN_BEFORE = re.compile(rf"(?P<latin>{_LATIN})\s?(?P<name>{_CHINESE}{{2}}.*)", re.DOTALL)

@@ -25,7 +25,7 @@ ROWS = [["1", "聊城甲机械有限公司", "聊城市"], ["2", "聊城乙机�
     [
         ("2024年度山东省专精特新中小企业名单", "山东省专精特新中小企业", None, "2024"),
         ("附件1：第六批国家级专精特新“小巨人”企业名单", "国家级专精特新“小巨人”企业", "第六批", None),
-        ("山东省瞪羚企业拟认定公示名单", "山东省瞪羚企业拟认定公示", None, None),
+        ("山东省瞪羚企业公示名单", "山东省瞪羚企业公示", None, None),
         ("2023年山东省制造业单项冠军企业名单（第七批）", "山东省制造业单项冠军企业", "第七批", "2023"),
     ],
 )
@@ -46,6 +46,39 @@ def test_a_column_of_the_table_goes_before_what_its_title_says() -> None:
         xlsx([["2024年度专精特新中小企业名单"], ["企业名称", "称号", "认定时间"], *rows]), "titles"
     )
     assert checked.good.select("title", "awarded").rows() == [("瞪羚企业", "2022")]
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("关于撤销部分企业山东省瞪羚企业称号的公告", "撤销"),
+        ("取消2021年度专精特新中小企业资格名单", "撤销"),
+        ("专精特新“小巨人”企业复核未通过名单（第二批）", "到期"),
+    ],
+)
+def test_a_list_of_titles_that_are_held_no_longer_is_never_one_of_titles_held(line: str, state: str) -> None:
+    data = xlsx([[line], HEAD, *ROWS])
+    with pytest.raises(ColumnsUnknown, match=f"不再有效.*{state}"):
+        read_fast(data, "titles")
+    checked = read_fast(data, "titles", stated={"title": "瞪羚企业"})
+    assert checked.good.select("title", "state").rows() == [("瞪羚企业", state)] * 2
+    assert "awarded" not in checked.good.columns
+
+
+@pytest.mark.parametrize(
+    "line", ["山东省瞪羚企业拟认定公示名单", "2026年专精特新中小企业推荐汇总表", "省级单项冠军申报企业一览表"]
+)
+def test_a_list_of_titles_not_awarded_yet_is_refused_until_somebody_says_the_title(line: str) -> None:
+    data = xlsx([[line], HEAD, *ROWS])
+    with pytest.raises(ColumnsUnknown, match="还没有认定"):
+        read_fast(data, "titles")
+    assert read_fast(data, "titles", stated={"title": "瞪羚企业"}).good.height == 2
+
+
+def test_a_list_of_titles_checked_again_says_so_and_no_year_of_their_award() -> None:
+    checked = read_fast(xlsx([["2024年专精特新中小企业复核通过企业名单"], HEAD, *ROWS]), "titles")
+    assert checked.good.select("title", "state").rows() == [("专精特新中小企业", "复核通过")] * 2
+    assert "awarded" not in checked.good.columns
 
 
 def test_a_list_that_names_no_title_asks_which_column_it_is() -> None:

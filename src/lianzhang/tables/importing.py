@@ -13,7 +13,7 @@ from lianzhang.tables.layout import HEADER_WITHIN, Layout, assumed_layout, find_
 from lianzhang.tables.mapping import Column, How, map_columns
 from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
 from lianzhang.tables.title_text import Words
-from lianzhang.tables.titled import NOTHING, Overruled, told_of_all
+from lianzhang.tables.titled import NOTHING, Overruled, told_of_all, why_not_held
 
 #: Sheets of our own templates that hold no rows.
 _NO_DATA = frozenset({"填表说明", "字典"})
@@ -269,7 +269,7 @@ def _wrong_kind(table: Table, missing: list[str], better: Kind | None) -> TableR
             f"表里没有必填的列：{lacking}（表头在第{table.layout.header + 1}行：{seen}）。",
             f"Required columns are missing: {lacking} (header in row {table.layout.header + 1}: {seen}).",
         ),
-        _SAY_TITLE
+        (why_not_held(table.sheet, table.layout) or _SAY_TITLE)
         if missing == [table.kind["title"].label.zh if "title" in table.kind else ""]
         else Text(
             "请补上这些列，或在映射里指定哪一列是它。",

@@ -24,6 +24,13 @@ _LIST = re.compile(r"名单|名录|公示|公告|汇总表|一览表|花名册")
 _FRAME = re.compile(r"[(（]?(?:名单|名录|汇总表|一览表|花名册)[)）]?$|^附件\s*\d*\s*[:：.、]?\s*")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年\s*(?:度)?")
 _BATCH = re.compile(r"\(?(第[一二三四五六七八九十百\d]+批)次?\)?")
+#: Lists of what is no longer held, or not yet: the first say the state of all rows, none of them names a title held.
+_REVOKED = re.compile(r"撤销|取消|摘牌|退出")
+_FAILED = re.compile(r"(?:未|不|没有)(?:予)?(?:能)?通过|不合格|到期失效|已失效")
+_PROPOSED = re.compile(r"拟|申报|候选|初审|初评|推荐(?=名单|企业|汇总|$)")
+_PASSED = re.compile(
+    r"(?:复核|复审|重新认定)(?:合格|通过)(?:的)?(?:企业|单位)?|通过(?:复核|复审)(?:的)?(?=名单|企业|$)"
+)
 _ABOVE, _STATED = "（标题）", "（所填）"
 #: How the headers of columns end that no sheet has.
 ADDED = (_ABOVE, _STATED)
@@ -146,14 +153,48 @@ def _above(sheet: Sheet, layout: Layout, have: Mapping[str, int]) -> dict[str, s
     """What the line above the header says and no column does; nothing where it names no title, or columns do."""
     if "title" in have or TICKED in have:
         return {}
-    lines = (cell for row in range(max(0, layout.header)) for cell in sheet.row(row) if cell)
-    line = next((text for text in lines if _LIST.search(text) and not unit_line(text)), "")
+    line = _list_line(sheet, layout)
     said = {field: text for field, text in _said(line).items() if text and field not in have}
-    return said if "title" in said else {}
+    return said if "title" in said or "state" in said else {}
+
+
+def _list_line(sheet: Sheet, layout: Layout) -> str:
+    lines = (cell for row in range(max(0, layout.header)) for cell in sheet.row(row) if cell)
+    return next((text for text in lines if _LIST.search(text) and not unit_line(text)), "")
+
+
+def why_not_held(sheet: Sheet, layout: Layout) -> Text | None:
+    """Why the line above the header names no title of the enterprises below; None where it says nothing against it."""
+    line = unicodedata.normalize("NFKC", _list_line(sheet, layout))
+    if state := _lost(line):
+        return Text(
+            f"表上方的标题说的是不再有效的称号（“{line[:40]}”），没有当作认定名单；请写明是哪项称号，状态会记为“{state}”。",
+            f"The line above the table tells of titles that are held no longer (“{line[:40]}”). Name the title; its "
+            f"state will be “{state}”.",
+        )
+    if _PROPOSED.search(line):
+        return Text(
+            f"表上方的标题说的是还没有认定的名单（“{line[:40]}”）；认定后再导入。确已认定的，写明称号就行。",
+            f"The line above the table tells of titles that are not awarded yet (“{line[:40]}”). Import them once they "
+            "are; where they are, name the title.",
+        )
+    return None
+
+
+def _lost(line: str) -> str:
+    """The state of all titles of a list that are held no longer; empty for other lists."""
+    return "撤销" if _REVOKED.search(line) else "到期" if _FAILED.search(line) else ""
 
 
 def _said(line: str) -> dict[str, str]:
     plain = unicodedata.normalize("NFKC", line).strip()
+    if state := _lost(plain):
+        return {"state": state}
+    if _PROPOSED.search(plain):
+        return {}
+    if _PASSED.search(plain):
+        # The year is that of the re-check.
+        return {**_said(_PASSED.sub("", plain, count=1)), "state": "复核通过", "awarded": ""}
     batch = _BATCH.search(plain)
     title = _BATCH.sub("", _YEAR.sub("", plain))
     for _ in range(2):

@@ -49,6 +49,12 @@ _TWO_FIRMS = reason(
     "The cell names two enterprises; write one a row, and further names of the same one into the column of former "
     "or short names.",
 )
+_SEVERAL_FIRMS = reason(
+    "several_names",
+    "一格里写了几家企业；请一行写一家供应企业和一家采购企业。",
+    "The cell names several enterprises; write one supplier and one buyer a row.",
+)
+_BETWEEN_FIRMS = "[、；;\n\r]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,10 @@ def called(text: str, *, with_former: bool = True) -> Called:
 def refuse_no_names(checked: Checked) -> None:
     """Refuse rows whose name is the header of a column, as tables below or laid on their side have, or two firms."""
     good = checked.good
+    for end in ("supplier", "buyer"):
+        if end in good.columns:
+            several = good.filter(pl.col(end).str.contains(_BETWEEN_FIRMS))["row"].to_list()
+            checked.refuse_rows(several, end, _SEVERAL_FIRMS)
     if "name" not in good.columns:
         return
     index = name_index(checked.kind)

@@ -15,6 +15,8 @@ from lianzhang.tables.sheet import Sheet, TableRefused, Workbook
 from lianzhang.tables.title_text import Words
 from lianzhang.tables.titled import NOTHING, Overruled, told_of_all, why_not_held
 
+#: How the column of the firm itself is headed beside those of its partners.
+_FIRM_HEADS = frozenset({"企业名称", "企业", "单位名称", "单位", "公司名称", "公司", "本企业", "名称"})
 #: Sheets of our own templates that hold no rows.
 _NO_DATA = frozenset({"填表说明", "字典"})
 
@@ -86,6 +88,8 @@ def find_table(
     better = None if whatever_kind else _better_kind(candidates, kind, facts, table)
     if missing or better:
         raise _wrong_kind(table, missing, better)
+    if chosen is None and _speaks_of_three(table):
+        raise _three_sides(table)
     if not _has_rows(table):
         raise TableRefused(
             Text(
@@ -233,6 +237,28 @@ def _telling(table: Table, *, without: Set[int] = frozenset()) -> int:
 def _has_rows(table: Table) -> bool:
     below = table.sheet.cells.slice(table.layout.first)
     return any(column.null_count() < len(column) for column in below.iter_columns())
+
+
+def _speaks_of_three(table: Table) -> bool:
+    """Whether a table of links has a firm, its suppliers and its buyers side by side: two links in a row."""
+    ends = [column for column in table.columns if column.field in ("supplier", "buyer")]
+    guessed = len(ends) == 2 and all(column.is_guess for column in ends)
+    left = [column for column in table.columns if not column.field and column.heading.bare in _FIRM_HEADS]
+    return table.kind.id == "links" and guessed and bool(left)
+
+
+def _three_sides(table: Table) -> TableRefused:
+    return ColumnsUnknown(
+        Text(
+            "表里一行写了三家：本企业、它的上游供应商和下游客户，这是两对供需关系。",
+            "A row names three enterprises – the firm, its supplier and its buyer – which are two links.",
+        ),
+        Text(
+            "请拆成两份表：供应商—本企业、本企业—客户；每份一列“供应企业”、一列“采购企业”。",
+            "Make two tables of it, supplier–firm and firm–buyer, each with one column 供应企业 and one 采购企业.",
+        ),
+        table,
+    )
 
 
 def _no_header(sheet: Sheet, kind: Kind, better: Kind | None, assumed: Table | None) -> TableRefused:

@@ -37,6 +37,11 @@ _SUM = r"^\s*(?:合\s*计|小\s*计|总\s*计|共\s*计)\s*$"
 _SUMMED = frozenset(("product", "market"))
 _FIRM = r"(?:公司|厂|合作社|集团|中心|店|社|院|所|场|站)\s*(?:[(（].*)?$"
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
+#: A line that begins a section of a list of works and may add it up: 续建项目（2个）.
+_WORKS_BELOW = (
+    r"^[\s\u3000]*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)?[\u4e00-\u9fff]{0,10}项目\s*[(（:：]?\s*"
+    r"(?:共|合计|计)?\s*\d+\s*[个项]\s*[)）]?\s*$"
+)
 _CODE_BYTES = 18
 #: A row with fewer cells in common with the header may be chance.
 _LEAST_WORDS = 2
@@ -66,6 +71,9 @@ def data_rows(sheet: Sheet, layout: Layout, columns: tuple[Column, ...]) -> Rows
     for column in (one for one in columns if one.field in _SUMMED):
         sums = cells[:, column.index].str.contains(_SUM).fill_null(False).arg_true()
         totals = np.union1d(totals, sums.to_numpy())
+    for column in (one for one in columns if one.field == "project"):
+        sections = cells[:, column.index].str.contains(_WORKS_BELOW).fill_null(False).arg_true()
+        totals = np.union1d(totals, sections.to_numpy())
     totals = np.union1d(totals, _headers_again(sheet, layout, cells, np.setdiff1d(suspects, totals)))
     drop = np.concatenate((empty, totals))
     if len(drop):

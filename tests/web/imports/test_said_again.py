@@ -54,6 +54,45 @@ def test_an_amount_said_anew_takes_the_place_of_the_earlier_one_and_is_not_added
     assert SupplyLink.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "head", "rest"),
+    [
+        ("enterprises", ["县区"], ["高唐县"]),
+        ("figures", ["年份", "营业收入（万元）"], ["2024", "900"]),
+        ("exports", ["年份", "出口额（万元）"], ["2024", "100"]),
+        ("titles", ["称号"], ["瞪羚企业"]),
+    ],
+)
+def test_the_code_of_one_beside_the_name_of_another_is_put_to_a_person(
+    officer: Actor, kind: str, head: list[str], rest: list[str]
+) -> None:
+    imported(officer, table(*rows(2)))
+    mixed = table([code(1), TWO, *rest], head=["统一社会信用代码", "企业名称", *head])
+    batch = previewed(officer, mixed, kind=kind)
+    assert only(batch, "duplicate")
+    assert len((batch.preview or {})["duplicates"][0]["like"]) == 2
+    assert set(Enterprise.objects.values_list("name", flat=True)) == {ONE, TWO}
+
+
+def test_a_link_with_the_code_of_another_stays_with_the_name(officer: Actor) -> None:
+    imported(officer, table(*rows(2)))
+    head = ["供应企业", "供应企业信用代码", "采购企业"]
+    imported(officer, table([ONE, code(2), TWO], head=head), kind="links")
+    [link] = SupplyLink.objects.all()
+    assert (link.supplier_id, link.supplier_name) == (None, ONE)
+
+
+def test_a_table_of_figures_does_not_rename_the_firm_of_its_code(officer: Actor) -> None:
+    imported(officer, table(*rows(1)))
+    head = ["统一社会信用代码", "企业名称", "年份", "营业收入（万元）"]
+    later = imported(officer, table([code(1), "样例1号机械厂", "2024", "900"], head=head), kind="figures")
+    assert only(later, "new")
+    assert Enterprise.objects.get().name == ONE
+    assert "样例1号机械厂" not in EnterpriseName.objects.values_list("name", flat=True)
+    renamed = imported(officer, table([code(1), "样例1号机械厂"], head=head[:2]))
+    assert only(renamed, "changed") and Enterprise.objects.get().name == "样例1号机械厂"
+
+
 def test_a_blank_cell_leaves_the_other_number_of_an_export_as_it_was(officer: Actor) -> None:
     imported(officer, table(*rows(1)))
     imported(officer, table([ONE, "2024", "100", "30"], head=EXPORTS), kind="exports")

@@ -24,7 +24,7 @@ _SEVERAL = ("former_names", "short_names", "english_name", "document", "rechecke
 def known_side(actor: Actor, kind: str, firms: Firms, as_of: date | None = None) -> Known:
     """What rows of this kind are compared with, in a table that speaks up to `as_of`."""
     if kind in ("enterprises", "figures"):
-        return KnownFirms(firms, as_of)
+        return KnownFirms(firms, as_of, renames=kind == "enterprises")
     if kind == "projects":
         return KnownProjects(actor, firms)
     return KnownLinks(firms) if kind == "links" else KnownRecords(kind, firms)
@@ -36,8 +36,9 @@ class KnownFirms(Known):
     An older table is compared with what was said by its day, so that it is written once: newer values stand.
     """
 
-    def __init__(self, firms: Firms, as_of: date | None) -> None:
-        self.firms, self.as_of = firms, as_of
+    def __init__(self, firms: Firms, as_of: date | None, *, renames: bool) -> None:
+        """With `renames` a name beside a known code is the enterprise's new one: a table of figures says no such."""
+        self.firms, self.as_of, self.renames = firms, as_of, renames
         #: By enterprise, the contact that its row names.
         self.named: dict[str, str] = {}
 
@@ -56,6 +57,7 @@ class KnownFirms(Known):
     def values(self, ids: pl.Series, keys: list[str]) -> pl.DataFrame:
         """What these enterprises were said to be by the day of the table, and which ticked titles they have."""
         said = self._said(ids, [key for key in keys if not is_tick(key)])
+        said = said if self.renames else said.drop("name", strict=False)
         ticked = [key for key in keys if is_tick(key)]
         return said.join(ticks_there(ids, ticked), on="known", how="left") if ticked else said
 

@@ -49,8 +49,9 @@ class Firms:
     ) -> pl.DataFrame:
         """`row`, `known` (the enterprise, or null), `like` (whom it may be, blank-separated).
 
-        A code decides. Without one the exact name does, unless two enterprises have it; a name whose
-        enterprise has another code, or a former or short name, is for a person to decide. With `alike`, rows
+        A code decides, unless the name is that of another enterprise to the letter: then a person does. Without one
+        the exact name does, unless two enterprises have it; a name whose enterprise has another code, or a former or
+        short name, is for a person to decide. With `alike`, rows
         that this leaves open are looked up under any way of writing their name: sure ones are linked, the
         middle band is for a person. What people said of such names goes before, unless `answered` is off. With
         `merged`, names and codes of merged records are those of their head; a list of the enterprises themselves
@@ -77,9 +78,13 @@ class Firms:
         # Its own code, when both have one, would have matched: another code means another firm, or a slip.
         fits = pl.col("code").is_null() | (pl.col("codes").list.len() == 0)
         by_name = pl.when(one & fits).then(pl.col("ids").list.first())
-        known = pl.coalesce("found", by_name)
+        # The code of one and the name of another: one of the two cells is wrong, and nobody knows which.
+        apart = pl.col("found").is_not_null() & ~pl.col("ids").list.contains(pl.col("found")).fill_null(True)
+        known = pl.when(~apart).then(pl.coalesce("found", by_name))
         like = (
-            pl.when(known.is_not_null())
+            pl.when(apart)
+            .then(pl.concat_str("found", pl.col("ids").list.join(" "), separator=" "))
+            .when(known.is_not_null())
             .then(None)
             .otherwise(pl.coalesce(pl.col("ids").list.join(" "), pl.col("called").list.join(" ")))
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lianzhang.tables import How, TableRefused, find_table, need_kind, open_workbook
+from lianzhang.tables.headings import heading, is_unit_line, unit_line
 from tests.tables.books import FACTS, code, csv, read, read_fast, xlsx
 
 
@@ -167,3 +168,33 @@ def test_two_lines_that_number_the_columns_are_no_rows() -> None:
     head = ["统一社会信用代码", "企业名称", "县区"]
     rows = [head, ["甲", "乙", "丙"], ["1", "2", "3"], [code(1), "聊城甲机械有限公司", "高唐县"]]
     assert read(xlsx(rows)).good["row"].to_list() == [4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "金额单位：人民币亿元",
+        "单位 亿元",
+        "人民币：亿元",
+        "单 位：亿 元",
+        "（计量单位：亿元）",
+        "单位：亿元人民币",
+    ],
+)
+def test_the_unit_is_seen_however_the_line_above_writes_it(line: str) -> None:
+
+    assert unit_line(line) == "亿元" and is_unit_line(line)
+
+
+def test_words_that_only_contain_the_word_for_unit_are_no_unit_line() -> None:
+
+    for text in ("建设单位人员名册", "单位名称", "单位：人民币", "责任单位"):
+        assert unit_line(text) == "" and not is_unit_line(text)
+
+
+@pytest.mark.parametrize(
+    "head", ["资产总额 亿元", "资产总额(亿)", "资产总额（2023年，亿元）", "资产总额（人民币亿元）"]
+)
+def test_the_unit_is_seen_however_a_header_writes_it(head: str) -> None:
+
+    assert (heading(head).bare, heading(head).unit) == ("资产总额", "亿元")

@@ -37,3 +37,14 @@ def test_lines_that_begin_a_section_of_works_are_no_works() -> None:
     )
     assert checked.good["project"].to_list() == ["弹簧技改项目", "2号车间项目", "年产3个品种轴承项目"]
     assert checked.rows.totals == (2, 5)
+
+
+def test_the_whole_investment_under_a_group_is_not_the_plan_of_a_year() -> None:
+    checked = book(
+        ["项目名称", "建设单位", "投资情况（亿元）", "", ""],
+        ["", "", "总投资", "2024年计划投资", "累计完成投资"],
+        ["弹簧技改项目", A, "20.5", "6", "10.2"],
+        kind="projects",
+        merged=("A1:A2", "B1:B2", "C1:E1"),
+    )
+    assert checked.good.select("investment", "invested").rows() == [(205_000, 102_000)]

@@ -33,11 +33,16 @@ _UNITS = (
 )
 _UNIT = "|".join(_UNITS)
 _BRACKETED_UNIT = re.compile(
-    rf"[(\[【]\s*(?:单位\s*:?\s*)?(?P<unit>{_UNIT})(?:人民币)?\s*[)\]】]|[/,，:]\s*(?P<tail>{_UNIT})$"
-    rf"|(?<=\S)(?P<behind>{_SCALED}(?:元|{FOREIGN})|美元|欧元)$",
+    rf"[(\[【]\s*(?:单位\s*:?\s*)?(?:人民币)?(?P<unit>{_UNIT}|亿)(?:人民币)?\s*[)\]】]|[/,，:]\s*(?P<tail>{_UNIT})$"
+    rf"|[,，、;]\s*(?P<inner>{_UNIT})\s*[)\]】]"
+    rf"|(?<=\S)\s*(?P<behind>{_SCALED}(?:元|{FOREIGN})|美元|欧元)$",
     re.IGNORECASE,
 )
 _UNIT_LINE = re.compile(rf"单位\s*:\s*(?P<units>(?:{_UNIT})(?:\s*[、,，/;]\s*(?:{_UNIT}))*)", re.IGNORECASE)
+#: The same without a colon, where it is all that a cell says: 单位 亿元.
+_UNIT_ALONE = re.compile(
+    rf"[(\[【]?(?:金额|计量)?单位(?P<units>{_SCALED}?(?:元|{FOREIGN}))[)\]】]?", re.IGNORECASE
+)
 _UNIT_CELL = re.compile(rf"[(\[【]?\s*(?P<unit>{_UNIT})\s*[)\]】]?", re.IGNORECASE)
 #: A title that ends in a unit of money: 主要经济指标表（亿元）.
 _TITLE_UNIT = re.compile(rf"[(\[【]\s*(?P<units>{_SCALED}?(?:元|{FOREIGN}))\s*[)\]】]\s*$", re.IGNORECASE)
@@ -71,7 +76,8 @@ def heading(text: str, *, dated: bool = False) -> Heading:
     plain = unicodedata.normalize("NFKC", text).strip()
     rest, unit, year = plain, "", ""
     if match := _BRACKETED_UNIT.search(rest):
-        unit = plain_unit(match["unit"] or match["tail"] or match["behind"])
+        said = match["unit"] or match["tail"] or match["inner"] or match["behind"]
+        unit = "亿元" if said == "亿" else plain_unit(said)
         rest = rest[: match.start()] + rest[match.end() :]
     shown = re.sub(r"\s+", " ", text).strip()
     if dated:
@@ -97,8 +103,8 @@ def bare(text: str) -> str:
 
 def unit_line(text: str) -> str:
     """The unit that a line such as `单位：万元、人` names; the first, when it names money among others."""
-    plain = unicodedata.normalize("NFKC", text)
-    match = _UNIT_LINE.search(plain) or _TITLE_UNIT.search(plain)
+    plain = _of_yuan(text)
+    match = _UNIT_LINE.search(plain) or _UNIT_ALONE.fullmatch(plain) or _TITLE_UNIT.search(plain)
     if not match:
         return ""
     units = [plain_unit(unit.strip()) for unit in re.split(r"[、,，/;]", match["units"])]
@@ -106,16 +112,16 @@ def unit_line(text: str) -> str:
     return (money or units)[0]
 
 
+def _of_yuan(text: str) -> str:
+    """The text without blanks and 人民币, which stand wherever they please: 金额 单位：人民币 亿元, 人民币：亿元."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"^([(\[【]?)人民币:", r"\1单位:", plain).replace("人民币", "")
+
+
 def is_unit_line(text: str) -> bool:
     """Whether a cell names units and nothing beside them: （单位：万元、人）."""
-    plain = (
-        unicodedata.normalize("NFKC", text)
-        .strip()
-        .strip("()[]【】")
-        .removeprefix("金额")
-        .removeprefix("计量")
-    )
-    return bool(_UNIT_LINE.fullmatch(plain.strip()))
+    plain = _of_yuan(text).strip("()[]【】").removeprefix("金额").removeprefix("计量")
+    return bool(_UNIT_LINE.fullmatch(plain) or _UNIT_ALONE.fullmatch(plain))
 
 
 def unit_only(text: str) -> str:

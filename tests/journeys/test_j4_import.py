@@ -99,6 +99,10 @@ def test_leaving_the_page_stops_nothing_and_a_wrong_file_is_explained(
     hand.click("button[data-once]")
     hand.page.goto("/chains/")
     hand.page.goto("/imports/")
-    expect(hand.page.get_by_text("未能读取").first).to_be_visible(timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE / 1000
+    while not hand.page.get_by_text("未能读取").count() and time.monotonic() < until:
+        hand.page.wait_for_timeout(300)
+        hand.page.reload()  # the list of imports stands still
+    expect(hand.page.get_by_text("未能读取").first).to_be_visible()
     hand.click(hand.page.get_by_role("link", name="会议.csv").first)
     expect(hand.page.get_by_text("没有找到“企业名录”的表头", exact=False)).to_be_visible()

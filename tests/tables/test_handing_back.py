@@ -59,6 +59,21 @@ def test_the_bad_rows_come_back_in_the_users_own_file() -> None:
     assert (text.value, text.data_type) == ("=cmd|样例公司", "s")
 
 
+def test_bad_rows_below_merged_headers_come_back_too() -> None:
+    rows = [
+        ["企业名称", "县区", "联系方式", ""],
+        ["", "", "姓名", "电话"],
+        ["样例甲机械有限公司", "火星", "李明", "1"],
+    ]
+    original = xlsx(rows, merged=("A1:A2", "B1:B2", "C1:D1"))
+    checked = read(original)
+    assert checked.bad_rows
+    back = openpyxl.load_workbook(io.BytesIO(rejects_workbook(checked, original))).active
+    assert back is not None
+    lines = list(back.iter_rows(values_only=True))
+    assert lines[0][4] == REASON_COLUMN and "火星" in str(lines[-1][4])
+
+
 def test_a_corrected_file_can_be_sent_again_as_it_is() -> None:
     original = _styled()
     back = openpyxl.load_workbook(io.BytesIO(rejects_workbook(read(original), original)))

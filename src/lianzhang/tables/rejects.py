@@ -87,6 +87,13 @@ def _own_file(checked: Checked, original: bytes, by_row: dict[int, list[Fault]],
         + 2
     )
     top = checked.layout.first
+    for block in list(sheet.merged_cells.ranges):
+        if block.max_row > checked.layout.header and block.min_row <= top:
+            last = max(last, block.max_col + 1)  # a group of columns may reach further than its names
+        if block.max_row > top:
+            sheet.unmerge_cells(
+                str(block)
+            )  # merged cells of the header that reach into the rows take no value
     head = sheet.cell(_header_row(checked) + 1, last)
     _put(head, REASON_COLUMN)
     head.font = Font(bold=True, color="C00000")

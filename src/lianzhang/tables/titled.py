@@ -27,7 +27,7 @@ _BATCH = re.compile(r"\(?(第[一二三四五六七八九十百\d]+批)次?\)?")
 #: Lists of what is no longer held, or not yet: the first say the state of all rows, none of them names a title held.
 _REVOKED = re.compile(r"撤销|取消|摘牌|退出")
 _FAILED = re.compile(r"(?:未|不|没有)(?:予)?(?:能)?通过|不合格|到期失效|已失效")
-_PROPOSED = re.compile(r"拟|申报|候选|初审|初评|推荐(?=名单|企业|汇总|$)")
+_PROPOSED = re.compile(r"(?<![虚模])拟|申报|候选|初审|初评|推荐(?=名单|企业|汇总|$)")
 _PASSED = re.compile(
     r"(?:复核|复审|重新认定)(?:合格|通过)(?:的)?(?:企业|单位)?|通过(?:复核|复审)(?:的)?(?=名单|企业|$)"
 )
